@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.networking;
+
+/**
+ * A weighted target of connections.
+ *
+ * @param destination where the share goes
+ * @param weight share relative to the sum of all weights of the rule, 0 or more; 0 alone means
+ *     everything
+ */
+public record RouteDestination(Destination destination, int weight) {}
