@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.object;
+
+import io.lateen.api.ConfigObject;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * The order in which objects win a conflict: the oldest, then by name, then by namespace
+ * (istio/istio pilot/pkg/model/config.go, configCompareByCreationTime). Creation times have a
+ * resolution of one second, so ties are common.
+ */
+public record Age(Instant creation, String name, String namespace) implements Comparable<Age> {
+
+  private static final Comparator<Age> ORDER =
+      Comparator.comparing(Age::creation)
+          .thenComparing(Age::name)
+          .thenComparing(Age::namespace);
+
+  /** The age of {@code object}. */
+  public static Age of(ConfigObject<?> object) {
+    return new Age(object.meta().creation(), object.key().name(), object.key().namespace());
+  }
+
+  @Override
+  public int compareTo(Age other) {
+    return ORDER.compare(this, other);
+  }
+}
