@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.sourcestore;
+
+import io.lateen.api.ObjectKey;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store. Writes and reads of history run on the executor of the constructor, which must run
+ * one task at a time; {@link #image} and {@link #watch} are free of locks on the disk and may be
+ * called from any thread.
+ */
+public final class ConfigStore implements AutoCloseable {
+
+  /** Revisions kept of one object, so that history cannot fill the disk (docs/limits.md). */
+  static final int MAX_REVISIONS_PER_OBJECT = 100;
+
+  /** Revisions kept of objects that were removed (docs/limits.md). */
+  static final int MAX_REVISIONS_OF_REMOVED = 10_000;
+
+  /** Writes between two looks for revisions of removed objects. */
+  private static final int WRITES_PER_SWEEP = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
+
+  private final SqliteLog log;
+  private final Executor writer;
+  private final Planner planner;
+  private final EventWindow window = new EventWindow(EventWindow.MAX_EVENTS);
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile StoreImage image = StoreImage.EMPTY;
+  private volatile boolean closed;
+  private int writesSinceSweep;
+
+  private ConfigStore(
+      SqliteLog log, Executor writer, InstantSource clock, Supplier<String> uids) {
+    this.log = log;
+    this.writer = writer;
+    this.planner = new Planner(clock, uids);
+  }
+
+  /**
+   * Opens the store, creating the file with mode 0600 when it is missing. Runs on the caller.
+   *
+   * @param writer runs one task at a time; the store does not shut it down
+   * @param uids a fresh object uid at each call
+   */
+  public static ConfigStore open(
+      Path file, Executor writer, InstantSource clock, Supplier<String> uids)
+      throws StoreException {
+    var log = SqliteLog.open(file);
+    var store = new ConfigStore(log, writer, clock, uids);
+    try {
+      store.load();
+      return store;
+    } catch (SQLException e) {
+      var failure = new StoreException(log.failure(e), e);
+      store.close();
+      throw failure;
+    }
+  }
+
+  private void load() throws SQLException {
+    var objects = log.current().stream().map(Revision::event).toList();
+    var loaded = StoreImage.EMPTY.with(objects);
+    image = new StoreImage(log.newestRevision(), loaded.objects());
+    var recent = log.newest(EventWindow.MAX_EVENTS);
+    // Pruning leaves gaps in old revisions, so the window starts after the last gap.
+    var first = recent.size();
+    while (first > 0
+        && (first == recent.size()
+            || recent.get(first - 1).revision() + 1 == recent.get(first).revision())) {
+      first--;
+    }
+    var unbroken = recent.subList(first, recent.size());
+    window.startAt(unbroken.isEmpty() ? image.revision() : unbroken.getFirst().revision() - 1);
+    window.add(unbroken.stream().map(Revision::event).toList());
+  }
+
+  /** The current objects; immutable. */
+  public StoreImage image() {
+    return image;
+  }
+
+  /** A watch of all events after {@code revision}. */
+  public Watch watch(long revision) {
+    return new Watch(window, revision);
+  }
+
+  /**
+   * Hears of each commit, on the writer thread, in order, before the write completes. Gets the
+   * current objects as additions first, so that nothing is missed in between.
+   *
+   * @return completes when the first call has been made
+   */
+  public CompletableFuture<Void> listen(CommitListener listener) {
+    return run(
+        () -> {
+          var added =
+              image.list(key -> true).stream()
+                  .map(object -> new StoreEvent(StoreEvent.Type.ADDED, object))
+                  .toList();
+          listener.committed(added, image.revision());
+          listeners.add(listener);
+          return null;
+        });
+  }
+
+  /** Writes all changes in one transaction, or none. Never completes exceptionally for the disk. */
+  public CompletableFuture<WriteResult> write(String author, List<Change> changes) {
+    return run(() -> writeNow(author, changes));
+  }
+
+  /** Revisions of one object, newest first; fails with {@link StoreException}. */
+  public CompletableFuture<List<Revision>> history(ObjectKey key, int limit) {
+    return run(() -> reading(() -> log.history(key, limit)));
+  }
+
+  /** One revision, unless pruned; fails with {@link StoreException}. */
+  public CompletableFuture<List<Revision>> revision(long revision) {
+    return run(() -> reading(() -> log.find(revision).stream().toList()));
+  }
+
+  private WriteResult writeNow(String author, List<Change> changes) {
+    if (closed) {
+      return new WriteResult.Failed(log.closedFailure());
+    }
+    return switch (planner.plan(image, author, changes)) {
+      case Planner.Refusal refusal -> refusal.result();
+      case Planner.Plan plan -> commit(plan);
+    };
+  }
+
+  private WriteResult commit(Planner.Plan plan) {
+    if (!plan.revisions().isEmpty()) {
+      try {
+        log.append(plan.revisions(), MAX_REVISIONS_PER_OBJECT);
+      } catch (SQLException e) {
+        var failure = log.failure(e);
+        LOG.error("{} {}", failure.message(), failure.remedy());
+        return new WriteResult.Failed(failure);
+      }
+      publish(plan.revisions().stream().map(Revision::event).toList());
+      sweep();
+    }
+    return new WriteResult.Committed(plan.outcomes(), image.revision());
+  }
+
+  private void publish(List<StoreEvent> events) {
+    image = image.with(events);
+    window.add(events);
+    for (var listener : listeners) {
+      listener.committed(events, image.revision());
+    }
+  }
+
+  private void sweep() {
+    writesSinceSweep++;
+    if (writesSinceSweep < WRITES_PER_SWEEP) {
+      return;
+    }
+    writesSinceSweep = 0;
+    try {
+      log.forgetRemoved(MAX_REVISIONS_OF_REMOVED);
+    } catch (SQLException e) {
+      LOG.warn("old revisions stay in the configuration store: {}", e.getMessage());
+    }
+  }
+
+  private <T> T reading(Callable<T> query) throws Exception {
+    if (closed) {
+      throw new StoreException(log.closedFailure(), new IllegalStateException("closed"));
+    }
+    try {
+      return query.call();
+    } catch (SQLException e) {
+      throw new StoreException(log.failure(e), e);
+    }
+  }
+
+  private <T> CompletableFuture<T> run(Callable<T> task) {
+    var future = new CompletableFuture<T>();
+    writer.execute(
+        () -> {
+          try {
+            future.complete(task.call());
+          } catch (Exception e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  /** Ends the watches, then closes the file on the writer after what was queued before. */
+  @Override
+  public void close() {
+    window.close();
+    run(
+            () -> {
+              closed = true;
+              log.close();
+              return null;
+            })
+        .join();
+  }
+
+  SqliteLog log() {
+    return log;
+  }
+
+  /** Hears of commits; see {@link #listen}. */
+  public interface CommitListener {
+
+    /**
+     * Called once for each commit.
+     *
+     * @param revision of the store after it
+     */
+    void committed(List<StoreEvent> events, long revision);
+  }
+}
