@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.certificate;
+
+import io.lateen.identity.SpiffeId;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A certificate that names its holder by exactly one SPIFFE ID, with the chain to its root (an
+ * X.509-SVID without its key). Its form is checked here, its signatures by {@link SvidVerifier}.
+ *
+ * @param id the only URI name of the leaf
+ * @param chain leaf first, without the root
+ */
+public record Svid(SpiffeId id, List<X509Certificate> chain) {
+
+  /** Longest chain that is looked at: a leaf and three intermediates. */
+  public static final int MAX_CHAIN = 4;
+
+  /** The type of a URI among the alternative names (RFC 5280, GeneralName). */
+  private static final int URI_NAME = 6;
+
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_CERT_SIGN = 5;
+  private static final int CRL_SIGN = 6;
+
+  /** Copies the chain. */
+  public Svid {
+    chain = List.copyOf(chain);
+  }
+
+  /**
+   * The SVID in a chain.
+   *
+   * @throws CertificateException when the leaf is not what the X.509-SVID standard demands: one URI
+   *     name that is a SPIFFE ID with a path, no CA, digitalSignature without keyCertSign and cRLSign
+   */
+  public static Svid of(List<X509Certificate> chain) throws CertificateException {
+    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+      throw new CertificateException(
+          "a chain has 1 to " + MAX_CHAIN + " certificates, not " + chain.size());
+    }
+    var leaf = chain.getFirst();
+    var id = onlyUri(leaf);
+    if (id.path().isEmpty()) {
+      throw new CertificateException("a leaf names a workload, not the trust domain");
+    }
+    if (leaf.getBasicConstraints() >= 0) {
+      throw new CertificateException("a leaf is no CA");
+    }
+    var usage = leaf.getKeyUsage();
+    if (usage == null || !usage[DIGITAL_SIGNATURE] || usage[KEY_CERT_SIGN] || usage[CRL_SIGN]) {
+      throw new CertificateException("a leaf's key usage is digitalSignature, never signing others");
+    }
+    if (!(leaf.getPublicKey() instanceof ECPublicKey)) {
+      throw new CertificateException("a leaf has an elliptic-curve key");
+    }
+    return new Svid(id, chain);
+  }
+
+  /** The SVID in a chain of DER certificates. */
+  public static Svid fromDer(List<byte[]> ders) throws CertificateException {
+    if (ders.size() > MAX_CHAIN) {
+      throw new CertificateException("a chain has at most " + MAX_CHAIN + " certificates");
+    }
+    var chain = new ArrayList<X509Certificate>();
+    for (var der : ders) {
+      chain.add(Certificates.fromDer(der));
+    }
+    return of(chain);
+  }
+
+  private static SpiffeId onlyUri(X509Certificate leaf) throws CertificateException {
+    var names = leaf.getSubjectAlternativeNames();
+    var uris =
+        names == null
+            ? List.<String>of()
+            : names.stream()
+                .filter(name -> name.getFirst().equals(URI_NAME))
+                .map(name -> String.valueOf(name.get(1)))
+                .toList();
+    if (uris.size() != 1) {
+      throw new CertificateException("a leaf has exactly one URI name, not " + uris.size());
+    }
+    try {
+      return SpiffeId.parse(uris.getFirst());
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException("the leaf's URI name is no SPIFFE ID: " + e.getMessage(), e);
+    }
+  }
+
+  /** The certificate of the holder. */
+  public X509Certificate leaf() {
+    return chain.getFirst();
+  }
+
+  /** The holder's public key. */
+  public ECPublicKey publicKey() {
+    return (ECPublicKey) leaf().getPublicKey();
+  }
+
+  /** First instant of validity. */
+  public Instant notBefore() {
+    return leaf().getNotBefore().toInstant();
+  }
+
+  /** Last instant of validity. */
+  public Instant notAfter() {
+    return leaf().getNotAfter().toInstant();
+  }
+
+  /** From the first to the last instant of validity. */
+  public Duration lifetime() {
+    return Duration.between(notBefore(), notAfter());
+  }
+
+  /** Whether {@code now} is inside the validity. */
+  public boolean validAt(Instant now) {
+    return !now.isBefore(notBefore()) && !now.isAfter(notAfter());
+  }
+
+  /** The chain as PEM, leaf first. */
+  public String pem() {
+    return Certificates.toPem(chain);
+  }
+
+  /** The chain as DER, leaf first. */
+  public List<byte[]> ders() {
+    return chain.stream().map(Certificates::toDer).toList();
+  }
+
+  /** The ID, the serial number and the end of validity: what logs may say. */
+  @Override
+  public String toString() {
+    return id + " serial " + leaf().getSerialNumber().toString(16) + " until " + notAfter();
+  }
+}

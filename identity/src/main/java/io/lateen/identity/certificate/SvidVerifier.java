@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.certificate;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a chain proves a SPIFFE ID of a trust domain: signatures up to a root of the
+ * bundle (RFC 5280 path validation), validity now, the form of an X.509-SVID, and the right trust
+ * domain. Revocation lists are not consulted; certificates are short-lived instead.
+ */
+public final class SvidVerifier {
+
+  /** What the holder does with its certificate in this connection. */
+  public enum Purpose {
+    /** The holder opens connections. */
+    CLIENT("1.3.6.1.5.5.7.3.2"),
+    /** The holder accepts connections. */
+    SERVER("1.3.6.1.5.5.7.3.1");
+
+    private final String extendedKeyUsage;
+
+    Purpose(String extendedKeyUsage) {
+      this.extendedKeyUsage = extendedKeyUsage;
+    }
+  }
+
+  private SvidVerifier() {}
+
+  /**
+   * The SVID in {@code chain} (leaf first) when it proves its ID at {@code now}.
+   *
+   * @throws CertificateException with the reason when it does not
+   */
+  public static Svid verify(
+      List<X509Certificate> chain, TrustBundle bundle, Instant now, Purpose purpose)
+      throws CertificateException {
+    var svid = Svid.of(chain);
+    if (!svid.id().trustDomain().equals(bundle.trustDomain())) {
+      throw new CertificateException(
+          svid.id() + " is not of the trust domain " + bundle.trustDomain());
+    }
+    var usages = svid.leaf().getExtendedKeyUsage();
+    if (usages == null || !usages.contains(purpose.extendedKeyUsage)) {
+      throw new CertificateException(svid.id() + " may not act as " + purpose);
+    }
+    checkPath(svid, bundle, now);
+    return svid;
+  }
+
+  private static void checkPath(Svid svid, TrustBundle bundle, Instant now)
+      throws CertificateException {
+    try {
+      var anchors =
+          bundle.roots().stream()
+              .map(root -> new TrustAnchor(root, null))
+              .collect(Collectors.toSet());
+      var parameters = new PKIXParameters(anchors);
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(now));
+      var path = CertificateFactory.getInstance("X.509").generateCertPath(svid.chain());
+      CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    } catch (GeneralSecurityException e) {
+      throw new CertificateException("the chain of " + svid.id() + " is not trusted: "
+          + e.getMessage(), e);
+    }
+    for (var root : bundle.roots()) {
+      if (validAt(root, now) && signed(root, svid.chain().getLast())) {
+        return;
+      }
+    }
+    throw new CertificateException("the root of " + svid.id() + " is not valid now");
+  }
+
+  private static boolean validAt(X509Certificate root, Instant now) {
+    return !now.isBefore(root.getNotBefore().toInstant())
+        && !now.isAfter(root.getNotAfter().toInstant());
+  }
+
+  private static boolean signed(X509Certificate root, X509Certificate certificate) {
+    try {
+      certificate.verify(root.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

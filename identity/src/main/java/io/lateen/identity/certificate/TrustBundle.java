@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.certificate;
+
+import io.lateen.identity.TrustDomain;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The roots that vouch for a trust domain; several while a rotation is under way.
+ *
+ * @param trustDomain whom the roots vouch for
+ * @param roots CA certificates, at least one, without duplicates
+ */
+public record TrustBundle(TrustDomain trustDomain, List<X509Certificate> roots) {
+
+  /** Most roots of one bundle: five rotations in a row and room to spare. */
+  public static final int MAX_ROOTS = 8;
+
+  /** Refuses an empty or oversized bundle and certificates that are no CA. */
+  public TrustBundle {
+    roots = List.copyOf(new LinkedHashSet<>(roots));
+    if (roots.isEmpty() || roots.size() > MAX_ROOTS) {
+      throw new IllegalArgumentException(
+          "a trust bundle has 1 to " + MAX_ROOTS + " roots, not " + roots.size());
+    }
+    if (roots.stream().anyMatch(root -> root.getBasicConstraints() < 0)) {
+      throw new IllegalArgumentException("a certificate of the trust bundle is no CA");
+    }
+  }
+
+  /** The bundle in a PEM text. */
+  public static TrustBundle fromPem(TrustDomain domain, String pem) throws CertificateException {
+    return of(domain, Certificates.fromPem(pem));
+  }
+
+  /** The bundle of roots in DER. */
+  public static TrustBundle fromDer(TrustDomain domain, List<byte[]> ders)
+      throws CertificateException {
+    if (ders.size() > MAX_ROOTS) {
+      throw new CertificateException("a trust bundle has at most " + MAX_ROOTS + " roots");
+    }
+    var roots = new ArrayList<X509Certificate>();
+    for (var der : ders) {
+      roots.add(Certificates.fromDer(der));
+    }
+    return of(domain, roots);
+  }
+
+  private static TrustBundle of(TrustDomain domain, List<X509Certificate> roots)
+      throws CertificateException {
+    try {
+      return new TrustBundle(domain, roots);
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
+    }
+  }
+
+  /** The roots as PEM. */
+  public String pem() {
+    return Certificates.toPem(roots);
+  }
+
+  /** The roots as DER. */
+  public List<byte[]> ders() {
+    return roots.stream().map(Certificates::toDer).toList();
+  }
+
+  /** This bundle and the roots of {@code other}; the newest roots of this one win when full. */
+  public TrustBundle and(TrustBundle other) {
+    var all = new LinkedHashSet<>(roots);
+    all.addAll(other.roots);
+    return new TrustBundle(trustDomain, all.stream().limit(MAX_ROOTS).toList());
+  }
+
+  @Override
+  public String toString() {
+    return "trust bundle of " + trustDomain + " with " + roots.size() + " roots";
+  }
+}
