@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent.envoy;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything an Envoy's bootstrap depends on.
+ *
+ * @param node who the proxy is
+ * @param agentSocket Unix socket where the agent serves xDS, secrets and access logs
+ * @param adminSocket Unix socket that Envoy creates for its administration interface
+ * @param resolver IP address and port that DNS clusters are resolved with
+ * @param maxConnections most downstream connections of the whole proxy, above 0
+ * @param statsPrefixes statistics that are kept besides the default ones
+ */
+public record Bootstrap(
+    ProxyNode node,
+    Path agentSocket,
+    Path adminSocket,
+    Resolver resolver,
+    int maxConnections,
+    List<String> statsPrefixes) {
+
+  /** Longest path of a Unix socket, in bytes (unix(7): sun_path without its final zero). */
+  public static final int MAX_SOCKET_PATH = 107;
+
+  /** A DNS server. */
+  public record Resolver(String address, int port) {}
+
+  /** Copies the list. */
+  public Bootstrap {
+    statsPrefixes = List.copyOf(statsPrefixes);
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent.workload;
+
+import io.lateen.base.Copies;
+import io.lateen.proto.node.v1.Workload;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What the control plane says about a workload of this node.
+ *
+ * @param uid identity of this instance, never used again; safe as a file name
+ * @param namespace its namespace
+ * @param name name of the Pod or WorkloadEntry
+ * @param serviceAccount service account without its namespace
+ * @param addresses own IP addresses, the first is the one other workloads call
+ * @param labels labels of the Pod
+ * @param annotations annotations of the Pod
+ * @param role what its proxy is for
+ */
+public record AssignedWorkload(
+    String uid,
+    String namespace,
+    String name,
+    String serviceAccount,
+    List<String> addresses,
+    SortedMap<String, String> labels,
+    SortedMap<String, String> annotations,
+    Role role) {
+
+  /** What a proxy is for (first part of Istio's node id). */
+  public enum Role {
+    /** Carries the traffic of one workload. */
+    SIDECAR,
+    /** A gateway: carries traffic of others and captures nothing. */
+    ROUTER;
+
+    /** The word in node ids and in {@code WorkloadSet}. */
+    public String word() {
+      return this == SIDECAR ? "sidecar" : "router";
+    }
+  }
+
+  /** Copies the collections. */
+  public AssignedWorkload {
+    addresses = List.copyOf(addresses);
+    labels = Copies.sorted(labels);
+    annotations = Copies.sorted(annotations);
+  }
+
+  /** Reads the message of the control plane. */
+  public static AssignedWorkload of(Workload message) {
+    return new AssignedWorkload(
+        message.getUid(),
+        message.getNamespace(),
+        message.getName(),
+        message.getServiceAccount(),
+        message.getAddressesList(),
+        Copies.sorted(message.getLabelsMap()),
+        Copies.sorted(message.getAnnotationsMap()),
+        message.getRole().equals(Role.ROUTER.word()) ? Role.ROUTER : Role.SIDECAR);
+  }
+
+  /** The message that {@link #of} reads. */
+  public Workload toMessage() {
+    return Workload.newBuilder()
+        .setUid(uid)
+        .setNamespace(namespace)
+        .setName(name)
+        .setServiceAccount(serviceAccount)
+        .addAllAddresses(addresses)
+        .putAllLabels(labels)
+        .putAllAnnotations(annotations)
+        .setRole(role.word())
+        .build();
+  }
+
+  /** The first address, or the unspecified one while the control plane knows none. */
+  public String address() {
+    return addresses.isEmpty() ? "0.0.0.0" : addresses.getFirst();
+  }
+
+  /**
+   * Name of what deployed the workload: the Pod's name without the parts that a Deployment's
+   * ReplicaSet and its random suffix added (Istio: {@code pkg/kube/inject} GetDeployMetaFromPod).
+   */
+  public String deployment() {
+    var hash = labels.get("pod-template-hash");
+    if (hash == null || hash.isEmpty()) {
+      return name;
+    }
+    var end = name.lastIndexOf("-" + hash);
+    return end > 0 ? name.substring(0, end) : name;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.base.Copies;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which objects produced a resource, and which of its parts came from which lines.
+ *
+ * @param causes objects behind the resource as a whole, the deciding one first
+ * @param parts objects behind named parts: virtual hosts by name, routes by {@code
+ *     VIRTUAL_HOST#INDEX}, filter chains by name
+ */
+public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
+
+  /** Made by Lateen itself, for every proxy. */
+  public static final Provenance BUILT_IN = new Provenance(List.of(), Map.of());
+
+  /**
+   * One object, and the line in it that counts.
+   *
+   * @param source file name or other name of the input; empty when unknown
+   * @param line 1-based; 0 when unknown
+   */
+  public record Cause(ObjectKey object, String source, int line) {
+
+    /** The object as a whole. */
+    public static Cause of(ConfigObject<?> object) {
+      return new Cause(object.key(), object.origin().source(), object.origin().line());
+    }
+
+    /** A part of the object that begins on {@code line}; the object's own line when that is 0. */
+    public static Cause of(ConfigObject<?> object, int line) {
+      return line == 0 ? of(object) : new Cause(object.key(), object.origin().source(), line);
+    }
+  }
+
+  public Provenance {
+    causes = List.copyOf(causes);
+    parts = Copies.sorted(parts);
+  }
+
+  public static Provenance of(List<Cause> causes) {
+    return causes.isEmpty() ? BUILT_IN : new Provenance(causes, Map.of());
+  }
+
+  public static Provenance of(ConfigObject<?> object) {
+    return of(List.of(Cause.of(object)));
+  }
+}

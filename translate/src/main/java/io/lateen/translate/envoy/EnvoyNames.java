@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.envoy;
+
+/**
+ * Names that Envoy itself gives a meaning (Envoy: docs/root/configuration, source/extensions
+ * well-known names). Only extensions of the stock, non-contrib binary appear here.
+ */
+public final class EnvoyNames {
+
+  // Network filters.
+  public static final String HTTP_CONNECTION_MANAGER =
+      "envoy.filters.network.http_connection_manager";
+  public static final String TCP_PROXY = "envoy.filters.network.tcp_proxy";
+
+  // HTTP filters.
+  public static final String GRPC_STATS = "envoy.filters.http.grpc_stats";
+  public static final String FAULT = "envoy.filters.http.fault";
+  public static final String CORS = "envoy.filters.http.cors";
+  public static final String ROUTER = "envoy.filters.http.router";
+  public static final String HTTP_SET_FILTER_STATE = "envoy.filters.http.set_filter_state";
+
+  // Listener filters.
+  public static final String ORIGINAL_DST = "envoy.filters.listener.original_dst";
+  public static final String TLS_INSPECTOR = "envoy.filters.listener.tls_inspector";
+  public static final String HTTP_INSPECTOR = "envoy.filters.listener.http_inspector";
+
+  // Transport sockets.
+  public static final String TLS_SOCKET = "envoy.transport_sockets.tls";
+  public static final String RAW_SOCKET = "envoy.transport_sockets.raw_buffer";
+
+  /** Value of a filter chain's transport_protocol for TLS, as tls_inspector reports it. */
+  public static final String TRANSPORT_TLS = "tls";
+
+  /** Value of a filter chain's transport_protocol for anything but TLS. */
+  public static final String TRANSPORT_RAW = "raw_buffer";
+
+  // Access loggers.
+  public static final String HTTP_GRPC_LOG = "envoy.access_loggers.http_grpc";
+  public static final String TCP_GRPC_LOG = "envoy.access_loggers.tcp_grpc";
+
+  // Retry extensions, request ids, clusters.
+  public static final String RETRY_PREVIOUS_HOSTS = "envoy.retry_host_predicates.previous_hosts";
+  public static final String RETRY_PREVIOUS_PRIORITIES =
+      "envoy.retry_priorities.previous_priorities";
+  public static final String DNS_CLUSTER = "envoy.clusters.dns";
+  public static final String CARES_RESOLVER = "envoy.network.dns_resolver.cares";
+  public static final String HTTP_PROTOCOL_OPTIONS =
+      "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+  /** Endpoint metadata that transport_socket_matches looks at. */
+  public static final String TRANSPORT_SOCKET_MATCH = "envoy.transport_socket_match";
+
+  /**
+   * Filter state that overrides the ALPN list offered to the upstream (Envoy:
+   * docs/root/configuration/advanced/well_known_filter_state.rst).
+   */
+  public static final String UPSTREAM_ALPN_STATE = "envoy.network.application_protocols";
+
+  private EnvoyNames() {}
+}

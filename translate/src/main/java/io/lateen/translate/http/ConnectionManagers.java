@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.http;
+
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
+import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.RequestIDExtension;
+import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
+import io.lateen.translate.accesslog.AccessLogs;
+import io.lateen.translate.envoy.EnvoyNames;
+import io.lateen.translate.envoy.Packed;
+import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.name.IstioNames;
+import java.time.Duration;
+
+/** HTTP connection managers as Istio sets them up (core/listener_builder.go). */
+public final class ConnectionManagers {
+
+  private ConnectionManagers() {}
+
+  /**
+   * For requests of the workload.
+   *
+   * @param routeName the route configuration, got by RDS
+   * @param detected whether HTTP was recognized rather than declared
+   */
+  public static Filter outbound(
+      String statPrefix, String routeName, HttpSettings settings, boolean detected) {
+    var manager =
+        base(statPrefix, settings, AccessLogs.outboundHttp())
+            .setProxy100Continue(true)
+            .setUseRemoteAddress(ProtoValues.bool(false))
+            .addAllHttpFilters(HttpFilters.chain(detected))
+            .setRds(rds(routeName));
+    return filter(manager);
+  }
+
+  /**
+   * For requests to the workload; the peer's certificate is told to the application.
+   *
+   * @param http2 whether the port is declared as HTTP/2
+   */
+  public static Filter inbound(
+      String statPrefix,
+      RouteConfiguration routes,
+      HttpSettings settings,
+      AccessLogs.InboundService service,
+      boolean http2) {
+    var manager =
+        base(statPrefix, settings, AccessLogs.inboundHttp(service))
+            .setProxy100Continue(true)
+            .setUseRemoteAddress(ProtoValues.bool(false))
+            .setServerName(IstioNames.SERVER_NAME)
+            .setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
+            .setSetCurrentClientCertDetails(clientCertificate(false))
+            .addAllHttpFilters(HttpFilters.chain(false))
+            .setRouteConfig(routes);
+    if (http2) {
+      manager.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
+    }
+    return filter(manager);
+  }
+
+  /** For requests that enter the mesh at a gateway; nothing the client claims is believed. */
+  public static Filter gateway(String statPrefix, String routeName, HttpSettings settings) {
+    var manager =
+        base(statPrefix, settings, AccessLogs.outboundHttp())
+            .setProxy100Continue(true)
+            .setUseRemoteAddress(ProtoValues.bool(true))
+            .setServerName(IstioNames.SERVER_NAME)
+            .setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
+            .setSetCurrentClientCertDetails(clientCertificate(true))
+            .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
+            .addAllHttpFilters(HttpFilters.chain(false))
+            .setRds(rds(routeName));
+    return filter(manager);
+  }
+
+  private static HttpConnectionManager.Builder base(
+      String statPrefix, HttpSettings settings, AccessLog log) {
+    var manager =
+        HttpConnectionManager.newBuilder()
+            .setStatPrefix(statPrefix)
+            .setStreamIdleTimeout(ProtoValues.duration(Duration.ZERO))
+            .addUpgradeConfigs(
+                HttpConnectionManager.UpgradeConfig.newBuilder().setUpgradeType("websocket"))
+            .setRequestIdExtension(requestId())
+            .addAccessLog(log);
+    normalize(manager, settings);
+    return manager;
+  }
+
+  private static void normalize(HttpConnectionManager.Builder manager, HttpSettings settings) {
+    manager.setPathWithEscapedSlashesAction(PathWithEscapedSlashesAction.KEEP_UNCHANGED);
+    switch (settings.normalization()) {
+      case NONE -> manager.setNormalizePath(ProtoValues.bool(false));
+      case DEFAULT, BASE -> manager.setNormalizePath(ProtoValues.bool(true));
+      case MERGE_SLASHES ->
+          manager.setNormalizePath(ProtoValues.bool(true)).setMergeSlashes(true);
+      case DECODE_AND_MERGE_SLASHES ->
+          manager
+              .setNormalizePath(ProtoValues.bool(true))
+              .setMergeSlashes(true)
+              .setPathWithEscapedSlashesAction(
+                  PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD);
+    }
+  }
+
+  private static SetCurrentClientCertDetails clientCertificate(boolean whole) {
+    return SetCurrentClientCertDetails.newBuilder()
+        .setSubject(ProtoValues.bool(true))
+        .setUri(true)
+        .setDns(true)
+        .setCert(whole)
+        .build();
+  }
+
+  private static RequestIDExtension requestId() {
+    var config =
+        UuidRequestIdConfig.newBuilder()
+            .setUseRequestIdForTraceSampling(ProtoValues.bool(true))
+            .build();
+    return RequestIDExtension.newBuilder().setTypedConfig(Packed.any(config)).build();
+  }
+
+  private static Rds rds(String routeName) {
+    return Rds.newBuilder()
+        .setRouteConfigName(routeName)
+        .setConfigSource(
+            ConfigSource.newBuilder()
+                .setAds(AggregatedConfigSource.getDefaultInstance())
+                .setInitialFetchTimeout(ProtoValues.duration(Duration.ZERO))
+                .setResourceApiVersion(ApiVersion.V3))
+        .build();
+  }
+
+  private static Filter filter(HttpConnectionManager.Builder manager) {
+    return Filter.newBuilder()
+        .setName(EnvoyNames.HTTP_CONNECTION_MANAGER)
+        .setTypedConfig(Packed.any(manager.build()))
+        .build();
+  }
+}

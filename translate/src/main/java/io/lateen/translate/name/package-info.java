@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Istio's wire names, spelled once with their source. Called by planners and generators wherever a
+ * name leaves this module. Holds constants and name composition only and runs on any thread.
+ */
+package io.lateen.translate.name;
