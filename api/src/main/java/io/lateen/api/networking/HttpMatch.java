@@ -51,4 +51,24 @@ public record HttpMatch(
     queryParams = Copies.sorted(queryParams);
     withoutHeaders = Copies.sorted(withoutHeaders);
   }
+
+  /** The same conditions without name and line: equal when two matches accept the same requests. */
+  public HttpMatch conditions() {
+    return new HttpMatch(
+        "",
+        uri,
+        scheme,
+        method,
+        authority,
+        headers,
+        port,
+        sourceLabels,
+        gateways,
+        queryParams,
+        ignoreUriCase,
+        withoutHeaders,
+        sourceNamespace,
+        statPrefix,
+        0);
+  }
 }

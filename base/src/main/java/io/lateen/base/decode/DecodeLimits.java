@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.decode;
+
+/**
+ * How much of a text is read before it is refused; protects against texts made to exhaust memory.
+ *
+ * @param characters most characters of a text
+ * @param depth most levels of nesting
+ * @param nodes most values of one document, each alias counted with all it stands for
+ * @param documents most documents of a text
+ */
+public record DecodeLimits(int characters, int depth, int nodes, int documents) {
+
+  /**
+   * 32 million characters, 64 levels, 500 000 values, 100 000 documents: four times what the largest
+   * objects in Istio's own tests need.
+   */
+  public static final DecodeLimits DEFAULT =
+      new DecodeLimits(32_000_000, 64, 500_000, 100_000);
+}

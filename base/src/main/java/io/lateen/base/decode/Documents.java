@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.decode;
+
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The documents of a text. When the text becomes unreadable, the documents before that place are
+ * kept and one problem says where and why.
+ *
+ * @param source name of the input
+ * @param roots the documents in order, empty ones left out
+ * @param problems empty, or why the rest of the text could not be read
+ */
+public record Documents(String source, List<Node> roots, Problems problems) {
+
+  /** Copies the list. */
+  public Documents {
+    roots = List.copyOf(roots);
+  }
+
+  /** Reads YAML or JSON with the default limits. */
+  public static Documents read(String source, String text) {
+    return read(source, text, DecodeLimits.DEFAULT);
+  }
+
+  /** Reads YAML or JSON. A text that begins with a brace or a bracket is tried as JSON first. */
+  public static Documents read(String source, String text, DecodeLimits limits) {
+    if (text.length() > limits.characters()) {
+      var message =
+          "longer than %d characters (%d)".formatted(limits.characters(), text.length());
+      return new Documents(source, List.of(), problem(source, new Mark(1, 1), message));
+    }
+    if (looksLikeJson(text)) {
+      var roots = new ArrayList<Node>();
+      try {
+        JsonReader.read(text, limits, roots::add);
+        return new Documents(source, present(roots), Problems.NONE);
+      } catch (UnreadableException e) {
+        // A YAML flow document begins the same way; the YAML reader decides.
+        roots.clear();
+      }
+    }
+    return readYaml(source, text, limits);
+  }
+
+  private static Documents readYaml(String source, String text, DecodeLimits limits) {
+    var roots = new ArrayList<Node>();
+    try {
+      YamlReader.read(text, limits, roots::add);
+      return new Documents(source, present(roots), Problems.NONE);
+    } catch (UnreadableException e) {
+      return new Documents(source, present(roots), problem(source, e.mark(), e.text()));
+    }
+  }
+
+  private static boolean looksLikeJson(String text) {
+    var start = text.stripLeading();
+    return start.startsWith("{") || start.startsWith("[");
+  }
+
+  private static List<Node> present(List<Node> roots) {
+    return roots.stream().filter(root -> !root.isNull()).toList();
+  }
+
+  private static Problems problem(String source, Mark mark, String message) {
+    return Problems.of(Problem.error(mark.in(source), "", "", message));
+  }
+}

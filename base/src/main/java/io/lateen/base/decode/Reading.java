@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.decode;
+
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.base.problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reading of one object: which input, which object, whether unknown fields are errors, and the
+ * problems found so far. Belongs to one thread.
+ */
+public final class Reading {
+
+  /** Most problems that are kept for one object; more of them help nobody. */
+  public static final int MAX_PROBLEMS = 100;
+
+  private final String source;
+  private final String object;
+  private final boolean strict;
+  private final int lineShift;
+  private final List<Problem> problems;
+
+  /**
+   * Begins a reading.
+   *
+   * @param source name of the input
+   * @param object words for the object, as in {@code VirtualService default/reviews}
+   * @param strict whether unknown fields are errors; otherwise they are passed over in silence
+   */
+  public Reading(String source, String object, boolean strict) {
+    this(source, object, strict, 0, new ArrayList<>());
+  }
+
+  private Reading(
+      String source, String object, boolean strict, int lineShift, List<Problem> problems) {
+    this.source = source;
+    this.object = object;
+    this.strict = strict;
+    this.lineShift = lineShift;
+    this.problems = problems;
+  }
+
+  /**
+   * The reading of a text inside this object; its problems become problems of the object.
+   *
+   * @param strictPart whether unknown fields of the text are errors
+   * @param linesBefore lines of the input before the first line of the text
+   */
+  public Reading within(boolean strictPart, int linesBefore) {
+    return new Reading(source, object, strictPart, lineShift + linesBefore, problems);
+  }
+
+  /** Name of the input. */
+  public String source() {
+    return source;
+  }
+
+  boolean strict() {
+    return strict;
+  }
+
+  /** Adds an error. */
+  public void error(Mark mark, String path, String message, String fix) {
+    add(new Problem(Severity.ERROR, shifted(mark), object, path, message, fix));
+  }
+
+  /** Adds a warning. */
+  public void warning(Mark mark, String path, String message, String fix) {
+    add(new Problem(Severity.WARNING, shifted(mark), object, path, message, fix));
+  }
+
+  private Location shifted(Mark mark) {
+    return new Location(source, mark.line() + lineShift, mark.column());
+  }
+
+  /** Keeps the first problems; an error is kept in place of the last one when the list is full. */
+  private void add(Problem problem) {
+    if (problems.size() < MAX_PROBLEMS) {
+      problems.add(problem);
+    } else if (problem.isError() && !failed()) {
+      problems.set(MAX_PROBLEMS - 1, problem);
+    }
+  }
+
+  /** Whether an error has been found. */
+  public boolean failed() {
+    return problems.stream().anyMatch(Problem::isError);
+  }
+
+  /** What has been found so far. */
+  public Problems problems() {
+    return new Problems(problems);
+  }
+}
