@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.workload;
 
+import io.lateen.api.ObjectKey;
 import io.lateen.base.Copies;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A running instance of an application, with or without a proxy.
  *
  * @param uid the object's uid; {@code namespace/name} when it has none
  * @param addresses IP addresses, the first is the main one; empty until they are known
- * @param serviceAccount name only; {@code default} when the object names none
+ * @param serviceAccount name only; {@code default} for a Pod that names none, empty for such a
+ *     WorkloadEntry
  * @param node machine the workload runs on; empty when unknown
  * @param locality {@code region/zone/subzone}, possibly shorter; empty when unknown
  * @param network empty for the mesh's only network
- * @param containerPorts declared ports in the order of the containers
+ * @param containerPorts declared ports in the order of the containers; of a WorkloadEntry its ports
+ *     by the names of service ports
+ * @param weight share of traffic relative to its neighbours, 1 or more
  * @param tlsMode {@code ISTIO} when a proxy that accepts mTLS stands before it
+ * @param object the Pod or WorkloadEntry
  */
 public record Workload(
     WorkloadKey key,
@@ -29,7 +35,9 @@ public record Workload(
     String locality,
     String network,
     List<ContainerPort> containerPorts,
-    TlsMode tlsMode) {
+    int weight,
+    TlsMode tlsMode,
+    ObjectKey object) {
 
   public Workload {
     addresses = List.copyOf(addresses);
@@ -42,9 +50,22 @@ public record Workload(
     return key.namespace();
   }
 
-  /** The SPIFFE path of its identity, {@code ns/NAMESPACE/sa/ACCOUNT}, without trust domain. */
+  /** Whether it is a Pod and not a WorkloadEntry. */
+  public boolean isPod() {
+    return object.kind().equals("Pod");
+  }
+
+  /** The SPIFFE path of its identity, {@code ns/NAMESPACE/sa/ACCOUNT}, without trust domain; empty without account. */
   public String spiffePath() {
-    return "ns/" + key.namespace() + "/sa/" + serviceAccount;
+    return serviceAccount.isEmpty() ? "" : "ns/" + key.namespace() + "/sa/" + serviceAccount;
+  }
+
+  /** The number of the declared port of that name; empty when there is none. */
+  public OptionalInt port(String name) {
+    return containerPorts.stream()
+        .filter(port -> port.name().equals(name))
+        .mapToInt(ContainerPort::number)
+        .findFirst();
   }
 
   /** Whether {@code selector} picks this workload; the empty selector picks every one. */

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.endpoint;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.kubernetes.EndpointSlice;
+import io.lateen.api.networking.ServiceEntry;
+import io.lateen.mesh.object.Change;
+import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.ServiceKey;
+import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadsSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * The endpoints of all services. Laws: {@code SnapshotLaws} of the testkit.
+ *
+ * @param slices objects of their kind
+ * @param filed the slices as the join looks them up
+ * @param entries objects of their kind
+ * @param byService endpoints of each service that has any
+ */
+public record EndpointsSnapshot(
+    KindSnapshot<EndpointSlice> slices,
+    SlicesSnapshot filed,
+    KindSnapshot<ServiceEntry> entries,
+    PMap<ServiceKey, ServiceEndpoints> byService) {
+
+  public static final EndpointsSnapshot EMPTY =
+      new EndpointsSnapshot(
+          KindSnapshot.empty(EndpointSlice.class),
+          SlicesSnapshot.EMPTY,
+          KindSnapshot.empty(ServiceEntry.class),
+          HashTreePMap.empty());
+
+  /** The endpoints of a service port. */
+  public EndpointSet of(ServiceKey service, int servicePort) {
+    return of(service).of(servicePort);
+  }
+
+  /** The endpoints of a service by port. */
+  public ServiceEndpoints of(ServiceKey service) {
+    @Nullable ServiceEndpoints found = byService.get(service);
+    return found == null ? ServiceEndpoints.EMPTY : found;
+  }
+
+  /**
+   * The state after {@code delta}; only services that it concerns are joined again, and sets that
+   * come out equal stay the same objects.
+   *
+   * @param before the services and workloads that this state was joined with
+   * @param after the same after {@code delta}
+   */
+  public EndpointsSnapshot apply(ConfigDelta delta, EndpointSources before, EndpointSources after) {
+    var sliceChanges = slices.changes(delta);
+    var entryChanges = entries.changes(delta);
+    SlicesSnapshot filedNow = filed.with(sliceChanges);
+    var touched = new TreeSet<>(ServicesSnapshot.touched(before.services(), after.services(), delta));
+    for (var change : sliceChanges) {
+      slices(change).map(SlicesSnapshot::serviceOf).flatMap(Optional::stream).forEach(touched::add);
+    }
+    for (var change : entryChanges) {
+      change.after()
+          .map(entry -> after.services().declaredBy(entry.key()))
+          .orElse(List.of())
+          .forEach(service -> touched.add(service.key()));
+    }
+    for (Workload workload :
+        WorkloadsSnapshot.touched(before.workloads(), after.workloads(), delta)) {
+      touched.addAll(servedBy(workload, after.services(), filedNow));
+    }
+    if (touched.isEmpty() && sliceChanges.isEmpty() && entryChanges.isEmpty()) {
+      return this;
+    }
+    var entriesNow = entries.with(entryChanges);
+    return new EndpointsSnapshot(
+        slices.with(sliceChanges),
+        filedNow,
+        entriesNow,
+        joined(touched, new EndpointJoin(after, filedNow, entriesNow)));
+  }
+
+  private PMap<ServiceKey, ServiceEndpoints> joined(Set<ServiceKey> touched, EndpointJoin join) {
+    var next = byService;
+    for (ServiceKey key : touched) {
+      ServiceEndpoints known = of(key);
+      ServiceEndpoints now = join.of(key).sharing(known);
+      if (now.isEmpty()) {
+        next = next.minus(key);
+      } else if (now != known) {
+        next = next.plus(key, now);
+      }
+    }
+    return next;
+  }
+
+  private static Stream<ConfigObject<EndpointSlice>> slices(
+      Change<ConfigObject<EndpointSlice>> change) {
+    return Stream.concat(change.before().stream(), change.after().stream());
+  }
+
+  /** The services whose endpoints may include the workload. */
+  private static Set<ServiceKey> servedBy(
+      Workload workload, ServicesSnapshot services, SlicesSnapshot slices) {
+    var keys = new TreeSet<>(slices.referringTo(workload.key().toString()));
+    workload.addresses().forEach(address -> keys.addAll(slices.referringTo(address)));
+    for (MeshService service : services.selecting(workload.namespace(), workload.labels())) {
+      keys.add(service.key());
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.endpoint;
+
+import io.lateen.base.Copies;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The endpoints of one service.
+ *
+ * @param byPort sets by service port; ports without endpoints are absent
+ */
+public record ServiceEndpoints(Map<Integer, EndpointSet> byPort) {
+
+  public static final ServiceEndpoints EMPTY = new ServiceEndpoints(Map.of());
+
+  public ServiceEndpoints {
+    byPort = Copies.sorted(byPort);
+  }
+
+  public boolean isEmpty() {
+    return byPort.isEmpty();
+  }
+
+  /** The endpoints of a service port. */
+  public EndpointSet of(int servicePort) {
+    return byPort.getOrDefault(servicePort, EndpointSet.EMPTY);
+  }
+
+  /** This with every set that {@code known} also has taken from there. */
+  ServiceEndpoints sharing(ServiceEndpoints known) {
+    if (equals(known)) {
+      return known;
+    }
+    var shared = new TreeMap<>(byPort);
+    shared.replaceAll((port, set) -> set.equals(known.of(port)) ? known.of(port) : set);
+    return new ServiceEndpoints(shared);
+  }
+}

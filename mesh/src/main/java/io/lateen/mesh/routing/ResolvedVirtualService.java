@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.routing;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.networking.VirtualService;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Age;
+import io.lateen.mesh.service.ExportTo;
+import java.util.List;
+
+/**
+ * A VirtualService ready for use.
+ *
+ * @param object as it was written
+ * @param spec hosts, gateways ({@code namespace/name} or {@code mesh}) and destinations fully
+ *     qualified; routes of delegates in the place of those that delegated
+ * @param exportTo never unset; its own namespace is spelled out
+ * @param httpOwners for each route of {@code spec.http()} the object whose line it carries
+ * @param problems warnings about delegates that are missing or do not fit
+ */
+public record ResolvedVirtualService(
+    ConfigObject<VirtualService> object,
+    VirtualService spec,
+    ExportTo exportTo,
+    List<ObjectKey> httpOwners,
+    Problems problems) {
+
+  public ResolvedVirtualService {
+    httpOwners = List.copyOf(httpOwners);
+  }
+
+  public ObjectKey key() {
+    return object.key();
+  }
+
+  public Age age() {
+    return Age.of(object);
+  }
+
+  /** Whether sidecars use it. */
+  public boolean isForMesh() {
+    return spec.effectiveGateways().contains(VirtualService.MESH_GATEWAY);
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.routing;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.networking.VirtualService;
+import io.lateen.mesh.object.Age;
+import io.lateen.mesh.object.Change;
+import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.service.ExportTo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * All VirtualServices. Laws: {@code SnapshotLaws} of the testkit.
+ *
+ * @param written the objects as they are
+ * @param defaultExportTo visibility of objects that name none
+ * @param resolved the objects that are not delegates, ready for use, oldest first
+ * @param byGateway the same by {@code namespace/name} of each gateway, and by {@code mesh}
+ * @param users keys of the objects that delegate to a key, whether or not it exists
+ */
+public record VirtualServicesSnapshot(
+    KindSnapshot<VirtualService> written,
+    ExportTo defaultExportTo,
+    PSortedMap<Age, ResolvedVirtualService> resolved,
+    PMap<String, PSortedMap<Age, ResolvedVirtualService>> byGateway,
+    PMap<ObjectKey, PSet<ObjectKey>> users) {
+
+  public static final VirtualServicesSnapshot EMPTY = empty(ExportTo.PUBLIC);
+
+  private static VirtualServicesSnapshot empty(ExportTo defaultExportTo) {
+    return new VirtualServicesSnapshot(
+        KindSnapshot.empty(VirtualService.class),
+        defaultExportTo,
+        TreePMap.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty());
+  }
+
+  /** The state after {@code delta}; VirtualServices that it does not concern stay the same objects. */
+  public VirtualServicesSnapshot apply(ConfigDelta delta) {
+    return with(written.changes(delta));
+  }
+
+  /** This state under another default visibility. */
+  public VirtualServicesSnapshot withDefault(ExportTo exportTo) {
+    return exportTo.equals(defaultExportTo)
+        ? this
+        : empty(exportTo).apply(ConfigDelta.upsert(written.byKey().values()));
+  }
+
+  /** All that are not delegates, oldest first. */
+  public Collection<ResolvedVirtualService> all() {
+    return resolved.values();
+  }
+
+  /** The one of that key; empty for a delegate. */
+  public Optional<ResolvedVirtualService> get(ObjectKey key) {
+    return written.get(key).map(object -> resolved.get(Age.of(object)));
+  }
+
+  /**
+   * What proxies of {@code namespace} may use on {@code gateway}, in the order in which hosts are
+   * won: first those that are exported to this namespace by name, then the public ones, each oldest
+   * first (istio/istio pilot/pkg/model/push_context.go, VirtualServicesForGateway).
+   *
+   * @param gateway {@code namespace/name} or {@code mesh}
+   */
+  public List<ResolvedVirtualService> visible(String gateway, String namespace) {
+    var named = new ArrayList<ResolvedVirtualService>();
+    var open = new ArrayList<ResolvedVirtualService>();
+    for (ResolvedVirtualService candidate : at(byGateway, gateway).values()) {
+      if (candidate.exportTo().isPublic()) {
+        open.add(candidate);
+      } else if (candidate.exportTo().entries().contains(namespace)) {
+        named.add(candidate);
+      }
+    }
+    named.addAll(open);
+    return List.copyOf(named);
+  }
+
+  private VirtualServicesSnapshot with(List<Change<ConfigObject<VirtualService>>> changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
+    KindSnapshot<VirtualService> now = written.with(changes);
+    var delegations = users;
+    Set<ObjectKey> touched = new TreeSet<>();
+    for (var change : changes) {
+      ObjectKey key = change.before().or(change::after).orElseThrow().key();
+      touched.add(key);
+      touched.addAll(usersOf(key));
+      for (ObjectKey target : change.before().map(Delegation::delegatesOf).orElse(List.of())) {
+        delegations = without(delegations, target, key);
+      }
+      for (ObjectKey target : change.after().map(Delegation::delegatesOf).orElse(List.of())) {
+        delegations = delegations.plus(target, of(delegations, target).plus(key));
+      }
+    }
+    var ready = resolved;
+    var gateways = byGateway;
+    for (ObjectKey key : touched) {
+      @Nullable ResolvedVirtualService before = before(key);
+      if (before != null) {
+        ready = ready.minus(before.age());
+        gateways = without(gateways, before);
+      }
+      Optional<ConfigObject<VirtualService>> after =
+          now.get(key).filter(object -> !object.spec().isDelegate());
+      if (after.isPresent()) {
+        var resolution = Delegation.resolve(after.get(), now, defaultExportTo);
+        ready = ready.plus(resolution.age(), resolution);
+        gateways = plus(gateways, resolution);
+      }
+    }
+    return new VirtualServicesSnapshot(now, defaultExportTo, ready, gateways, delegations);
+  }
+
+  private @Nullable ResolvedVirtualService before(ObjectKey key) {
+    return get(key).orElse(null);
+  }
+
+  private PSet<ObjectKey> usersOf(ObjectKey delegate) {
+    return of(users, delegate);
+  }
+
+  private static PSet<ObjectKey> of(PMap<ObjectKey, PSet<ObjectKey>> users, ObjectKey delegate) {
+    @Nullable PSet<ObjectKey> found = users.get(delegate);
+    return found == null ? HashTreePSet.empty() : found;
+  }
+
+  private static PMap<ObjectKey, PSet<ObjectKey>> without(
+      PMap<ObjectKey, PSet<ObjectKey>> users, ObjectKey delegate, ObjectKey user) {
+    var rest = of(users, delegate).minus(user);
+    return rest.isEmpty() ? users.minus(delegate) : users.plus(delegate, rest);
+  }
+
+  private static PMap<String, PSortedMap<Age, ResolvedVirtualService>> plus(
+      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService added) {
+    var next = index;
+    for (String gateway : added.spec().effectiveGateways()) {
+      next = next.plus(gateway, at(next, gateway).plus(added.age(), added));
+    }
+    return next;
+  }
+
+  private static PMap<String, PSortedMap<Age, ResolvedVirtualService>> without(
+      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService gone) {
+    var next = index;
+    for (String gateway : gone.spec().effectiveGateways()) {
+      var rest = at(next, gateway).minus(gone.age());
+      next = rest.isEmpty() ? next.minus(gateway) : next.plus(gateway, rest);
+    }
+    return next;
+  }
+
+  private static PSortedMap<Age, ResolvedVirtualService> at(
+      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, String gateway) {
+    @Nullable PSortedMap<Age, ResolvedVirtualService> found = index.get(gateway);
+    return found == null ? TreePMap.empty() : found;
+  }
+}
