@@ -4,4 +4,7 @@
  * Called by all generators of this module. Knows nothing of Istio or of the mesh, keeps no state
  * and runs on any thread.
  */
+@NullMarked
 package io.lateen.translate.envoy;
+
+import org.jspecify.annotations.NullMarked;

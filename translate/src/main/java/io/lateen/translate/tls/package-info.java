@@ -4,4 +4,7 @@
  * Called by the listener and cluster generators. May not decide whether TLS is used (the planners
  * do that), keeps no state and runs on any thread.
  */
+@NullMarked
 package io.lateen.translate.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.cluster;
+
+import io.lateen.mesh.service.Protocol;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.ResourceKey;
+import io.lateen.translate.endpoint.AssignmentKey;
+import io.lateen.translate.name.EnvoyClusterName;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The cluster of one service port, or of a subset of it.
+ *
+ * @param discovery how endpoints are found
+ * @param sidecar whether a sidecar uses it: it sees the protocol of a port that declares none
+ * @param policy the DestinationRule's settings for this port and subset
+ * @param mesh what holds for all clusters
+ * @param service for the metadata that metrics read
+ * @param config metadata path of the DestinationRule; empty for none
+ * @param endpoints what Envoy resolves itself; present for {@code STRICT_DNS}, {@code LOGICAL_DNS}
+ *     and {@code STATIC}
+ * @param portOverride port that replaces the one of the original destination
+ * @param weightedPlaces whether the weights of places count, not only those of endpoints
+ */
+public record ClusterKey(
+    EnvoyClusterName cluster,
+    Discovery discovery,
+    Protocol protocol,
+    boolean sidecar,
+    ClusterPolicy policy,
+    ClusterTls tls,
+    MeshDefaults mesh,
+    ServiceFacts service,
+    String config,
+    Optional<AssignmentKey> endpoints,
+    OptionalInt portOverride,
+    boolean weightedPlaces,
+    Provenance provenance)
+    implements ResourceKey {
+
+  /** How a cluster's endpoints are found. */
+  public enum Discovery {
+    EDS,
+    ORIGINAL_DST,
+    STRICT_DNS,
+    LOGICAL_DNS,
+    STATIC
+  }
+
+  /**
+   * A service, as metrics name it.
+   *
+   * @param external whether it is outside the mesh
+   */
+  public record ServiceFacts(String host, String name, String namespace, boolean external) {}
+
+  @Override
+  public String resourceName() {
+    return cluster.value();
+  }
+}

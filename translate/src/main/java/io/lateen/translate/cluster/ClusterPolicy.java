@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.cluster;
+
+import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.networking.HttpPool;
+import io.lateen.api.networking.LoadBalancer;
+import io.lateen.api.networking.OutlierDetection;
+import io.lateen.api.networking.RetryBudget;
+import io.lateen.api.networking.TcpPool;
+import java.util.Optional;
+
+/** The settings that a DestinationRule makes for one port and subset, inheritance resolved. */
+public record ClusterPolicy(
+    Optional<LoadBalancer> loadBalancer,
+    Optional<ConnectionPool> connectionPool,
+    Optional<OutlierDetection> outlierDetection,
+    Optional<RetryBudget> retryBudget) {
+
+  /** No DestinationRule. */
+  public static final ClusterPolicy NONE =
+      new ClusterPolicy(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  public Optional<HttpPool> http() {
+    return connectionPool.flatMap(ConnectionPool::http);
+  }
+
+  public Optional<TcpPool> tcp() {
+    return connectionPool.flatMap(ConnectionPool::tcp);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.cluster;
+
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
+import io.envoyproxy.envoy.config.core.v3.BindConfig;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import io.lateen.translate.Generator;
+import io.lateen.translate.envoy.EnvoyNames;
+import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.IstioNames;
+import java.time.Duration;
+
+/** Makes the clusters of the workload's own ports (Istio: buildInboundCluster). */
+public final class InboundClusterGenerator implements Generator<InboundClusterKey> {
+
+  /**
+   * Hosts are never forgotten, because there is only one; the largest duration that Envoy takes
+   * (core/cluster_builder.go maxSecondsValue).
+   */
+  private static final Duration NEVER = Duration.ofSeconds(9_223_372_035L);
+
+  /** The loopback address of applications; connections to it must not look like captured ones. */
+  private static final String LOCALHOST = "127.0.0.1";
+
+  @Override
+  public Cluster message(InboundClusterKey key) {
+    var cluster =
+        Cluster.newBuilder()
+            .setName(key.resourceName())
+            .setAltStatName(EnvoyClusterName.statPrefix(key.resourceName()))
+            .setCommonLbConfig(CommonLbConfig.getDefaultInstance())
+            .setMetadata(ClusterMetadata.inbound(key));
+    if (key.target().isPresent()) {
+      to(cluster, key.target().get());
+    } else {
+      cluster
+          .setType(DiscoveryType.ORIGINAL_DST)
+          .setLbPolicy(LbPolicy.CLUSTER_PROVIDED)
+          .setCleanupInterval(ProtoValues.duration(NEVER))
+          .setUpstreamBindConfig(source());
+    }
+    ConnectionLimits.apply(cluster, key.policy(), key.mesh());
+    HttpOptions.inbound(key)
+        .message()
+        .ifPresent(
+            options ->
+                cluster.putTypedExtensionProtocolOptions(
+                    EnvoyNames.HTTP_PROTOCOL_OPTIONS, options));
+    return cluster.build();
+  }
+
+  /** The source address that marks the proxy's own connections, which capture leaves alone. */
+  static BindConfig source() {
+    return BindConfig.newBuilder()
+        .setSourceAddress(
+            SocketAddress.newBuilder()
+                .setAddress(IstioNames.INBOUND_PASSTHROUGH_SOURCE)
+                .setPortValue(0))
+        .build();
+  }
+
+  private static void to(Cluster.Builder cluster, InboundClusterKey.Target target) {
+    var endpoint =
+        LbEndpoint.newBuilder()
+            .setEndpoint(
+                Endpoint.newBuilder()
+                    .setAddress(ProtoValues.address(target.address(), target.port())));
+    cluster
+        .setType(DiscoveryType.STATIC)
+        .setLoadAssignment(
+            ClusterLoadAssignment.newBuilder()
+                .setClusterName(cluster.getName())
+                .addEndpoints(LocalityLbEndpoints.newBuilder().addLbEndpoints(endpoint)));
+    if (target.port() > 0 && !target.address().equals(LOCALHOST)) {
+      cluster.setUpstreamBindConfig(source());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.endpoint;
+
+import io.lateen.api.networking.LocalityLb;
+import io.lateen.base.Copies;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.ResourceKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The endpoints of one service port, or of a subset of it, as one class of proxies sees them.
+ *
+ * @param resourceName the cluster's name
+ * @param endpoints all endpoints of the port
+ * @param subsetLabels labels an endpoint must carry; empty for all
+ * @param encryption when mTLS is used
+ * @param plaintext workloads whose policy refuses mTLS on this port; only read for {@code AUTO}
+ * @param spread how traffic is spread over places; absent: over all alike
+ * @param locality the proxies' place, {@code region/zone/subzone}; empty when it does not matter
+ */
+public record AssignmentKey(
+    String resourceName,
+    EndpointSet endpoints,
+    Map<String, String> subsetLabels,
+    Encryption encryption,
+    Set<WorkloadKey> plaintext,
+    Optional<LocalityLb> spread,
+    String locality,
+    Provenance provenance)
+    implements ResourceKey {
+
+  /** When a connection to an endpoint is mTLS. */
+  public enum Encryption {
+    /** When both sides can and no policy forbids it. */
+    AUTO,
+    /** Always: a DestinationRule asks for the mesh's mTLS. */
+    ALWAYS,
+    /** Never by the mesh: a DestinationRule says otherwise. */
+    NEVER
+  }
+
+  public AssignmentKey {
+    subsetLabels = Copies.sorted(subsetLabels);
+    plaintext = Set.copyOf(plaintext);
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.lateen.translate.Provenance;
+import io.lateen.translate.ResourceKey;
+import java.util.List;
+
+/**
+ * A route configuration.
+ *
+ * @param virtualHosts in the order of their names
+ * @param rest what happens to requests for other hosts
+ */
+public record RouteConfigKey(
+    String resourceName, List<VirtualHostPlan> virtualHosts, Rest rest, Provenance provenance)
+    implements ResourceKey {
+
+  /** What happens to requests that no virtual host takes. */
+  public sealed interface Rest {
+
+    /** Nothing is added: Envoy answers 404. */
+    record NotFound() implements Rest {}
+
+    /** They are refused with 502. */
+    record Refuse() implements Rest {}
+
+    /**
+     * They pass.
+     *
+     * @param cluster to their own destination, or to an egress proxy
+     */
+    record Pass(String cluster) implements Rest {}
+  }
+
+  public RouteConfigKey {
+    virtualHosts = List.copyOf(virtualHosts);
+  }
+}

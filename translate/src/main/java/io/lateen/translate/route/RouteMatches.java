@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.lateen.api.networking.HttpMatch;
+import io.lateen.api.networking.StringMatch;
+import io.lateen.translate.envoy.ProtoValues;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Conditions on requests as Envoy's route matches (Istio: core/route/route.go TranslateRouteMatch).
+ * Conditions that are decided at planning time (port, source, gateways) do not appear.
+ */
+public final class RouteMatches {
+
+  /** Headers with this prefix are JWT claims, matched by the authentication filter's metadata. */
+  private static final String CLAIM_PREFIX = "@request.auth.claims";
+
+  private static final String ALL_PATHS = "/";
+  private static final String ALL_PATTERN = ".*";
+
+  private RouteMatches() {}
+
+  /** Every request. */
+  static RouteMatch all() {
+    return RouteMatch.newBuilder().setPrefix(ALL_PATHS).build();
+  }
+
+  static RouteMatch of(Optional<HttpMatch> condition) {
+    if (condition.isEmpty()) {
+      return all();
+    }
+    var match = condition.get();
+    var result =
+        all().toBuilder().setCaseSensitive(ProtoValues.bool(!match.ignoreUriCase()));
+    match.uri().ifPresent(uri -> setPath(result, uri));
+    addHeaders(result, match);
+    match.queryParams()
+        .forEach((name, value) -> result.addQueryParameters(StringMatchers.query(name, value)));
+    return result.build();
+  }
+
+  /**
+   * Whether every request meets the condition, so that no later rule can be reached (Istio:
+   * IsCatchAllRoute).
+   */
+  public static boolean isCatchAll(HttpMatch match) {
+    boolean allPaths =
+        switch (match.uri().orElse(new StringMatch.Prefix(ALL_PATHS))) {
+          case StringMatch.Prefix(var prefix) -> prefix.equals(ALL_PATHS);
+          case StringMatch.Regex(var pattern) -> pattern.equals(ALL_PATTERN);
+          case StringMatch.Exact _ -> false;
+          case StringMatch.Present() -> true;
+        };
+    return allPaths
+        && match.headers().isEmpty()
+        && match.withoutHeaders().isEmpty()
+        && match.queryParams().isEmpty()
+        && match.method().isEmpty()
+        && match.authority().isEmpty()
+        && match.scheme().isEmpty();
+  }
+
+  /** Whether the condition needs JWT claims, which no filter provides yet: it can never hold. */
+  public static boolean needsClaims(HttpMatch match) {
+    return match.headers().keySet().stream().anyMatch(name -> name.startsWith(CLAIM_PREFIX));
+  }
+
+  private static void setPath(RouteMatch.Builder match, StringMatch uri) {
+    switch (uri) {
+      case StringMatch.Exact(var path) -> match.setPath(path);
+      case StringMatch.Prefix(var prefix) -> match.setPrefix(prefix);
+      case StringMatch.Regex(var pattern) -> match.setSafeRegex(StringMatchers.regex(pattern));
+      case StringMatch.Present() -> match.setPrefix(ALL_PATHS);
+    }
+  }
+
+  private static void addHeaders(RouteMatch.Builder result, HttpMatch match) {
+    var headers = new ArrayList<HeaderMatcher>();
+    match.headers().forEach((name, value) -> headers.add(StringMatchers.header(name, value)));
+    match.withoutHeaders()
+        .forEach((name, value) -> headers.add(StringMatchers.notHeader(name, value)));
+    headers.sort(Comparator.comparing(HeaderMatcher::getName));
+    match.method().ifPresent(value -> headers.add(StringMatchers.header(":method", value)));
+    match.authority().ifPresent(value -> headers.add(StringMatchers.header(":authority", value)));
+    match.scheme().ifPresent(value -> headers.add(StringMatchers.header(":scheme", value)));
+    result.addAllHeaders(headers);
+  }
+}

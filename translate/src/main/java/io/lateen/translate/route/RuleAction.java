@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
+import io.lateen.api.networking.HttpRewrite;
+import io.lateen.translate.envoy.ProtoValues;
+
+/** Where a rule sends its requests (Istio: core/route/route.go applyHTTPRouteDestination). */
+final class RuleAction {
+
+  private final RoutePlan.OfRule plan;
+  private final String authority;
+
+  /**
+   * @param headerAuthority new host that the rule's header changes ask for; may be empty
+   */
+  RuleAction(RoutePlan.OfRule plan, String headerAuthority) {
+    this.plan = plan;
+    var rewritten = plan.rule().rewrite().map(HttpRewrite::authority).orElse("");
+    this.authority = rewritten.isEmpty() ? headerAuthority : rewritten;
+  }
+
+  void addTo(Route.Builder route) {
+    var action = RouteAction.newBuilder();
+    var timeout = plan.rule().timeout().map(ProtoValues::duration).orElse(RouteTimeouts.NONE);
+    action.setTimeout(timeout).setMaxStreamDuration(RouteTimeouts.callerDecides(timeout));
+    if (!authority.isEmpty()) {
+      action.setHostRewriteLiteral(authority);
+    }
+    plan.rule().rewrite().ifPresent(rewrite -> rewritePath(action, rewrite));
+    for (var mirror : plan.mirrors()) {
+      action.addRequestMirrorPolicies(
+          RouteAction.RequestMirrorPolicy.newBuilder()
+              .setCluster(mirror.cluster())
+              .setRuntimeFraction(Fractions.runtime(mirror.percentage()))
+              .setTraceSampled(ProtoValues.bool(false)));
+    }
+    boolean single = plan.rule().route().size() == 1;
+    if (single) {
+      addSingle(route, action, plan.destinations().getFirst());
+    } else {
+      action.setWeightedClusters(weighted());
+    }
+    for (var destination : plan.destinations()) {
+      destination.hash().ifPresent(hash -> action.addHashPolicy(HashPolicies.of(hash.key())));
+    }
+    boolean hashed = single && plan.destinations().getFirst().hash().isPresent();
+    var retries = plan.rule().retries().or(plan::meshRetry);
+    Retries.of(retries, hashed).ifPresent(action::setRetryPolicy);
+    route.setRoute(action);
+  }
+
+  private static void rewritePath(RouteAction.Builder action, HttpRewrite rewrite) {
+    if (rewrite.uriRegexRewrite().isPresent()) {
+      var regex = rewrite.uriRegexRewrite().get();
+      action.setRegexRewrite(
+          RegexMatchAndSubstitute.newBuilder()
+              .setPattern(StringMatchers.regex(regex.match()))
+              .setSubstitution(regex.rewrite()));
+    } else if (!rewrite.uri().isEmpty()) {
+      action.setPrefixRewrite(rewrite.uri());
+    }
+  }
+
+  /** The only target's header changes follow the rule's, so that they win. */
+  private void addSingle(Route.Builder route, RouteAction.Builder action, RoutePlan.Target only) {
+    action.setCluster(only.cluster());
+    var edits = HeaderEdits.of(only.headers());
+    route
+        .addAllRequestHeadersToAdd(edits.requestAdd())
+        .addAllRequestHeadersToRemove(edits.requestRemove())
+        .addAllResponseHeadersToAdd(edits.responseAdd())
+        .addAllResponseHeadersToRemove(edits.responseRemove());
+    if (!edits.authority().isEmpty() && authority.isEmpty()) {
+      action.setHostRewriteLiteral(edits.authority());
+    }
+  }
+
+  private WeightedCluster weighted() {
+    var clusters = WeightedCluster.newBuilder();
+    for (var destination : plan.destinations()) {
+      var edits = HeaderEdits.of(destination.headers());
+      var share =
+          WeightedCluster.ClusterWeight.newBuilder()
+              .setName(destination.cluster())
+              .setWeight(ProtoValues.uint32(destination.weight()))
+              .addAllRequestHeadersToAdd(edits.requestAdd())
+              .addAllRequestHeadersToRemove(edits.requestRemove())
+              .addAllResponseHeadersToAdd(edits.responseAdd())
+              .addAllResponseHeadersToRemove(edits.responseRemove());
+      if (!edits.authority().isEmpty()) {
+        share.setHostRewriteLiteral(edits.authority());
+      }
+      clusters.addClusters(share);
+    }
+    return clusters.build();
+  }
+}
