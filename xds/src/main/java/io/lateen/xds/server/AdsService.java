@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.ViewSource;
+import io.lateen.xds.stream.ViewDiffs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/**
+ * The aggregated discovery service (Envoy's envoy/service/discovery/v3/ads.proto), incremental and
+ * state-of-the-world. Callers without an identity are refused. Safe from all threads.
+ */
+public final class AdsService implements BindableService {
+
+  private final AdsContext context;
+  private final OpenStreams streams;
+  private final String instance;
+  private final AtomicLong opened = new AtomicLong();
+
+  /**
+   * A service without streams.
+   *
+   * @param views what proxies get
+   * @param authorizer who may ask for which proxy
+   * @param events is told about answers of proxies
+   */
+  public AdsService(
+      ViewSource views,
+      ProxyAuthorizer authorizer,
+      XdsLimits limits,
+      XdsMetrics metrics,
+      XdsEvents events,
+      XdsSeams seams) {
+    this.streams = new OpenStreams(limits, metrics);
+    this.context =
+        new AdsContext(
+            views, authorizer, limits, metrics, events, seams, new ViewDiffs(), streams);
+    this.instance = Integer.toHexString(seams.random().nextInt());
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return ServerServiceDefinition.builder(AdsMethods.SERVICE)
+        .addMethod(
+            AdsMethods.DELTA,
+            ServerCalls.asyncBidiStreamingCall(call -> open(Requests.DELTA, call)))
+        .addMethod(
+            AdsMethods.SOTW,
+            ServerCalls.asyncBidiStreamingCall(call -> open(Requests.SOTW, call)))
+        .build();
+  }
+
+  private <Q> StreamObserver<Q> open(Requests<Q> requests, StreamObserver<WireResponse> observer) {
+    var call = (ServerCallStreamObserver<WireResponse>) observer;
+    var peer = context.authorizer().peer();
+    if (peer.isEmpty()) {
+      return refuse(call, Status.UNAUTHENTICATED.withDescription("no proven identity"));
+    }
+    var id = instance + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
+    var stream = new AdsStream<>(id, requests, call, peer.get(), context);
+    var refusal = streams.opened(stream);
+    if (refusal.isPresent()) {
+      return refuse(call, refusal.get());
+    }
+    stream.open();
+    return stream;
+  }
+
+  private static <Q> StreamObserver<Q> refuse(
+      ServerCallStreamObserver<WireResponse> call, Status status) {
+    call.onError(status.asRuntimeException());
+    return new Deaf<>();
+  }
+
+  /** The proxies that are connected now; one entry per proxy, its newest stream. */
+  public List<ProxyStatus> proxies() {
+    Map<List<String>, ProxyStatus> newest = new HashMap<>();
+    for (var stream : streams.all()) {
+      stream
+          .status()
+          .ifPresent(
+              status ->
+                  newest.merge(
+                      List.of(status.node().peer().name(), status.node().id()),
+                      status,
+                      (a, b) -> a.connected().isAfter(b.connected()) ? a : b));
+    }
+    return newest.values().stream()
+        .sorted(java.util.Comparator.comparing(status -> status.node().id()))
+        .toList();
+  }
+
+  /** One connected proxy by its node id. */
+  public Optional<ProxyStatus> proxy(String nodeId) {
+    return proxies().stream().filter(status -> status.node().id().equals(nodeId)).findFirst();
+  }
+
+  /**
+   * Ends the streams of proxies that may no longer be served, for example because their workload
+   * left its node.
+   */
+  public void disconnect(Predicate<ProxyNode> which, String reason) {
+    for (var stream : streams.all()) {
+      if (stream.node().filter(which).isPresent()) {
+        stream.end(Status.PERMISSION_DENIED.withDescription(reason));
+      }
+    }
+  }
+
+  /**
+   * Refuses new streams and ends the open ones, spread evenly and at random so that clients do not
+   * return as one herd. Clients see UNAVAILABLE and go elsewhere.
+   *
+   * @param spread time within which all streams end; zero ends them at once
+   */
+  public void drain(Duration spread) {
+    streams.drain();
+    var status = Status.UNAVAILABLE.withDescription("the control plane is draining");
+    for (var stream : streams.all()) {
+      var delay = Duration.ofNanos((long) (spread.toNanos() * context.seams().random().nextDouble()));
+      context.seams().scheduler().schedule(delay, () -> stream.end(status));
+    }
+  }
+
+  /** Swallows what a refused caller still sends. */
+  private static final class Deaf<Q> implements StreamObserver<Q> {
+    @Override
+    public void onNext(Q value) {}
+
+    @Override
+    public void onError(Throwable cause) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}

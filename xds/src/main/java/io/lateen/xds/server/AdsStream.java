@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.lateen.base.time.Cancellable;
+import io.lateen.xds.resource.PeerIdentity;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.resource.ViewSource.Registration;
+import io.lateen.xds.stream.StreamCommand.HoldExpired;
+import io.lateen.xds.stream.StreamCommand.ViewChanged;
+import io.lateen.xds.stream.StreamResponse;
+import io.lateen.xds.stream.StreamState;
+import io.lateen.xds.stream.StreamState.Variant;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open stream: carries requests and views into its state machine and responses out of it, as
+ * fast as the transport takes them. gRPC, timers and publishers only leave notes and ring; all work
+ * happens on the stream's {@link Turn}. One request at a time is read, so nothing piles up.
+ */
+final class AdsStream<Q> implements StreamObserver<Q> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdsStream.class);
+
+  private final String id;
+  private final Requests<Q> requests;
+  private final ServerCallStreamObserver<WireResponse> call;
+  private final PeerIdentity peer;
+  private final AdsContext context;
+  private final Instant opened;
+  private final Turn turn;
+  private final Pace pace;
+  private final StatusBoard board = new StatusBoard();
+
+  private final Queue<Q> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable ResourceView> newest = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> expiredHold = new AtomicReference<>();
+  private final AtomicReference<@Nullable Status> ending = new AtomicReference<>();
+
+  private volatile @Nullable ProxyNode node;
+  private @Nullable StreamState state;
+  private @Nullable Registration registration;
+  private @Nullable EventRelay relay;
+  private @Nullable Cancellable silence;
+  private boolean finished;
+
+  AdsStream(
+      String id,
+      Requests<Q> requests,
+      ServerCallStreamObserver<WireResponse> call,
+      PeerIdentity peer,
+      AdsContext context) {
+    this.id = id;
+    this.requests = requests;
+    this.call = call;
+    this.peer = peer;
+    this.context = context;
+    this.opened = context.seams().wallClock().instant();
+    this.turn = new Turn(context.seams().executor(), this::takeTurn);
+    var limits = context.limits();
+    this.pace =
+        new Pace(context.seams().nanoClock(), limits.requestsPerSecond(), limits.requestBurst());
+  }
+
+  /** Begins to read. */
+  void open() {
+    call.disableAutoRequest();
+    call.setOnReadyHandler(turn::ring);
+    call.setOnCancelHandler(() -> end(Status.CANCELLED));
+    silence =
+        context
+            .seams()
+            .scheduler()
+            .schedule(
+                context.limits().firstRequest(),
+                () -> end(Status.DEADLINE_EXCEEDED.withDescription("no request on the stream")));
+    call.request(1);
+  }
+
+  /** Ends the stream; only the first status counts. Safe from all threads. */
+  void end(Status status) {
+    ending.compareAndSet(null, status);
+    turn.ring();
+  }
+
+  @Override
+  public void onNext(Q request) {
+    inbox.add(request);
+    turn.ring();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    end(Status.CANCELLED);
+  }
+
+  @Override
+  public void onCompleted() {
+    end(Status.OK);
+  }
+
+  /** The proxy behind the stream, once it introduced itself. */
+  Optional<ProxyNode> node() {
+    return Optional.ofNullable(node);
+  }
+
+  PeerIdentity peer() {
+    return peer;
+  }
+
+  /** What {@code proxy-status} shows; empty before the first request. Safe from all threads. */
+  Optional<ProxyStatus> status() {
+    return node()
+        .map(
+            known ->
+                new ProxyStatus(
+                    id, known, opened, requests.variant() == Variant.DELTA, board.types()));
+  }
+
+  private void takeTurn() {
+    if (finished) {
+      return;
+    }
+    try {
+      var status = ending.get();
+      if (status == null) {
+        work();
+        status = ending.get();
+      }
+      if (status != null) {
+        finish(status);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("stream {} of {} failed", id, peer.name(), e);
+      finish(Status.INTERNAL.withDescription("the stream failed; see the control plane's log"));
+    }
+  }
+
+  private void work() {
+    for (var request = inbox.poll(); request != null; request = inbox.poll()) {
+      read(request);
+    }
+    var machine = state;
+    var events = relay;
+    if (machine == null || events == null) {
+      return;
+    }
+    var view = newest.getAndSet(null);
+    if (view != null) {
+      events.learned(view.epoch());
+      machine.handle(new ViewChanged(view));
+    }
+    var nonce = expiredHold.getAndSet(null);
+    if (nonce != null) {
+      machine.handle(new HoldExpired(nonce));
+    }
+    pump(machine, events);
+  }
+
+  private void pump(StreamState machine, EventRelay events) {
+    while (call.isReady()) {
+      var next = machine.poll();
+      if (next.isEmpty()) {
+        break;
+      }
+      write(next.get(), events);
+    }
+    events.tell(machine.drainEvents());
+    board.publish(machine.reports());
+  }
+
+  private void write(StreamResponse response, EventRelay events) {
+    var wire = new WireResponse(response, requests.variant() == Variant.DELTA);
+    call.onNext(wire);
+    events.sent(response, wire.size());
+  }
+
+  private void read(Q request) {
+    if (ending.get() != null) {
+      return;
+    }
+    if (state == null && !introduce(requests.node(request))) {
+      return;
+    }
+    context.metrics().request(TypeUrls.shortName(requests.typeUrl(request)));
+    if (requests.typeUrl(request).isEmpty()) {
+      end(Status.INVALID_ARGUMENT.withDescription("request without a type_url"));
+      return;
+    }
+    if (state != null) {
+      state.handle(requests.command(request));
+    }
+    readOn();
+  }
+
+  private void readOn() {
+    var wait = pace.taken();
+    if (wait.isZero()) {
+      call.request(1);
+    } else {
+      context.metrics().limited("request_rate");
+      context.seams().scheduler().schedule(wait, () -> call.request(1));
+    }
+  }
+
+  /** The first request names the proxy; later ones need not (Envoy: set_node_on_first_message). */
+  private boolean introduce(Node raw) {
+    if (silence != null) {
+      silence.cancel();
+    }
+    if (raw.getId().isEmpty()) {
+      end(Status.INVALID_ARGUMENT.withDescription("the first request must carry node.id"));
+      return false;
+    }
+    var known = ProxyNode.of(raw, peer);
+    if (context.authorizer().authorize(known)
+        instanceof ProxyAuthorizer.Decision.Denied(String reason)) {
+      LOG.warn("{} may not act for proxy {}: {}", peer.name(), known.id(), reason);
+      end(Status.PERMISSION_DENIED.withDescription(reason));
+      return false;
+    }
+    node = known;
+    state =
+        new StreamState(
+            requests.variant(),
+            context.limits().stream(),
+            context.diffs(),
+            id + "-",
+            known.keepsResources());
+    relay = new EventRelay(known, board, context, this::hold, this::end);
+    context.events().connected(known);
+    registration = context.views().register(known, this::offer);
+    return true;
+  }
+
+  /** Leaves the newest view for the next turn; what was not looked at yet is skipped. */
+  private void offer(ResourceView view) {
+    newest.accumulateAndGet(
+        view, (old, next) -> old == null || next == null || next.epoch() >= old.epoch() ? next : old);
+    turn.ring();
+  }
+
+  private Cancellable hold(String nonce) {
+    return context
+        .seams()
+        .scheduler()
+        .schedule(
+            context.limits().stream().warmingHold(),
+            () -> {
+              expiredHold.set(nonce);
+              turn.ring();
+            });
+  }
+
+  private void finish(Status status) {
+    finished = true;
+    inbox.clear();
+    if (silence != null) {
+      silence.cancel();
+    }
+    if (relay != null) {
+      relay.close();
+    }
+    if (registration != null) {
+      registration.close();
+    }
+    var known = node;
+    if (known != null) {
+      context.events().disconnected(known);
+    }
+    context.streams().closed(this);
+    if (!call.isCancelled()) {
+      if (status.isOk()) {
+        call.onCompleted();
+      } else {
+        call.onError(status.asRuntimeException());
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import io.grpc.Status;
+import io.lateen.base.time.Cancellable;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.stream.StreamEvent;
+import io.lateen.xds.stream.StreamEvent.Acked;
+import io.lateen.xds.stream.StreamEvent.ClustersHeld;
+import io.lateen.xds.stream.StreamEvent.HoldReleased;
+import io.lateen.xds.stream.StreamEvent.LimitExceeded;
+import io.lateen.xds.stream.StreamEvent.Nacked;
+import io.lateen.xds.stream.StreamEvent.Settled;
+import io.lateen.xds.stream.StreamEvent.StaleNonce;
+import io.lateen.xds.stream.StreamResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what one stream's machine reports into metrics, status, journal and timers. */
+final class EventRelay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
+
+  private final ProxyNode node;
+  private final StatusBoard board;
+  private final AdsContext context;
+  private final Function<String, Cancellable> holdTimer;
+  private final Consumer<Status> end;
+  private @Nullable Cancellable hold;
+  private long learnedNanos;
+  private boolean converging;
+  private boolean sentSinceLearned;
+
+  EventRelay(
+      ProxyNode node,
+      StatusBoard board,
+      AdsContext context,
+      Function<String, Cancellable> holdTimer,
+      Consumer<Status> end) {
+    this.node = node;
+    this.board = board;
+    this.context = context;
+    this.holdTimer = holdTimer;
+    this.end = end;
+  }
+
+  /** A view arrived; the span of convergence begins unless one is under way. */
+  void learned(long epoch) {
+    if (!converging) {
+      converging = true;
+      sentSinceLearned = false;
+      learnedNanos = context.seams().nanoClock().nanos();
+    }
+  }
+
+  void sent(StreamResponse response, int bytes) {
+    sentSinceLearned = true;
+    board.sent(response, context.seams().wallClock().instant());
+    context
+        .metrics()
+        .push(TypeUrls.shortName(response.typeUrl()), bytes, response.entries().size());
+  }
+
+  void tell(List<StreamEvent> events) {
+    for (var event : events) {
+      switch (event) {
+        case Acked acked -> acked(acked);
+        case Nacked nacked -> nacked(nacked);
+        case StaleNonce stale ->
+            context.metrics().staleNonce(TypeUrls.shortName(stale.typeUrl()));
+        case ClustersHeld held -> rearm(holdTimer.apply(held.nonce()));
+        case HoldReleased released -> released();
+        case Settled settled -> settled(settled);
+        case LimitExceeded exceeded -> exceeded(exceeded);
+      }
+    }
+  }
+
+  private void acked(Acked acked) {
+    if (acked.typeUrl().equals(TypeUrls.CLUSTER)) {
+      rearm(null);
+    }
+    board.acked(acked, context.seams().wallClock().instant());
+    context.events().acked(node, acked.typeUrl(), acked.epoch());
+  }
+
+  private void nacked(Nacked nacked) {
+    if (nacked.typeUrl().equals(TypeUrls.CLUSTER)) {
+      rearm(null);
+    }
+    var type = TypeUrls.shortName(nacked.typeUrl());
+    LOG.warn(
+        "proxy {} refused {} {}: {}",
+        node.id(),
+        type,
+        nacked.guilty().isEmpty() ? "(unnamed)" : nacked.guilty(),
+        nacked.message());
+    var nack =
+        new ProxyStatus.Nack(
+            context.seams().wallClock().instant(),
+            nacked.code(),
+            nacked.message(),
+            nacked.guilty(),
+            nacked.suspects());
+    board.nacked(nacked.typeUrl(), nack);
+    context.metrics().rejected(type);
+    context.events().nacked(node, nacked.typeUrl(), nacked.epoch(), nack);
+  }
+
+  private void released() {
+    LOG.warn("proxy {} has not answered about its clusters; its routes go out anyway", node.id());
+    context.metrics().holdReleased();
+  }
+
+  private void settled(Settled settled) {
+    if (converging && sentSinceLearned) {
+      var span = context.seams().nanoClock().nanos() - learnedNanos;
+      context.metrics().converged(Duration.ofNanos(span));
+    }
+    converging = false;
+    context.events().settled(node, settled.epoch(), settled.clean());
+  }
+
+  private void exceeded(LimitExceeded exceeded) {
+    context.metrics().limited(exceeded.limit());
+    end.accept(
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            "more than " + exceeded.allowed() + " " + exceeded.limit() + " on one stream"));
+  }
+
+  private void rearm(@Nullable Cancellable next) {
+    if (hold != null) {
+      hold.cancel();
+    }
+    hold = next;
+  }
+
+  /** Calls the timer off. */
+  void close() {
+    rearm(null);
+  }
+}

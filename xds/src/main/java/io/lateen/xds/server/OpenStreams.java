@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import io.grpc.Status;
+import io.lateen.xds.resource.PeerIdentity;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The open streams of a service and the limits on their number. Safe from all threads. */
+final class OpenStreams {
+
+  private final XdsLimits limits;
+  private final XdsMetrics metrics;
+  private final Set<AdsStream<?>> open = new LinkedHashSet<>();
+  private final Map<PeerIdentity, Integer> byPeer = new HashMap<>();
+  private boolean draining;
+
+  OpenStreams(XdsLimits limits, XdsMetrics metrics) {
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  /** Counts a new stream in, or says why there is no room. */
+  synchronized Optional<Status> opened(AdsStream<?> stream) {
+    if (draining) {
+      return Optional.of(Status.UNAVAILABLE.withDescription("the control plane is draining"));
+    }
+    if (open.size() >= limits.streams()) {
+      metrics.limited("streams");
+      return Optional.of(full("streams", limits.streams()));
+    }
+    int ofPeer = byPeer.getOrDefault(stream.peer(), 0);
+    if (ofPeer >= limits.streamsPerPeer()) {
+      metrics.limited("streams_per_peer");
+      return Optional.of(full("streams of " + stream.peer().name(), limits.streamsPerPeer()));
+    }
+    open.add(stream);
+    byPeer.put(stream.peer(), ofPeer + 1);
+    metrics.streams(open.size());
+    return Optional.empty();
+  }
+
+  private static Status full(String what, int limit) {
+    return Status.RESOURCE_EXHAUSTED.withDescription("more than " + limit + " " + what);
+  }
+
+  synchronized void closed(AdsStream<?> stream) {
+    if (open.remove(stream)) {
+      byPeer.computeIfPresent(stream.peer(), (peer, count) -> count > 1 ? count - 1 : null);
+      metrics.streams(open.size());
+    }
+  }
+
+  synchronized List<AdsStream<?>> all() {
+    return List.copyOf(open);
+  }
+
+  /** Refuses new streams from now on. */
+  synchronized void drain() {
+    draining = true;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import io.lateen.xds.stream.StreamLimits;
+import java.time.Duration;
+
+/**
+ * What callers may cost the server.
+ *
+ * @param stream what one stream may ask for
+ * @param streams open streams of the whole server
+ * @param streamsPerPeer open streams of one identity; a node agent has one per workload
+ * @param requestBytes size of one request
+ * @param requestsPerSecond sustained rate of one stream; faster clients are read more slowly
+ * @param requestBurst requests that may come at once
+ * @param firstRequest how long a stream may stay silent after it was opened
+ */
+public record XdsLimits(
+    StreamLimits stream,
+    int streams,
+    int streamsPerPeer,
+    int requestBytes,
+    int requestsPerSecond,
+    int requestBurst,
+    Duration firstRequest) {
+
+  /** 20,000 streams, 1,000 per peer, 8 MiB, 200/s with bursts of 2,000, 15 s. */
+  public static final XdsLimits DEFAULT =
+      new XdsLimits(
+          StreamLimits.DEFAULT, 20_000, 1_000, 8 << 20, 200, 2_000, Duration.ofSeconds(15));
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.server;
+
+import java.time.Duration;
+
+/**
+ * Receives the server's measurements; names under which to publish them are in {@link
+ * XdsMetricNames}. Called from many threads, must not block. Types are {@code cds}, {@code eds} ….
+ */
+public interface XdsMetrics {
+
+  /** Measures nothing. */
+  XdsMetrics NONE = new XdsMetrics() {};
+
+  /** Number of open streams, after each change. */
+  default void streams(int open) {}
+
+  /** A response was handed to the transport. */
+  default void push(String type, long bytes, int resources) {}
+
+  /** A request was read. */
+  default void request(String type) {}
+
+  /** A client refused a response. */
+  default void rejected(String type) {}
+
+  /** A proxy accepted everything of a change this long after the server learned of the change. */
+  default void converged(Duration span) {}
+
+  /** A limit of {@link XdsLimits} or of a stream took effect. */
+  default void limited(String limit) {}
+
+  /** An answer referred to a response that was not in flight. */
+  default void staleNonce(String type) {}
+
+  /** Listeners and routes went out although the client had not answered about its clusters. */
+  default void holdReleased() {}
+}

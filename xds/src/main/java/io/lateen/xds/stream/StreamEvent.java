@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import java.util.List;
+
+/** What a stream has to tell besides its responses, in order. */
+public sealed interface StreamEvent {
+
+  /** The client accepted a response; "valid by itself", which is not yet "in use". */
+  record Acked(String typeUrl, String nonce, long epoch) implements StreamEvent {}
+
+  /**
+   * The client refused a response or parts of it.
+   *
+   * @param guilty names found in the error text, or the only name of the response; may be empty
+   * @param suspects the other names of the response: perhaps applied, perhaps not
+   */
+  record Nacked(
+      String typeUrl,
+      String nonce,
+      long epoch,
+      int code,
+      String message,
+      List<String> guilty,
+      List<String> suspects)
+      implements StreamEvent {}
+
+  /** An answer to a response that is no longer, or never was, in flight. */
+  record StaleNonce(String typeUrl, String nonce) implements StreamEvent {}
+
+  /**
+   * Routes and listeners wait until the client has accepted these clusters. Send {@link
+   * StreamCommand.HoldExpired} with the nonce after {@link StreamLimits#warmingHold()}.
+   */
+  record ClustersHeld(String nonce) implements StreamEvent {}
+
+  /** The wait for clusters ended without an answer. */
+  record HoldReleased(String nonce) implements StreamEvent {}
+
+  /**
+   * Everything of this epoch that the client wants was sent and answered.
+   *
+   * @param clean whether nothing of it stands refused
+   */
+  record Settled(long epoch, boolean clean) implements StreamEvent {}
+
+  /** The client went over a limit; the stream must end. */
+  record LimitExceeded(String limit, long allowed) implements StreamEvent {}
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.stream.StreamCommand.ClientError;
+import io.lateen.xds.stream.StreamCommand.DeltaRequest;
+import io.lateen.xds.stream.StreamCommand.HoldExpired;
+import io.lateen.xds.stream.StreamCommand.SotwRequest;
+import io.lateen.xds.stream.StreamCommand.ViewChanged;
+import io.lateen.xds.stream.StreamResponse.Entry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The discovery protocol of one stream. Commands come in with {@link #handle}; whenever the
+ * transport can take a message, {@link #poll} makes the next response from the newest view. Used by
+ * one thread at a time.
+ */
+public final class StreamState {
+
+  /** Which of the two protocols the stream speaks. */
+  public enum Variant {
+    DELTA,
+    SOTW
+  }
+
+  private final StreamLimits limits;
+  private final ViewDiffs diffs;
+  private final String noncePrefix;
+  private final Answers answers;
+  private final DeltaSubscriptions deltaSubscriptions;
+  private final Map<String, TypeState> types = new HashMap<>();
+  private final List<TypeState> inOrder = new ArrayList<>();
+  private final PushGate gate;
+  private List<StreamEvent> events = new ArrayList<>();
+  private @Nullable ResourceView view;
+  private long responses;
+  private long settled = Long.MIN_VALUE;
+
+  /**
+   * A stream that was just opened.
+   *
+   * @param noncePrefix unique among streams, so that a nonce of another stream is recognized
+   * @param clientKeepsResources see {@code ProxyNode.RELAY_FEATURE}
+   */
+  public StreamState(
+      Variant variant,
+      StreamLimits limits,
+      ViewDiffs diffs,
+      String noncePrefix,
+      boolean clientKeepsResources) {
+    this.limits = limits;
+    this.diffs = diffs;
+    this.noncePrefix = noncePrefix;
+    this.answers = variant == Variant.DELTA ? new DeltaAnswers() : new SotwAnswers();
+    this.deltaSubscriptions = new DeltaSubscriptions(clientKeepsResources);
+    this.gate = new PushGate(types, limits.deferredRemovals());
+  }
+
+  /** Takes note of what happened; what follows from it comes out of {@link #poll} and events. */
+  public void handle(StreamCommand command) {
+    switch (command) {
+      case DeltaRequest request -> delta(request);
+      case SotwRequest request -> sotw(request);
+      case ViewChanged changed -> look(changed.view());
+      case HoldExpired expired -> release(expired.nonce());
+    }
+  }
+
+  private void delta(DeltaRequest request) {
+    var first = !types.containsKey(request.typeUrl());
+    var type = type(request.typeUrl());
+    if (type == null) {
+      return;
+    }
+    if (!first && !request.nonce().isEmpty()) {
+      land(type, request.nonce(), request.error());
+    }
+    deltaSubscriptions.apply(type, request, first);
+    checkSubscriptions();
+  }
+
+  private void sotw(SotwRequest request) {
+    var first = !types.containsKey(request.typeUrl());
+    var type = type(request.typeUrl());
+    if (type == null) {
+      return;
+    }
+    if (!first && !request.nonce().isEmpty()) {
+      if (!type.lastNonce().equals(request.nonce())) {
+        events.add(new StreamEvent.StaleNonce(type.typeUrl, request.nonce()));
+        return;
+      }
+      if (type.flying()) {
+        land(type, request.nonce(), request.error());
+      }
+    }
+    SotwSubscriptions.apply(type, request, first, view);
+    checkSubscriptions();
+  }
+
+  private @Nullable TypeState type(String typeUrl) {
+    var known = types.get(typeUrl);
+    if (known != null) {
+      return known;
+    }
+    if (types.size() >= limits.types()) {
+      events.add(new StreamEvent.LimitExceeded("types", limits.types()));
+      return null;
+    }
+    var type = new TypeState(typeUrl);
+    if (view != null) {
+      type.look(view, diffs);
+    }
+    types.put(typeUrl, type);
+    inOrder.add(type);
+    inOrder.sort(Comparator.comparingInt(each -> TypeUrls.pushRank(each.typeUrl)));
+    return type;
+  }
+
+  private void checkSubscriptions() {
+    long names = 0;
+    for (var type : inOrder) {
+      names += type.subscription.names().size();
+    }
+    if (names > limits.subscriptions()) {
+      events.add(new StreamEvent.LimitExceeded("subscriptions", limits.subscriptions()));
+    }
+  }
+
+  private void land(TypeState type, String nonce, Optional<ClientError> error) {
+    var response = type.landed(nonce);
+    if (response == null) {
+      events.add(new StreamEvent.StaleNonce(type.typeUrl, nonce));
+    } else if (error.isEmpty()) {
+      type.accepted(response);
+      events.add(new StreamEvent.Acked(type.typeUrl, nonce, response.epoch()));
+    } else {
+      refuse(type, response, error.get());
+    }
+  }
+
+  private void refuse(TypeState type, StreamResponse response, ClientError error) {
+    var names = response.entries().stream().map(Entry::name).toList();
+    var text = error.message();
+    var kept = text.substring(0, Math.min(text.length(), limits.errorChars()));
+    var guilty = Blame.guilty(names, kept);
+    type.refused(response, guilty);
+    var suspects = new ArrayList<>(names);
+    suspects.removeAll(guilty);
+    events.add(
+        new StreamEvent.Nacked(
+            type.typeUrl, response.nonce(), response.epoch(), error.code(), kept, guilty,
+            suspects));
+  }
+
+  private void look(ResourceView next) {
+    if (view != null && next.epoch() < view.epoch()) {
+      return;
+    }
+    view = next;
+    inOrder.forEach(type -> type.look(next, diffs));
+  }
+
+  private void release(String nonce) {
+    var clusters = types.get(TypeUrls.CLUSTER);
+    if (clusters != null && clusters.release(nonce)) {
+      events.add(new StreamEvent.HoldReleased(nonce));
+    }
+  }
+
+  /**
+   * The next response, or nothing when there is nothing to say now. Call it only when the transport
+   * is ready, and send what it returns: the state counts it as sent.
+   */
+  public Optional<StreamResponse> poll() {
+    var current = view;
+    if (current == null) {
+      return Optional.empty();
+    }
+    for (var type : inOrder) {
+      if (type.flying() || gate.closed(type)) {
+        continue;
+      }
+      var deferRemovals = gate.defersRemovals(type);
+      if (!type.hasWork() && (deferRemovals || type.deferred().isEmpty())) {
+        continue;
+      }
+      var draft = answers.next(type, current, deferRemovals, limits.responseBytes());
+      if (draft.isPresent()) {
+        return Optional.of(send(type, draft.get(), current.epoch()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private StreamResponse send(TypeState type, Answers.Draft draft, long epoch) {
+    responses++;
+    var response =
+        new StreamResponse(
+            type.typeUrl,
+            noncePrefix + Long.toString(responses, Character.MAX_RADIX),
+            draft.version(),
+            draft.entries(),
+            draft.removed(),
+            epoch);
+    type.sent(response, draft.forgotten());
+    if (type.typeUrl.equals(TypeUrls.CLUSTER)) {
+      gate.clustersSent(draft.changed());
+      events.add(new StreamEvent.ClustersHeld(response.nonce()));
+    }
+    return response;
+  }
+
+  /** What happened since the last call. Call it after the responses were taken. */
+  public List<StreamEvent> drainEvents() {
+    noteSettled();
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    var drained = events;
+    events = new ArrayList<>();
+    return drained;
+  }
+
+  private void noteSettled() {
+    if (view == null || inOrder.isEmpty() || view.epoch() == settled) {
+      return;
+    }
+    var clean = true;
+    for (var type : inOrder) {
+      if (!type.idle()) {
+        return;
+      }
+      clean &= type.rejections.isEmpty();
+    }
+    settled = view.epoch();
+    events.add(new StreamEvent.Settled(settled, clean));
+  }
+
+  /** How each type stands, in the order of sending. */
+  public List<TypeReport> reports() {
+    return inOrder.stream().map(TypeReport::of).toList();
+  }
+
+  /** What the client is believed to hold of a type: name to resource; for display. */
+  public Map<String, String> heldVersions(String typeUrl) {
+    var type = types.get(typeUrl);
+    return type == null ? Map.of() : type.heldVersions();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** The names of one type that a client wants. */
+final class Subscription {
+
+  /** The name that stands for "everything" (xds_protocol.rst, "Wildcard subscriptions"). */
+  static final String WILDCARD = "*";
+
+  private final Set<String> names = new HashSet<>();
+  private boolean wildcard;
+  private boolean everNamed;
+
+  boolean wildcard() {
+    return wildcard;
+  }
+
+  void wildcard(boolean on) {
+    wildcard = on;
+  }
+
+  /** Whether the client ever named a resource of the type on this stream. */
+  boolean everNamed() {
+    return everNamed;
+  }
+
+  /** Returns whether the name is new. */
+  boolean add(String name) {
+    everNamed = true;
+    return names.add(name);
+  }
+
+  boolean remove(String name) {
+    return names.remove(name);
+  }
+
+  boolean names(String name) {
+    return names.contains(name);
+  }
+
+  boolean wants(String name) {
+    return wildcard || names.contains(name);
+  }
+
+  Set<String> names() {
+    return names;
+  }
+}

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.resource.XdsResource;
+import io.lateen.xds.stream.StreamResponse.Entry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource type of a stream: what is wanted, what is held, and which names have to be looked at
+ * before the next response. A name is only ever marked here; what is sent is decided when the
+ * transport can take it, so a slow client gets the newest content and nothing in between.
+ */
+final class TypeState {
+
+  /** What the next response would contain. */
+  record Changes(List<Entry> entries, List<String> removed) {
+    boolean isEmpty() {
+      return entries.isEmpty() && removed.isEmpty();
+    }
+  }
+
+  final String typeUrl;
+  final Subscription subscription = new Subscription();
+  final HeldResources held = new HeldResources();
+  final Rejections rejections = new Rejections();
+
+  /** Names to compare with the view, in the order in which they were marked. */
+  private final Set<String> marked = new LinkedHashSet<>();
+
+  /** Marked names that must be answered even when the client seems to have them. */
+  private final Set<String> forced = new HashSet<>();
+
+  /** Removals that wait until nothing refers to the resource any more. */
+  private final Set<String> deferred = new LinkedHashSet<>();
+
+  private @Nullable Map<String, XdsResource> seen;
+  private @Nullable StreamResponse inFlight;
+  private String lastNonce = "";
+  private boolean answerDue;
+  private boolean released;
+  private boolean contacted;
+
+  TypeState(String typeUrl) {
+    this.typeUrl = typeUrl;
+  }
+
+  /** Marks what differs between the newest view and the one seen before. */
+  void look(ResourceView view, ViewDiffs diffs) {
+    var now = view.resources(typeUrl);
+    var before = seen;
+    seen = now;
+    if (now == before) {
+      return;
+    }
+    if (before == null) {
+      markAll();
+      return;
+    }
+    var changed = false;
+    if (aliased()) {
+      changed = marked.addAll(subscription.names());
+    }
+    for (var name : diffs.changed(before, now)) {
+      if (subscription.wants(name)) {
+        marked.add(name);
+        changed = true;
+      }
+    }
+    if (changed) {
+      marked.addAll(rejections.releaseSuspects());
+    }
+  }
+
+  /** Marks everything that is wanted or claimed. */
+  void markAll() {
+    if (seen != null && subscription.wildcard()) {
+      marked.addAll(seen.keySet());
+    }
+    held.forEach(
+        (name, resource) -> {
+          if (subscription.wants(name)) {
+            marked.add(name);
+          }
+        });
+    marked.addAll(subscription.names());
+  }
+
+  void mark(String name) {
+    marked.add(name);
+  }
+
+  /** Marks a name whose answer the client waits for. */
+  void force(String name) {
+    marked.add(name);
+    forced.add(name);
+  }
+
+  /** Forgets a name that the client no longer wants. */
+  void abandon(String name) {
+    marked.remove(name);
+    forced.remove(name);
+    deferred.remove(name);
+    rejections.forget(name);
+    held.drop(name);
+  }
+
+  /** Even an empty response must be sent. */
+  void answerDue() {
+    answerDue = true;
+  }
+
+  boolean takeAnswerDue() {
+    var due = answerDue;
+    answerDue = false;
+    return due;
+  }
+
+  /** The shared instance of a name, to keep one string for all streams. */
+  String shared(String name) {
+    var resource = seen == null ? null : seen.get(name);
+    return resource == null ? name : resource.name();
+  }
+
+  @Nullable XdsResource current(String name) {
+    return seen == null ? null : seen.get(name);
+  }
+
+  /**
+   * Compares the marked names with the view and unmarks them.
+   *
+   * @param deferRemovals keep removals back that the client did not ask for
+   * @param budget approximate bytes after which the rest stays marked
+   */
+  Changes changes(ResourceView view, boolean deferRemovals, long budget) {
+    if (!deferRemovals && !deferred.isEmpty()) {
+      marked.addAll(deferred);
+      deferred.clear();
+    }
+    var entries = new ArrayList<Entry>();
+    var removed = new ArrayList<String>();
+    long size = 0;
+    for (var names = marked.iterator(); names.hasNext() && size < budget; ) {
+      var name = names.next();
+      names.remove();
+      var mustAnswer = forced.remove(name);
+      if (mustAnswer || subscription.wants(name)) {
+        size += compare(name, view.find(typeUrl, name), mustAnswer, deferRemovals, entries, removed);
+      }
+    }
+    return new Changes(entries, removed);
+  }
+
+  private int compare(
+      String name,
+      Optional<XdsResource> target,
+      boolean mustAnswer,
+      boolean deferRemovals,
+      List<Entry> entries,
+      List<String> removed) {
+    var has = held.get(name);
+    if (target.isEmpty()) {
+      return gone(name, has != null, mustAnswer, deferRemovals, entries, removed);
+    }
+    deferred.remove(name);
+    var resource = target.get();
+    var version = resource.version();
+    if (!mustAnswer
+        && (rejections.bars(name, version) || (has != null && has.version().equals(version)))) {
+      return 0;
+    }
+    entries.add(Entry.of(name, resource));
+    return resource.value().size() + WireSizes.overhead(name);
+  }
+
+  private int gone(
+      String name,
+      boolean has,
+      boolean mustAnswer,
+      boolean deferRemovals,
+      List<Entry> entries,
+      List<String> removed) {
+    if (!mustAnswer && !has) {
+      return 0;
+    }
+    if (!mustAnswer && deferRemovals) {
+      deferred.add(name);
+      return 0;
+    }
+    if (aliased()) {
+      entries.add(Entry.absent(name));
+    } else {
+      removed.add(name);
+    }
+    return WireSizes.overhead(name);
+  }
+
+  /**
+   * Virtual hosts are found by alias, and their absence is told by a resource without content:
+   * Envoy lets the request hang for seconds on {@code removed_resources}.
+   */
+  private boolean aliased() {
+    return typeUrl.equals(TypeUrls.VIRTUAL_HOST);
+  }
+
+  /** Remembers what was sent; exactly one response per type is in flight. */
+  void sent(StreamResponse response, List<String> forgotten) {
+    inFlight = response;
+    lastNonce = response.nonce();
+    released = false;
+    contacted = true;
+    for (var entry : response.entries()) {
+      held.sent(entry.name(), entry.resource());
+    }
+    for (var name : forgotten) {
+      held.drop(name);
+      rejections.forget(name);
+    }
+  }
+
+  /** The client has something of this type: it was sent, or claimed on connecting. */
+  void contacted() {
+    contacted = true;
+  }
+
+  /** Ends the flight; the response when the nonce is its own, null when the nonce is stale. */
+  @Nullable StreamResponse landed(String nonce) {
+    var response = inFlight;
+    if (response == null || !response.nonce().equals(nonce)) {
+      return null;
+    }
+    inFlight = null;
+    return response;
+  }
+
+  void accepted(StreamResponse response) {
+    if (!rejections.isEmpty()) {
+      response.entries().forEach(entry -> rejections.forget(entry.name()));
+    }
+    shareWhenInStep();
+  }
+
+  private void shareWhenInStep() {
+    if (seen != null && idle() && rejections.isEmpty() && !aliased()) {
+      held.inStepWith(seen);
+    }
+  }
+
+  void refused(StreamResponse response, List<String> guilty) {
+    var blamed = Set.copyOf(guilty);
+    for (var entry : response.entries()) {
+      var name = entry.name();
+      if (subscription.wants(name)) {
+        held.doubtful(name);
+        rejections.rejected(name, entry.resource().version(), blamed.contains(name));
+      }
+    }
+  }
+
+  /** Nonce of the newest response; empty before the first. */
+  String lastNonce() {
+    return lastNonce;
+  }
+
+  /** The client already holds exactly this view. */
+  void inStep(ResourceView view) {
+    marked.clear();
+    forced.clear();
+    contacted = true;
+    held.inStepWith(view.resources(typeUrl));
+  }
+
+  /** Name to version of what is wanted and held. */
+  Map<String, String> heldVersions() {
+    var versions = new TreeMap<String, String>();
+    held.forEach(
+        (name, resource) -> {
+          if (subscription.wants(name)) {
+            versions.put(name, resource.version());
+          }
+        });
+    return versions;
+  }
+
+  boolean flying() {
+    return inFlight != null;
+  }
+
+  /** Whether listeners and routes have to wait for the answer in flight. */
+  boolean holding() {
+    return inFlight != null && !released;
+  }
+
+  /** Stops holding others back; returns whether it did until now. */
+  boolean release(String nonce) {
+    if (inFlight == null || released || !inFlight.nonce().equals(nonce)) {
+      return false;
+    }
+    released = true;
+    return true;
+  }
+
+  /** Whether there is something to look at, apart from removals that wait. */
+  boolean hasWork() {
+    return answerDue || !marked.isEmpty();
+  }
+
+  int deferredRemovals() {
+    return deferred.size();
+  }
+
+  /** Resources whose removal waits; the client still has them. */
+  Set<String> deferred() {
+    return deferred;
+  }
+
+  /** Nothing to send and nothing in flight. */
+  boolean idle() {
+    return !hasWork() && deferred.isEmpty() && inFlight == null;
+  }
+
+  boolean wasContacted() {
+    return contacted;
+  }
+}
