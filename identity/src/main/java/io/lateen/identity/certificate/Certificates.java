@@ -20,6 +20,9 @@ public final class Certificates {
   /** Most certificates that one PEM text may hold. */
   static final int MAX_CERTIFICATES = 32;
 
+  /** The type of a URI among the alternative names (RFC 5280, GeneralName). */
+  private static final int URI_NAME = 6;
+
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
 
@@ -77,6 +80,17 @@ public final class Certificates {
       text.append(END).append('\n');
     }
     return text.toString();
+  }
+
+  /** The URIs among the alternative names. */
+  static List<String> uris(X509Certificate certificate) throws CertificateException {
+    var names = certificate.getSubjectAlternativeNames();
+    return names == null
+        ? List.of()
+        : names.stream()
+            .filter(name -> name.getFirst().equals(URI_NAME))
+            .map(name -> String.valueOf(name.get(1)))
+            .toList();
   }
 
   private static byte[] decode(String base64) throws CertificateException {

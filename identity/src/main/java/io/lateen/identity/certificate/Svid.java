@@ -22,9 +22,6 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
   /** Longest chain that is looked at: a leaf and three intermediates. */
   public static final int MAX_CHAIN = 4;
 
-  /** The type of a URI among the alternative names (RFC 5280, GeneralName). */
-  private static final int URI_NAME = 6;
-
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
   private static final int CRL_SIGN = 6;
@@ -76,14 +73,7 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
   }
 
   private static SpiffeId onlyUri(X509Certificate leaf) throws CertificateException {
-    var names = leaf.getSubjectAlternativeNames();
-    var uris =
-        names == null
-            ? List.<String>of()
-            : names.stream()
-                .filter(name -> name.getFirst().equals(URI_NAME))
-                .map(name -> String.valueOf(name.get(1)))
-                .toList();
+    var uris = Certificates.uris(leaf);
     if (uris.size() != 1) {
       throw new CertificateException("a leaf has exactly one URI name, not " + uris.size());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.certificate;
 
+import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -34,6 +35,27 @@ public record TrustBundle(TrustDomain trustDomain, List<X509Certificate> roots) 
   /** The bundle in a PEM text. */
   public static TrustBundle fromPem(TrustDomain domain, String pem) throws CertificateException {
     return of(domain, Certificates.fromPem(pem));
+  }
+
+  /**
+   * The bundle in a PEM text whose first root names the trust domain itself, as the roots of {@code
+   * CertificateAuthority} do (X.509-SVID standard, section 4.1).
+   */
+  public static TrustBundle selfNamed(String pem) throws CertificateException {
+    var roots = Certificates.fromPem(pem);
+    if (roots.isEmpty()) {
+      throw new CertificateException("there is no certificate");
+    }
+    var domains =
+        Certificates.uris(roots.getFirst()).stream()
+            .flatMap(uri -> SpiffeId.tryParse(uri).stream())
+            .filter(id -> id.path().isEmpty())
+            .map(SpiffeId::trustDomain)
+            .toList();
+    if (domains.size() != 1) {
+      throw new CertificateException("the first root does not name one trust domain");
+    }
+    return of(domains.getFirst(), roots);
   }
 
   /** The bundle of roots in DER. */

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.api;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.lateen.base.time.NanoClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTPS port of the API. Each request runs on a virtual thread of its own. */
+public final class ApiServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** Requests that are under way get this long when the server stops. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** A connection without a request is closed after this time. */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private static final String LIVENESS = "/healthz";
+
+  private final Settings settings;
+  private final Router router;
+  private final RateLimit requests;
+  private final RateLimit failures;
+  private final WebServer server;
+
+  /**
+   * What the server listens on and lets in.
+   *
+   * @param port 0 picks a free one
+   * @param tls with the key of the server
+   */
+  public record Settings(
+      InetAddress address, int port, SSLContext tls, Tokens tokens, Limits limits) {}
+
+  private ApiServer(Settings settings, Router router, NanoClock clock) {
+    this.settings = settings;
+    this.router = router;
+    var limits = settings.limits();
+    this.requests = new RateLimit(clock, limits.requestsPerSecond(), limits.burst());
+    this.failures = new RateLimit(clock, limits.failuresPerSecond(), limits.failuresPerSecond());
+    this.server = build();
+  }
+
+  /** Opens the port; a {@link BindException} tells that it is taken. */
+  public static ApiServer start(Settings settings, Router router, NanoClock clock)
+      throws BindException {
+    var api = new ApiServer(settings, router, clock);
+    try {
+      api.server.start();
+      return api;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof BindException busy) {
+        throw busy;
+      }
+      throw e;
+    }
+  }
+
+  /** The open port. */
+  public int port() {
+    return server.port();
+  }
+
+  private WebServer build() {
+    var limits = settings.limits();
+    return WebServer.builder()
+        .address(settings.address())
+        .port(settings.port())
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .shutdownGracePeriod(GRACE)
+        .maxPayloadSize(limits.bodyBytes())
+        .maxTcpConnections(limits.connections())
+        .maxConcurrentRequests(limits.requests())
+        .idleConnectionTimeout(IDLE)
+        .tls(Tls.builder().sslContext(settings.tls()).addEnabledProtocol("TLSv1.3").build())
+        .routing(HttpRouting.builder().any(this::serve))
+        .build();
+  }
+
+  private void serve(ServerRequest request, ServerResponse response) {
+    var reply = answer(request);
+    try {
+      send(reply, response);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("the reader of {} left: {}", request.path().rawPath(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Reply answer(ServerRequest request) {
+    try {
+      if (request.path().rawPath().equals(LIVENESS)) {
+        return new Reply.Text(200, "text/plain", "ok\n");
+      }
+      if (!requests.tryTake()) {
+        return Statuses.tooManyRequests();
+      }
+      var caller = caller(request);
+      if (caller.isEmpty()) {
+        return failures.tryTake() ? Statuses.unauthorized() : Statuses.tooManyRequests();
+      }
+      return router.route(CallReader.read(request, caller.get(), settings.limits().bodyBytes()));
+    } catch (Refusal e) {
+      return e.reply();
+    } catch (RequestException e) {
+      return Statuses.badRequest("the request is not readable");
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", request.prologue().method(), request.path().rawPath(), e);
+      return Statuses.internal("the request failed; see the log of the control plane");
+    }
+  }
+
+  private Optional<String> caller(ServerRequest request) {
+    return request.headers().contains(HeaderNames.AUTHORIZATION)
+        ? settings.tokens().caller(request.headers().get(HeaderNames.AUTHORIZATION).get())
+        : Optional.empty();
+  }
+
+  private static void send(Reply reply, ServerResponse response)
+      throws IOException, InterruptedException {
+    response.status(reply.status());
+    switch (reply) {
+      case Reply.Json json -> {
+        response.header("Content-Type", "application/json");
+        response.send(json.body().toString().getBytes(StandardCharsets.UTF_8));
+      }
+      case Reply.Text text -> {
+        response.header("Content-Type", text.contentType());
+        response.send(text.body().getBytes(StandardCharsets.UTF_8));
+      }
+      case Reply.Stream stream -> {
+        response.header("Content-Type", stream.contentType());
+        try (var out = response.outputStream()) {
+          stream.writer().write(out);
+        }
+      }
+    }
+  }
+
+  /** Closes the port and ends requests after a short grace. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.config;
+
+import io.lateen.base.Result;
+import io.lateen.base.decode.Documents;
+import io.lateen.base.decode.Node;
+import io.lateen.base.decode.ObjectReader;
+import io.lateen.base.decode.Reading;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@link ControlPlaneConfig} from YAML or JSON; relative paths start at the file's folder. */
+public final class ConfigDecoder {
+
+  private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+  private static final Listen DEFAULT_XDS = new Listen("0.0.0.0", 15012);
+  private static final Listen DEFAULT_API = new Listen("127.0.0.1", 15014);
+
+  private ConfigDecoder() {}
+
+  /** Reads the file. */
+  public static Result<ControlPlaneConfig> read(Path file) {
+    try {
+      return decode(file, Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return failure(file, "there is no such file");
+    } catch (CharacterCodingException e) {
+      return failure(file, "is not UTF-8");
+    } catch (IOException e) {
+      return failure(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  static Result<ControlPlaneConfig> decode(Path file, String text) {
+    var documents = Documents.read(file.toString(), text);
+    if (documents.problems().hasErrors()) {
+      return Result.err(documents.problems());
+    }
+    if (documents.roots().size() != 1
+        || !(documents.roots().getFirst() instanceof Node.Mapping root)) {
+      return failure(file, "must be one YAML or JSON object");
+    }
+    var reading = new Reading(file.toString(), "control plane", true);
+    var reader = ObjectReader.of(reading, root);
+    var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    var config =
+        new ControlPlaneConfig(
+            or(reader.string("trustDomain"), DEFAULT_TRUST_DOMAIN),
+            folder.resolve(reader.requiredString("dataDir")),
+            listen(reader, "xds", DEFAULT_XDS),
+            listen(reader, "api", DEFAULT_API),
+            reader.strings("configDirs").stream().map(folder::resolve).toList(),
+            Optional.of(reader.string("adminCredential"))
+                .filter(path -> !path.isEmpty())
+                .map(folder::resolve),
+            names(reader));
+    reader.done();
+    return reading.failed() ? Result.err(reading.problems()) : Result.ok(config);
+  }
+
+  private static List<String> names(ObjectReader reader) {
+    return List.copyOf(reader.strings("serverNames"));
+  }
+
+  private static Listen listen(ObjectReader reader, String field, Listen otherwise) {
+    return reader
+        .object(
+            field,
+            part ->
+                new Listen(
+                    or(part.string("host"), otherwise.host()),
+                    part.has("port") ? part.integer("port", 0, 65535) : otherwise.port()))
+        .orElse(otherwise);
+  }
+
+  private static String or(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static Result<ControlPlaneConfig> failure(Path file, String message) {
+    return Result.err(
+        Problem.error(Location.of(file.toString()), "control plane", "", message)
+            .withFix("name a readable file with --config"));
+  }
+}

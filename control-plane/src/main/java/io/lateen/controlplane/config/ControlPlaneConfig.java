@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of one control plane.
+ *
+ * @param trustDomain of all identities; {@code cluster.local} when the file names none, as in Istio
+ * @param dataDir folder of the store and of the certificate authority's key
+ * @param xds port of the agents, 0.0.0.0:15012 when the file names none
+ * @param api port of the API, 127.0.0.1:15014 when the file names none
+ * @param configDirs folders that are watched for Istio and Kubernetes YAML
+ * @param adminCredential file that is written at the start with the way into the API
+ * @param serverNames names and addresses in the server's certificate besides those it listens on
+ */
+public record ControlPlaneConfig(
+    String trustDomain,
+    Path dataDir,
+    Listen xds,
+    Listen api,
+    List<Path> configDirs,
+    Optional<Path> adminCredential,
+    List<String> serverNames) {
+
+  public ControlPlaneConfig {
+    configDirs = List.copyOf(configDirs);
+    serverNames = List.copyOf(serverNames);
+  }
+
+  /** Where the credential is written: in the data folder unless the file names another place. */
+  public Path credentialFile() {
+    return adminCredential.orElse(dataDir.resolve("credential.json"));
+  }
+
+  /** The file of the store. */
+  public Path storeFile() {
+    return dataDir.resolve("store.db");
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.ResourceView;
+import java.util.function.Consumer;
+
+/**
+ * A stream that follows a proxy's view. Its view belongs to the writer; the flag is set by the
+ * stream's thread.
+ */
+final class Follower {
+
+  private final ProxyNode node;
+  private final Consumer<ResourceView> onChange;
+  private volatile boolean closed;
+  private volatile ProxyView view = ProxyView.NONE;
+
+  Follower(ProxyNode node, Consumer<ResourceView> onChange) {
+    this.node = node;
+    this.onChange = onChange;
+  }
+
+  ProxyNode node() {
+    return node;
+  }
+
+  ProxyView view() {
+    return view;
+  }
+
+  void publish(ProxyView next) {
+    if (!closed) {
+      view = next;
+      onChange.accept(next);
+    }
+  }
+
+  void close() {
+    closed = true;
+  }
+}

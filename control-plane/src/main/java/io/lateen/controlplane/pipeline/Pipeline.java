@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.base.time.NanoClock;
+import io.lateen.base.time.Scheduler;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.ViewSource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writer of the mesh. Updates of one layer that wait are merged, so what waits is bounded by
+ * the number of objects; one epoch takes all that waits.
+ */
+public final class Pipeline implements ViewSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  private final Engine engine;
+  private final ProblemBoard board;
+  private final ProxyFinder finder;
+  private final Seams seams;
+  private final PipelineObserver observer;
+  private final Set<Layer> required;
+
+  private final Object lock = new Object();
+  private final Map<Layer, SourceUpdate> waiting = new EnumMap<>(Layer.class);
+  private final Set<Follower> joining = ConcurrentHashMap.newKeySet();
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<Epoch>> listeners = new CopyOnWriteArrayList<>();
+  private boolean scheduled;
+
+  private final EpochPacer pacer = new EpochPacer();
+  private LayeredConfig config = LayeredConfig.EMPTY;
+  private final Set<Layer> told = EnumSet.noneOf(Layer.class);
+  private volatile Epoch epoch =
+      new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, false);
+
+  /**
+   * What the pipeline gets from its surroundings.
+   *
+   * @param writer runs one task at a time
+   * @param scheduler for the pause between epochs
+   */
+  public record Seams(
+      Executor writer, Scheduler scheduler, NanoClock ticks, InstantSource clock) {}
+
+  /**
+   * A pipeline that publishes once all of {@code required} have told their first state.
+   *
+   * @param finder finds the workload behind a proxy
+   */
+  public Pipeline(
+      Translation translation,
+      ProblemBoard board,
+      ProxyFinder finder,
+      Seams seams,
+      PipelineObserver observer,
+      Set<Layer> required) {
+    this.engine = new Engine(translation, board);
+    this.board = board;
+    this.finder = finder;
+    this.seams = seams;
+    this.observer = observer;
+    this.required = Set.copyOf(required);
+  }
+
+  /** Takes a change and returns at once; the first one of a layer is its whole state. */
+  public void submit(SourceUpdate update) {
+    synchronized (lock) {
+      waiting.merge(update.layer(), update, SourceUpdate::then);
+    }
+    wake();
+  }
+
+  /** The newest published state. */
+  public Epoch epoch() {
+    return epoch;
+  }
+
+  /** Hears of each epoch on the writer, after the proxies got it; must not block. */
+  public void onEpoch(Consumer<Epoch> listener) {
+    listeners.add(listener);
+  }
+
+  /** The newest view of each connected proxy, by its id. */
+  public Map<String, DesiredConfig> desired() {
+    var desired = new HashMap<String, DesiredConfig>();
+    for (var follower : followers) {
+      var view = follower.view();
+      desired.put(follower.node().id(), new DesiredConfig(view.epoch(), view.encoded()));
+    }
+    return desired;
+  }
+
+  @Override
+  public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
+    var follower = new Follower(node, onChange);
+    followers.add(follower);
+    joining.add(follower);
+    wake();
+    return () -> {
+      follower.close();
+      followers.remove(follower);
+      joining.remove(follower);
+    };
+  }
+
+  private void wake() {
+    synchronized (lock) {
+      if (scheduled) {
+        return;
+      }
+      scheduled = true;
+      var delay = pacer.delay(seams.ticks().nanos());
+      if (delay.isZero()) {
+        seams.writer().execute(this::runEpoch);
+      } else {
+        seams.scheduler().schedule(delay, () -> seams.writer().execute(this::runEpoch));
+      }
+    }
+  }
+
+  private void runEpoch() {
+    List<SourceUpdate> updates;
+    synchronized (lock) {
+      scheduled = false;
+      updates = List.copyOf(waiting.values());
+      waiting.clear();
+    }
+    var begin = seams.ticks().nanos();
+    try {
+      advance(updates);
+    } catch (RuntimeException e) {
+      LOG.error("an epoch failed; the proxies keep what they have", e);
+      observer.epochFailed();
+    }
+    synchronized (lock) {
+      var end = seams.ticks().nanos();
+      pacer.ended(end - begin, end);
+    }
+  }
+
+  private void advance(List<SourceUpdate> updates) {
+    var begin = seams.ticks().nanos();
+    var delta = merge(updates);
+    var revision =
+        updates.stream().mapToLong(SourceUpdate::revision).reduce(epoch.storeRevision(), Math::max);
+    var ready = told.containsAll(required);
+    var changed = !delta.isEmpty() || (ready && !epoch.ready());
+    if (!ready) {
+      engine.apply(delta, mesh -> List.of());
+      return;
+    }
+    var newcomers = List.copyOf(joining);
+    var audience = changed ? List.copyOf(followers) : newcomers;
+    var output =
+        delta.isEmpty()
+            ? engine.translateNow(mesh -> workloads(mesh, audience).values())
+            : engine.apply(delta, mesh -> workloads(mesh, audience).values());
+    var number = changed ? epoch.number() + 1 : epoch.number();
+    var news = changed || revision > epoch.storeRevision();
+    epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), true);
+    joining.removeAll(newcomers);
+    publish(audience, workloads(engine.mesh(), audience), output, number);
+    if (changed) {
+      observer.epochPublished(number, seams.ticks().nanos() - begin, audience.size());
+    }
+    if (news) {
+      listeners.forEach(listener -> listener.accept(epoch));
+    }
+  }
+
+  private ConfigDelta merge(List<SourceUpdate> updates) {
+    var delta = ConfigDelta.EMPTY;
+    for (var update : updates) {
+      told.add(update.layer());
+      var step = config.apply(update);
+      config = step.next();
+      delta = delta.then(step.delta());
+      board.put(ProblemBoard.Finding.DOCUMENT, update.problems());
+      board.put(ProblemBoard.Finding.LAYERS, step.shadowed());
+    }
+    return delta;
+  }
+
+  private Map<Follower, Workload> workloads(MeshSnapshot mesh, Collection<Follower> audience) {
+    var found = new HashMap<Follower, Workload>();
+    for (var follower : audience) {
+      finder.find(mesh, follower.node()).ifPresent(workload -> found.put(follower, workload));
+    }
+    return found;
+  }
+
+  private static void publish(
+      List<Follower> audience,
+      Map<Follower, Workload> proxies,
+      Engine.Output output,
+      long number) {
+    var left = new ArrayList<Follower>();
+    for (var follower : audience) {
+      var resources = output.byProxy().get(proxies.get(follower));
+      if (resources == null) {
+        left.add(follower);
+      } else {
+        follower.publish(follower.view().next(number, resources));
+      }
+    }
+    if (!left.isEmpty()) {
+      LOG.debug("{} proxies have no workload record yet and keep what they have", left.size());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.api.ObjectKey;
+import io.lateen.base.problem.Problems;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * What is wrong now, per object and finding. Its size is bounded by the number of objects: a
+ * finding replaces the earlier one of its kind. Safe from all threads.
+ */
+public final class ProblemBoard {
+
+  /** Who found it; later findings of one kind replace earlier ones. */
+  public enum Finding {
+    /** The document of a source. */
+    DOCUMENT,
+    /** Objects with one key in two layers. */
+    LAYERS,
+    /** Conflicts between objects. */
+    MESH,
+    /** An exception while it was applied or translated. */
+    TRANSLATION,
+    /** A proxy refused what was made of it. */
+    PROXY
+  }
+
+  private final AtomicReference<Map<Finding, PMap<ObjectKey, Problems>>> board =
+      new AtomicReference<>(new EnumMap<>(Finding.class));
+
+  /** Replaces what a finding says about some objects; no problems means that it is fine. */
+  public void put(Finding finding, Map<ObjectKey, Problems> problems) {
+    if (!problems.isEmpty()) {
+      change(finding, before -> merged(before, problems));
+    }
+  }
+
+  /** Replaces all that a finding says. */
+  public void replace(Finding finding, Map<ObjectKey, Problems> problems) {
+    change(finding, before -> merged(HashTreePMap.empty(), problems));
+  }
+
+  /** All problems, by object. */
+  public Map<ObjectKey, Problems> all() {
+    var all = new TreeMap<ObjectKey, Problems>();
+    board
+        .get()
+        .values()
+        .forEach(found -> found.forEach((key, p) -> all.merge(key, p, Problems::and)));
+    return all;
+  }
+
+  /** The problems of one object. */
+  public Problems of(ObjectKey key) {
+    List<Problems> found = new ArrayList<>();
+    board.get().values().forEach(map -> found.add(map.getOrDefault(key, Problems.NONE)));
+    return found.stream().reduce(Problems.NONE, Problems::and);
+  }
+
+  private void change(Finding finding, UnaryOperator<PMap<ObjectKey, Problems>> change) {
+    board.updateAndGet(
+        before -> {
+          Map<Finding, PMap<ObjectKey, Problems>> after = new EnumMap<>(Finding.class);
+          after.putAll(before);
+          after.put(finding, change.apply(before.getOrDefault(finding, HashTreePMap.empty())));
+          return after;
+        });
+  }
+
+  private static PMap<ObjectKey, Problems> merged(
+      PMap<ObjectKey, Problems> before, Map<ObjectKey, Problems> problems) {
+    var after = before;
+    for (var entry : problems.entrySet()) {
+      after =
+          entry.getValue().isEmpty()
+              ? after.minus(entry.getKey())
+              : after.plus(entry.getKey(), entry.getValue());
+    }
+    return after;
+  }
+}

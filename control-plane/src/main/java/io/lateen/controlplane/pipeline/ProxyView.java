@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.translate.EncodedResource;
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.XdsResource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one proxy gets at one epoch; immutable. A resource or a whole type that did not change since
+ * the view before stays the same object, so that the xDS server sees at once where work is.
+ */
+record ProxyView(
+    long epoch,
+    Map<String, Map<String, XdsResource>> byType,
+    Map<String, Map<String, EncodedResource>> encoded)
+    implements ResourceView {
+
+  static final ProxyView NONE = new ProxyView(0, Map.of(), Map.of());
+
+  @Override
+  public Map<String, XdsResource> resources(String typeUrl) {
+    return byType.getOrDefault(typeUrl, Map.of());
+  }
+
+  /** The view after this one. */
+  ProxyView next(long nextEpoch, Map<String, Map<String, EncodedResource>> resources) {
+    var types = new HashMap<String, Map<String, XdsResource>>();
+    resources.forEach((type, named) -> types.put(type, next(resources(type), named)));
+    return new ProxyView(nextEpoch, Map.copyOf(types), resources);
+  }
+
+  private static Map<String, XdsResource> next(
+      Map<String, XdsResource> before, Map<String, EncodedResource> after) {
+    var same = before.size() == after.size();
+    var resources = HashMap.<String, XdsResource>newHashMap(after.size());
+    for (var resource : after.values()) {
+      var old = before.get(resource.name());
+      if (old != null && old.version().equals(resource.version())) {
+        resources.put(resource.name(), old);
+      } else {
+        same = false;
+        resources.put(
+            resource.name(),
+            new XdsResource(resource.name(), resource.version(), resource.bytes()));
+      }
+    }
+    return same ? before : Map.copyOf(resources);
+  }
+}

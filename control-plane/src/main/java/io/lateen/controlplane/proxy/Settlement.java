@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.proxy;
+
+import io.lateen.controlplane.pipeline.Epoch;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.server.ProxyStatus;
+import io.lateen.xds.server.XdsEvents;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Knows the newest epoch that each connected proxy has answered in full, and lets callers wait
+ * until all have answered one. Safe from all threads; its map is bounded by the open streams.
+ */
+public final class Settlement implements XdsEvents {
+
+  private final Supplier<Epoch> epochs;
+  private final Consumer<Refused> refusals;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<String, Long> settled = new HashMap<>();
+  private final Map<String, Boolean> clean = new HashMap<>();
+
+  /** A refusal of a proxy, for the status of objects. */
+  public record Refused(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {}
+
+  /**
+   * What a waiter gets.
+   *
+   * @param reached whether the revision is published and all proxies have answered it
+   * @param clean whether none of them refused anything
+   * @param behind ids of proxies that have not answered
+   */
+  public record Outcome(boolean reached, boolean clean, long epoch, Set<String> behind) {}
+
+  /** A tracker; {@code refusals} must not block. */
+  public Settlement(Supplier<Epoch> epochs, Consumer<Refused> refusals) {
+    this.epochs = epochs;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void connected(ProxyNode node) {
+    change(() -> settled.putIfAbsent(node.id(), 0L));
+  }
+
+  @Override
+  public void disconnected(ProxyNode node) {
+    change(
+        () -> {
+          settled.remove(node.id());
+          clean.remove(node.id());
+        });
+  }
+
+  @Override
+  public void settled(ProxyNode node, long epoch, boolean withoutRefusal) {
+    change(
+        () -> {
+          settled.merge(node.id(), epoch, Math::max);
+          clean.put(node.id(), withoutRefusal);
+        });
+  }
+
+  @Override
+  public void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {
+    refusals.accept(new Refused(node, typeUrl, nack));
+  }
+
+  /** To be called after each epoch. */
+  public void epochPublished() {
+    change(() -> {});
+  }
+
+  /** Waits until every connected proxy has answered all changes up to a store revision. */
+  public Outcome await(long revision, Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      var left = patience.toNanos();
+      var outcome = outcome(revision);
+      while (!outcome.reached() && left > 0) {
+        left = changed.awaitNanos(left);
+        outcome = outcome(revision);
+      }
+      return outcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome outcome(long revision) {
+    var epoch = epochs.get();
+    var behind = new HashSet<String>();
+    settled.forEach(
+        (id, done) -> {
+          if (done < epoch.number()) {
+            behind.add(id);
+          }
+        });
+    var published = epoch.ready() && epoch.storeRevision() >= revision;
+    return new Outcome(
+        published && behind.isEmpty(),
+        !clean.containsValue(false),
+        epoch.number(),
+        Set.copyOf(behind));
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
