@@ -3,8 +3,10 @@ package io.lateen.mesh.endpoint;
 
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
 import io.lateen.api.kubernetes.EndpointSlice;
 import io.lateen.api.networking.ServiceEntry;
+import io.lateen.api.networking.WorkloadEntry;
 import io.lateen.mesh.object.Change;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.service.MeshService;
@@ -16,10 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * The endpoints of all services. Laws: {@code SnapshotLaws} of the testkit.
@@ -27,12 +32,14 @@ import org.pcollections.PMap;
  * @param slices objects of their kind
  * @param filed the slices as the join looks them up
  * @param entries objects of their kind
+ * @param inline entries by the addresses of the endpoints that they list
  * @param byService endpoints of each service that has any
  */
 public record EndpointsSnapshot(
     KindSnapshot<EndpointSlice> slices,
     SlicesSnapshot filed,
     KindSnapshot<ServiceEntry> entries,
+    PMap<String, PSet<ObjectKey>> inline,
     PMap<ServiceKey, ServiceEndpoints> byService) {
 
   public static final EndpointsSnapshot EMPTY =
@@ -40,6 +47,7 @@ public record EndpointsSnapshot(
           KindSnapshot.empty(EndpointSlice.class),
           SlicesSnapshot.EMPTY,
           KindSnapshot.empty(ServiceEntry.class),
+          HashTreePMap.empty(),
           HashTreePMap.empty());
 
   /** The endpoints of a service port. */
@@ -51,6 +59,18 @@ public record EndpointsSnapshot(
   public ServiceEndpoints of(ServiceKey service) {
     @Nullable ServiceEndpoints found = byService.get(service);
     return found == null ? ServiceEndpoints.EMPTY : found;
+  }
+
+  /** The services that list the workload's pod or address by hand or by a controller. */
+  public Set<ServiceKey> naming(Workload workload, ServicesSnapshot services) {
+    var keys = new TreeSet<>(filed.referringTo(workload.key().toString()));
+    for (String address : workload.addresses()) {
+      keys.addAll(filed.referringTo(address));
+      for (ObjectKey entry : listing(inline, address)) {
+        services.declaredBy(entry).forEach(service -> keys.add(service.key()));
+      }
+    }
+    return keys;
   }
 
   /**
@@ -86,6 +106,7 @@ public record EndpointsSnapshot(
         slices.with(sliceChanges),
         filedNow,
         entriesNow,
+        inlineAfter(entryChanges),
         joined(touched, new EndpointJoin(after, filedNow, entriesNow)));
   }
 
@@ -101,6 +122,33 @@ public record EndpointsSnapshot(
       }
     }
     return next;
+  }
+
+  private PMap<String, PSet<ObjectKey>> inlineAfter(
+      List<Change<ConfigObject<ServiceEntry>>> changes) {
+    var next = inline;
+    for (var change : changes) {
+      for (String address : change.before().map(EndpointsSnapshot::addresses).orElse(Set.of())) {
+        var rest = listing(next, address).minus(change.before().orElseThrow().key());
+        next = rest.isEmpty() ? next.minus(address) : next.plus(address, rest);
+      }
+      for (String address : change.after().map(EndpointsSnapshot::addresses).orElse(Set.of())) {
+        var more = listing(next, address).plus(change.after().orElseThrow().key());
+        next = next.plus(address, more);
+      }
+    }
+    return next;
+  }
+
+  private static Set<String> addresses(ConfigObject<ServiceEntry> entry) {
+    return entry.spec().endpoints().stream()
+        .map(WorkloadEntry::address)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static PSet<ObjectKey> listing(PMap<String, PSet<ObjectKey>> index, String address) {
+    @Nullable PSet<ObjectKey> found = index.get(address);
+    return found == null ? HashTreePSet.empty() : found;
   }
 
   private static Stream<ConfigObject<EndpointSlice>> slices(

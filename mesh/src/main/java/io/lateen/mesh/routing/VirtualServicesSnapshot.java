@@ -114,24 +114,24 @@ public record VirtualServicesSnapshot(
     var ready = resolved;
     var gateways = byGateway;
     for (ObjectKey key : touched) {
-      @Nullable ResolvedVirtualService before = before(key);
-      if (before != null) {
-        ready = ready.minus(before.age());
-        gateways = without(gateways, before);
+      Optional<ResolvedVirtualService> before = get(key);
+      Optional<ResolvedVirtualService> after =
+          now.get(key)
+              .filter(object -> !object.spec().isDelegate())
+              .map(object -> Delegation.resolve(object, now, defaultExportTo));
+      if (before.equals(after)) {
+        continue;
       }
-      Optional<ConfigObject<VirtualService>> after =
-          now.get(key).filter(object -> !object.spec().isDelegate());
+      if (before.isPresent()) {
+        ready = ready.minus(before.get().age());
+        gateways = without(gateways, before.get());
+      }
       if (after.isPresent()) {
-        var resolution = Delegation.resolve(after.get(), now, defaultExportTo);
-        ready = ready.plus(resolution.age(), resolution);
-        gateways = plus(gateways, resolution);
+        ready = ready.plus(after.get().age(), after.get());
+        gateways = plus(gateways, after.get());
       }
     }
     return new VirtualServicesSnapshot(now, defaultExportTo, ready, gateways, delegations);
-  }
-
-  private @Nullable ResolvedVirtualService before(ObjectKey key) {
-    return get(key).orElse(null);
   }
 
   private PSet<ObjectKey> usersOf(ObjectKey delegate) {

@@ -6,6 +6,7 @@ import io.lateen.api.Origin;
 import io.lateen.base.Copies;
 import io.lateen.mesh.host.Hosts;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public record MeshService(
     Registry registry,
     ObjectKey object,
     Origin origin) {
+
+  /** The oldest first, then by name and namespace: the order of everything that is published. */
+  public static final Comparator<MeshService> ORDER = Comparator.comparing(ServiceOrder::of);
 
   public MeshService {
     addresses = List.copyOf(addresses);

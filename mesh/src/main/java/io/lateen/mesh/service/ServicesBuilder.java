@@ -23,6 +23,7 @@ final class ServicesBuilder {
   private PMap<ServiceKey, MeshService> services;
   private PSortedMap<ServiceOrder, MeshService> ordered;
   private PMap<String, PSortedMap<String, MeshService>> byHost;
+  private PSortedMap<ServiceKey, MeshService> patterns;
   private SelectorIndex selectors;
   private PMap<String, PSortedMap<ServiceKey, MeshService>> aliases;
   private PSortedMap<ServiceKey, Problems> conflicts;
@@ -34,6 +35,7 @@ final class ServicesBuilder {
     this.services = start.services();
     this.ordered = start.ordered();
     this.byHost = start.byHost();
+    this.patterns = start.patterns();
     this.selectors = start.selectors();
     this.aliases = start.aliases();
     this.conflicts = start.conflicts();
@@ -65,7 +67,7 @@ final class ServicesBuilder {
     }
     touched.forEach(this::decide);
     return new ServicesSnapshot(
-        declared, claims, services, ordered, byHost, selectors, aliases, conflicts);
+        declared, claims, services, ordered, byHost, patterns, selectors, aliases, conflicts);
   }
 
   private void decide(ServiceKey key) {
@@ -92,6 +94,9 @@ final class ServicesBuilder {
     ordered = ordered.plus(ServiceOrder.of(service), service);
     String host = service.hostname();
     byHost = byHost.plus(host, inner(byHost, host).plus(service.namespace(), service));
+    if (service.isWildcard()) {
+      patterns = patterns.plus(service.key(), service);
+    }
     if (service.resolution() == Resolution.ALIAS) {
       String target = service.aliasOf();
       aliases = aliases.plus(target, inner(aliases, target).plus(service.key(), service));
@@ -104,6 +109,7 @@ final class ServicesBuilder {
     }
     services = services.minus(service.key());
     ordered = ordered.minus(ServiceOrder.of(service));
+    patterns = patterns.minus(service.key());
     byHost = withoutInner(byHost, service.hostname(), service.namespace());
     if (service.resolution() == Resolution.ALIAS) {
       aliases = withoutInner(aliases, service.aliasOf(), service.key());

@@ -31,6 +31,7 @@ import org.pcollections.TreePMap;
  * @param services the service that counts, by key
  * @param ordered the same, oldest first
  * @param byHost the same, by host and then by namespace
+ * @param patterns those whose host is a pattern
  * @param selectors objects by one label of their selector
  * @param aliases services that stand for a host, by that host
  * @param conflicts warnings of services that several objects declare
@@ -41,6 +42,7 @@ public record ServicesSnapshot(
     PMap<ServiceKey, MeshService> services,
     PSortedMap<ServiceOrder, MeshService> ordered,
     PMap<String, PSortedMap<String, MeshService>> byHost,
+    PSortedMap<ServiceKey, MeshService> patterns,
     SelectorIndex selectors,
     PMap<String, PSortedMap<ServiceKey, MeshService>> aliases,
     PSortedMap<ServiceKey, Problems> conflicts) {
@@ -52,6 +54,7 @@ public record ServicesSnapshot(
           HashTreePMap.empty(),
           TreePMap.empty(),
           HashTreePMap.empty(),
+          TreePMap.empty(),
           SelectorIndex.EMPTY,
           HashTreePMap.empty(),
           TreePMap.empty());
@@ -80,6 +83,11 @@ public record ServicesSnapshot(
   public SortedMap<String, MeshService> ofHost(String hostname) {
     @Nullable PSortedMap<String, MeshService> found = byHost.get(hostname);
     return found == null ? TreePMap.empty() : found;
+  }
+
+  /** The services whose host is a pattern, by host and namespace. */
+  public Collection<MeshService> wildcards() {
+    return patterns.values();
   }
 
   /** Everything that was declared for a service, also by objects that lost; the winner first. */

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.kubernetes.Namespace;
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.DestinationRulesSnapshot;
+import io.lateen.mesh.endpoint.Endpoint;
+import io.lateen.mesh.endpoint.EndpointSources;
+import io.lateen.mesh.endpoint.EndpointsSnapshot;
+import io.lateen.mesh.gateway.GatewaysSnapshot;
+import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.routing.VirtualServicesSnapshot;
+import io.lateen.mesh.scope.InboundScopes;
+import io.lateen.mesh.scope.OutboundScope;
+import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.mesh.scope.ScopeInputs;
+import io.lateen.mesh.scope.ScopeMemo;
+import io.lateen.mesh.security.PeerAuthenticationsSnapshot;
+import io.lateen.mesh.security.PeerModes;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.settings.SettingsSnapshot;
+import io.lateen.mesh.sidecar.SidecarsSnapshot;
+import io.lateen.mesh.workload.TlsMode;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadsSnapshot;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consistent state of everything the mesh knows: the root of the small snapshots. Immutable; the
+ * parts that a delta does not concern stay the same objects. Laws: {@code SnapshotLaws} of the
+ * testkit.
+ */
+public final class MeshSnapshot {
+
+  public static final MeshSnapshot EMPTY =
+      new MeshSnapshot(
+          ScopeMemo.of(ScopeInputs.EMPTY),
+          EndpointsSnapshot.EMPTY,
+          WorkloadsSnapshot.EMPTY,
+          GatewaysSnapshot.EMPTY,
+          PeerAuthenticationsSnapshot.EMPTY,
+          KindSnapshot.empty(Namespace.class));
+
+  private final ScopeMemo scopes;
+  private final EndpointsSnapshot endpoints;
+  private final WorkloadsSnapshot workloads;
+  private final GatewaysSnapshot gateways;
+  private final PeerAuthenticationsSnapshot peerAuthentications;
+  private final KindSnapshot<Namespace> namespaces;
+
+  private MeshSnapshot(
+      ScopeMemo scopes,
+      EndpointsSnapshot endpoints,
+      WorkloadsSnapshot workloads,
+      GatewaysSnapshot gateways,
+      PeerAuthenticationsSnapshot peerAuthentications,
+      KindSnapshot<Namespace> namespaces) {
+    this.scopes = scopes;
+    this.endpoints = endpoints;
+    this.workloads = workloads;
+    this.gateways = gateways;
+    this.peerAuthentications = peerAuthentications;
+    this.namespaces = namespaces;
+  }
+
+  /** The state after {@code delta}; this very object when it changes nothing. */
+  public MeshSnapshot apply(ConfigDelta delta) {
+    if (delta.isEmpty()) {
+      return this;
+    }
+    ScopeInputs now = inputs(delta);
+    WorkloadsSnapshot workloadsNow = workloads.apply(delta);
+    var next =
+        new MeshSnapshot(
+            scopes.next(now),
+            endpoints.apply(
+                delta,
+                new EndpointSources(services(), workloads),
+                new EndpointSources(now.services(), workloadsNow)),
+            workloadsNow,
+            gateways.apply(delta),
+            peerAuthentications.apply(delta),
+            namespaces.apply(delta));
+    return next.isMadeOfTheParts(this) ? this : next;
+  }
+
+  private ScopeInputs inputs(ConfigDelta delta) {
+    SettingsSnapshot settings = settings().apply(delta);
+    return new ScopeInputs(
+        services().apply(delta),
+        virtualServices().withDefault(settings.virtualServiceExportTo()).apply(delta),
+        destinationRules().apply(delta),
+        sidecars().apply(delta),
+        settings);
+  }
+
+  public ServicesSnapshot services() {
+    return scopes.inputs().services();
+  }
+
+  public EndpointsSnapshot endpoints() {
+    return endpoints;
+  }
+
+  public WorkloadsSnapshot workloads() {
+    return workloads;
+  }
+
+  public VirtualServicesSnapshot virtualServices() {
+    return scopes.inputs().virtualServices();
+  }
+
+  public DestinationRulesSnapshot destinationRules() {
+    return scopes.inputs().destinationRules();
+  }
+
+  public GatewaysSnapshot gateways() {
+    return gateways;
+  }
+
+  public SidecarsSnapshot sidecars() {
+    return scopes.inputs().sidecars();
+  }
+
+  public PeerAuthenticationsSnapshot peerAuthentications() {
+    return peerAuthentications;
+  }
+
+  public KindSnapshot<Namespace> namespaces() {
+    return namespaces;
+  }
+
+  public SettingsSnapshot settings() {
+    return scopes.inputs().settings();
+  }
+
+  /** The settings of the mesh that count. */
+  public MeshConfig meshConfig() {
+    return settings().mesh();
+  }
+
+  /** What the proxy of {@code workload} sees and serves. */
+  public ProxyScope scopeOf(Workload workload) {
+    var inbound =
+        new InboundScopes(services(), endpoints)
+            .of(workload, scopes.sidecarOf(workload), peersOf(workload));
+    return new ProxyScope(workload, scopes.of(workload), inbound);
+  }
+
+  /** The part of {@link #scopeOf} that a workload shares with its class. */
+  public OutboundScope outboundOf(Workload workload) {
+    return scopes.of(workload);
+  }
+
+  /** Which connections a workload accepts. */
+  public PeerModes peersOf(Workload workload) {
+    return peerAuthentications.of(
+        workload.namespace(), workload.labels(), settings().rootNamespace());
+  }
+
+  /**
+   * Whether the mesh's mTLS may be used towards an endpoint: it has a proxy, and the policies for it
+   * do not switch mTLS off at that port (istio/istio pilot/pkg/xds/endpoints/mtls_checker.go).
+   */
+  public boolean acceptsMtls(Endpoint endpoint) {
+    if (endpoint.tlsMode() != TlsMode.ISTIO) {
+      return false;
+    }
+    PeerModes peers =
+        peerAuthentications.of(
+            endpoint.workload().namespace(), endpoint.labels(), settings().rootNamespace());
+    return peers.of(endpoint.port()) != MtlsMode.DISABLE;
+  }
+
+  /**
+   * What clients may assume of a service port when nobody wrote TLS settings for it: {@code UNSET}
+   * for services outside the mesh, {@code DISABLE} for a headless one with an endpoint without proxy,
+   * else the mode of its namespace (istio/istio pilot/pkg/model/push_context.go,
+   * BestEffortInferServiceMTLSMode).
+   *
+   * @param passthrough whether a DestinationRule asks for load balancing {@code PASSTHROUGH}
+   */
+  public MtlsMode inferredMtls(MeshService service, int port, boolean passthrough) {
+    if (service.external()) {
+      return MtlsMode.UNSET;
+    }
+    if (passthrough || service.resolution() == Resolution.PASSTHROUGH) {
+      var found = endpoints.of(service.key(), port).endpoints();
+      if (found.isEmpty()
+          || found.stream().anyMatch(endpoint -> endpoint.tlsMode() == TlsMode.DISABLED)) {
+        return MtlsMode.DISABLE;
+      }
+    }
+    return peerAuthentications
+        .ofNamespace(service.namespace(), settings().rootNamespace())
+        .orElse(MtlsMode.PERMISSIVE);
+  }
+
+  private boolean isMadeOfTheParts(MeshSnapshot other) {
+    return scopes == other.scopes
+        && endpoints == other.endpoints
+        && workloads == other.workloads
+        && gateways == other.gateways
+        && peerAuthentications == other.peerAuthentications
+        && namespaces == other.namespaces;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof MeshSnapshot snapshot
+            && scopes.inputs().equals(snapshot.scopes.inputs())
+            && endpoints.equals(snapshot.endpoints)
+            && workloads.equals(snapshot.workloads)
+            && gateways.equals(snapshot.gateways)
+            && peerAuthentications.equals(snapshot.peerAuthentications)
+            && namespaces.equals(snapshot.namespaces));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(scopes.inputs(), endpoints, workloads, gateways, peerAuthentications);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.destination;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.networking.DestinationRule;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.service.ExportTo;
+import io.lateen.mesh.service.ServiceKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * All DestinationRules. Laws: {@code SnapshotLaws} of the testkit.
+ *
+ * @param written the objects as they are
+ * @param byNamespace the merged rules of each namespace that has any
+ */
+public record DestinationRulesSnapshot(
+    KindSnapshot<DestinationRule> written, PMap<String, NamespaceRules> byNamespace) {
+
+  public static final DestinationRulesSnapshot EMPTY =
+      new DestinationRulesSnapshot(
+          KindSnapshot.empty(DestinationRule.class), HashTreePMap.empty());
+
+  /** The state after {@code delta}; only the namespaces that it touches are merged again. */
+  public DestinationRulesSnapshot apply(ConfigDelta delta) {
+    var changes = written.changes(delta);
+    if (changes.isEmpty()) {
+      return this;
+    }
+    var now = written.with(changes);
+    var touched = new TreeSet<String>();
+    for (var change : changes) {
+      touched.add(change.before().or(change::after).orElseThrow().namespace());
+    }
+    var next = byNamespace;
+    for (String namespace : touched) {
+      var objects = now.in(namespace);
+      next =
+          objects.isEmpty()
+              ? next.minus(namespace)
+              : next.plus(namespace, NamespaceRules.of(objects));
+    }
+    return new DestinationRulesSnapshot(now, next);
+  }
+
+  /**
+   * The rules for a service as clients of one namespace see it: those of the client's namespace,
+   * else those that the service's namespace exports, else those that the root namespace exports;
+   * within a namespace those of the most specific host. A client in the root namespace sees the
+   * root's rules last, except its private ones (istio/istio pilot/pkg/model/push_context.go,
+   * destinationRule).
+   *
+   * @param client namespace of the client
+   * @return more than one only when visibility or workload selectors differ
+   */
+  public List<MergedDestinationRule> lookup(String client, ServiceKey service, Defaults defaults) {
+    boolean hide = defaults.exportTo().entries().contains(".");
+    NamespaceRules own = of(client);
+    var first = client.equals(defaults.rootNamespace()) ? own.hidden(hide) : own.own();
+    Optional<List<MergedDestinationRule>> found = first.mostSpecific(service.hostname());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    List<MergedDestinationRule> exported = exported(service.namespace(), client, service, hide);
+    return exported.isEmpty() ? exported(defaults.rootNamespace(), client, service, hide) : exported;
+  }
+
+  /** What the settings of the mesh say about DestinationRules. */
+  public record Defaults(String rootNamespace, ExportTo exportTo) {}
+
+  /**
+   * The one of {@code rules} that counts for a workload: the first whose selector picks it, else the
+   * last without selector.
+   */
+  public static Optional<MergedDestinationRule> select(
+      List<MergedDestinationRule> rules, String namespace, Map<String, String> labels) {
+    @Nullable MergedDestinationRule general = null;
+    for (MergedDestinationRule rule : rules) {
+      if (rule.isSelectedFor(namespace, labels)) {
+        return Optional.of(rule);
+      }
+      if (rule.rule().workloadSelector().isEmpty()) {
+        general = rule;
+      }
+    }
+    return Optional.ofNullable(general);
+  }
+
+  /** Warnings about subsets that are defined twice. */
+  public Problems problems() {
+    Set<Problem> found = new LinkedHashSet<>();
+    for (String namespace : new TreeSet<>(byNamespace.keySet())) {
+      NamespaceRules merged = of(namespace);
+      for (var index : List.of(merged.own(), merged.exported())) {
+        for (var byHost : List.of(index.exact(), index.wildcards())) {
+          for (List<MergedDestinationRule> rules : new TreeMap<>(byHost).values()) {
+            rules.forEach(rule -> rule.problems().forEach(found::add));
+          }
+        }
+      }
+    }
+    return new Problems(List.copyOf(found));
+  }
+
+  private List<MergedDestinationRule> exported(
+      String owner, String client, ServiceKey service, boolean hide) {
+    return of(owner)
+        .exported(hide)
+        .mostSpecific(service.hostname())
+        .orElse(List.of())
+        .stream()
+        .filter(
+            rule ->
+                rule.exportTo().isUnset()
+                    || rule.exportTo().isPublic()
+                    || rule.exportTo().entries().contains(client))
+        .toList();
+  }
+
+  private NamespaceRules of(String namespace) {
+    @Nullable NamespaceRules found = byNamespace.get(namespace);
+    return found == null ? NamespaceRules.NONE : found;
+  }
+}

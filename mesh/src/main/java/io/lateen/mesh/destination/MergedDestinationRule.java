@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.destination;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.networking.DestinationRule;
+import io.lateen.api.networking.Subset;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.service.ExportTo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The DestinationRules of one namespace for one host as a single rule: the subsets of all of them,
+ * and the first traffic policy.
+ *
+ * @param rule host fully qualified
+ * @param exportTo as the first author wrote it; private when there is a workload selector
+ * @param from the objects that went into it, the first one decides what cannot be merged
+ * @param problems warnings about subsets that were already defined
+ */
+public record MergedDestinationRule(
+    DestinationRule rule,
+    ExportTo exportTo,
+    List<ConfigObject<DestinationRule>> from,
+    Problems problems) {
+
+  public MergedDestinationRule {
+    from = List.copyOf(from);
+  }
+
+  static MergedDestinationRule of(
+      ConfigObject<DestinationRule> object, String host, ExportTo exportTo) {
+    DestinationRule written = object.spec();
+    var rule =
+        new DestinationRule(
+            host,
+            written.trafficPolicy(),
+            written.subsets(),
+            written.exportTo(),
+            written.workloadSelector());
+    return new MergedDestinationRule(rule, exportTo, List.of(object), Problems.NONE);
+  }
+
+  public ObjectKey key() {
+    return from.getFirst().key();
+  }
+
+  public String namespace() {
+    return key().namespace();
+  }
+
+  /** Whether this rule, of a workload with {@code labels}, is the one that its selector asks for. */
+  boolean isSelectedFor(String namespace, Map<String, String> labels) {
+    return namespace().equals(namespace)
+        && rule.workloadSelector().filter(selector -> selector.selects(labels)).isPresent();
+  }
+
+  /** Whether {@code other} may become part of this rule. */
+  boolean accepts(MergedDestinationRule other) {
+    boolean visible =
+        exportTo.equals(other.exportTo)
+            || (!exportTo.isUnset() && other.exportTo.entries().containsAll(exportTo.entries()));
+    return visible && rule.workloadSelector().equals(other.rule.workloadSelector());
+  }
+
+  /** This rule with the subsets of {@code other}, and its policy when there is none yet. */
+  MergedDestinationRule with(MergedDestinationRule other) {
+    var subsets = new ArrayList<>(rule.subsets());
+    Problems found = problems;
+    for (Subset subset : other.rule.subsets()) {
+      if (rule.subset(subset.name()).isEmpty()) {
+        subsets.add(subset);
+      } else {
+        found = found.and(duplicate(subset, other.from.getFirst()));
+      }
+    }
+    var objects = new ArrayList<>(from);
+    objects.addAll(other.from);
+    var merged =
+        new DestinationRule(
+            rule.host(),
+            rule.trafficPolicy().or(other.rule::trafficPolicy),
+            subsets,
+            rule.exportTo(),
+            rule.workloadSelector());
+    return new MergedDestinationRule(merged, exportTo, objects, found);
+  }
+
+  private Problem duplicate(Subset subset, ConfigObject<DestinationRule> loser) {
+    return Problem.warning(
+            new Location(loser.origin().source(), subset.line(), 0),
+            loser.key().display(),
+            "subsets",
+            "subset " + subset.name() + " of " + rule.host() + " is already defined by "
+                + key().display() + ", which wins")
+        .withFix("rename the subset or remove one of the two");
+  }
+}

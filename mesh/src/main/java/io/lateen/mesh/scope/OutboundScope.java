@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.scope;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.Sidecar;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.destination.DestinationRulesSnapshot;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the proxies of one namespace under one Sidecar see of the mesh. Workloads that share it get
+ * the same object as long as nothing in it changes.
+ *
+ * @param namespace of the proxies, also when the Sidecar is that of the root namespace
+ * @param sidecar absent when none applies, and for gateways
+ * @param egress listeners in the author's order; never empty
+ * @param services union over the listeners, and what routes lead to besides; one for each host
+ * @param byHost the same by host
+ * @param rules DestinationRules of each service that has any, by host
+ * @param outboundTrafficPolicy what happens to traffic for hosts that nobody knows
+ * @param problems warnings about hosts that several objects claim in this scope
+ */
+public record OutboundScope(
+    String namespace,
+    Optional<ConfigObject<Sidecar>> sidecar,
+    List<EgressScope> egress,
+    List<MeshService> services,
+    Map<String, MeshService> byHost,
+    Map<String, List<MergedDestinationRule>> rules,
+    OutboundTrafficPolicy outboundTrafficPolicy,
+    Problems problems) {
+
+  public OutboundScope {
+    egress = List.copyOf(egress);
+    services = List.copyOf(services);
+    byHost = Map.copyOf(byHost);
+    rules = Map.copyOf(rules);
+  }
+
+  /** The visible service of exactly that host. */
+  public Optional<MeshService> service(String hostname) {
+    return Optional.ofNullable(byHost.get(hostname));
+  }
+
+  /** The DestinationRule that a workload of this scope applies to a visible host. */
+  public Optional<MergedDestinationRule> destinationRule(String hostname, Workload workload) {
+    @Nullable List<MergedDestinationRule> found = rules.get(hostname);
+    return found == null
+        ? Optional.empty()
+        : DestinationRulesSnapshot.select(found, namespace, workload.labels());
+  }
+
+  /** The listener for a port: the one that names it, else the first that serves every port. */
+  public Optional<EgressScope> listener(int port) {
+    return egress.stream()
+        .filter(
+            one ->
+                one.isCatchAll()
+                    || one.written()
+                        .flatMap(written -> written.port())
+                        .filter(written -> written.number() == port)
+                        .isPresent())
+        .findFirst();
+  }
+}

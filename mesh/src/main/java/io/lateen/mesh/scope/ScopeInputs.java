@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.scope;
+
+import io.lateen.mesh.destination.DestinationRulesSnapshot;
+import io.lateen.mesh.routing.VirtualServicesSnapshot;
+import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.settings.SettingsSnapshot;
+import io.lateen.mesh.sidecar.SidecarsSnapshot;
+
+/** Everything that outbound scopes depend on; endpoints and workloads are not among it. */
+public record ScopeInputs(
+    ServicesSnapshot services,
+    VirtualServicesSnapshot virtualServices,
+    DestinationRulesSnapshot destinationRules,
+    SidecarsSnapshot sidecars,
+    SettingsSnapshot settings) {
+
+  public static final ScopeInputs EMPTY =
+      new ScopeInputs(
+          ServicesSnapshot.EMPTY,
+          VirtualServicesSnapshot.EMPTY,
+          DestinationRulesSnapshot.EMPTY,
+          SidecarsSnapshot.EMPTY,
+          SettingsSnapshot.EMPTY);
+
+  /** Whether every part is the very same object. */
+  public boolean isSameAs(ScopeInputs other) {
+    return services == other.services
+        && virtualServices == other.virtualServices
+        && destinationRules == other.destinationRules
+        && sidecars == other.sidecars
+        && settings == other.settings;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.scope;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.networking.Sidecar;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.Workload;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the outbound scopes of one state of the mesh, so that workloads of one class get the same
+ * object, and hands objects on to the next state where they come out equal. The results are those of
+ * a pure function; two threads that ask at once may both compute and get one of the two equal
+ * results. Holds at most one scope for each pair of namespace and Sidecar that workloads have.
+ */
+public final class ScopeMemo {
+
+  private record Class(String namespace, Optional<ObjectKey> sidecar) {}
+
+  private final ScopeInputs inputs;
+  private final Map<Class, OutboundScope> earlier;
+  private final ConcurrentHashMap<Class, OutboundScope> known = new ConcurrentHashMap<>();
+
+  private ScopeMemo(ScopeInputs inputs, Map<Class, OutboundScope> earlier) {
+    this.inputs = inputs;
+    this.earlier = earlier;
+  }
+
+  /** A memo for the first state. */
+  public static ScopeMemo of(ScopeInputs inputs) {
+    return new ScopeMemo(inputs, Map.of());
+  }
+
+  /** The memo of the next state; this very object when no part of the inputs is another one. */
+  public ScopeMemo next(ScopeInputs now) {
+    return inputs.isSameAs(now) ? this : new ScopeMemo(now, Map.copyOf(known));
+  }
+
+  public ScopeInputs inputs() {
+    return inputs;
+  }
+
+  /** The Sidecar of a workload; gateways have none. */
+  public Optional<ConfigObject<Sidecar>> sidecarOf(Workload workload) {
+    return workload.role() == ProxyRole.ROUTER
+        ? Optional.empty()
+        : inputs
+            .sidecars()
+            .of(workload.namespace(), workload.labels(), inputs.settings().rootNamespace());
+  }
+
+  /** The outbound scope of a workload. */
+  public OutboundScope of(Workload workload) {
+    Optional<ConfigObject<Sidecar>> sidecar = sidecarOf(workload);
+    var of = new Class(workload.namespace(), sidecar.map(ConfigObject::key));
+    @Nullable OutboundScope found = known.get(of);
+    if (found != null) {
+      return found;
+    }
+    OutboundScope computed = OutboundScopes.compute(inputs, workload.namespace(), sidecar);
+    OutboundScope before = earlier.getOrDefault(of, computed);
+    OutboundScope scope = before.equals(computed) ? before : computed;
+    @Nullable OutboundScope raced = known.putIfAbsent(of, scope);
+    return raced == null ? scope : raced;
+  }
+}

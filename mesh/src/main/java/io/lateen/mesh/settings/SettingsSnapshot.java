@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.settings;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.destination.DestinationRulesSnapshot;
+import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.service.ExportTo;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The settings of the mesh. Laws: {@code SnapshotLaws} of the testkit.
+ *
+ * @param written all objects that hold settings; only the first counts
+ */
+public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
+
+  public static final SettingsSnapshot EMPTY =
+      new SettingsSnapshot(KindSnapshot.empty(MeshConfig.class));
+
+  private static final String OWN_KIND = "MeshConfig";
+
+  /** An object of Lateen's own kind counts before Istio's ConfigMap; then the first by key. */
+  private static final Comparator<ConfigObject<MeshConfig>> PRECEDENCE =
+      Comparator.<ConfigObject<MeshConfig>, Boolean>comparing(
+              object -> !object.key().kind().equals(OWN_KIND))
+          .thenComparing(ConfigObject::key);
+
+  /** The state after {@code delta}. */
+  public SettingsSnapshot apply(ConfigDelta delta) {
+    var now = written.apply(delta);
+    return now == written ? this : new SettingsSnapshot(now);
+  }
+
+  /** The settings that count. */
+  public MeshConfig mesh() {
+    return written.byKey().values().stream()
+        .min(PRECEDENCE)
+        .map(ConfigObject::spec)
+        .orElse(MeshConfig.DEFAULT);
+  }
+
+  public String rootNamespace() {
+    return mesh().rootNamespace();
+  }
+
+  /** Who sees services that name nobody. */
+  public ExportTo serviceExportTo() {
+    return ExportTo.of(mesh().defaultServiceExportTo()).orElse(ExportTo.PUBLIC);
+  }
+
+  /** Who sees VirtualServices that name nobody. */
+  public ExportTo virtualServiceExportTo() {
+    return ExportTo.of(mesh().defaultVirtualServiceExportTo()).orElse(ExportTo.PUBLIC);
+  }
+
+  /** What the lookup of DestinationRules needs to know. */
+  public DestinationRulesSnapshot.Defaults destinationRules() {
+    return new DestinationRulesSnapshot.Defaults(
+        rootNamespace(),
+        ExportTo.of(mesh().defaultDestinationRuleExportTo()).orElse(ExportTo.PUBLIC));
+  }
+
+  /** A warning for each object that does not count. */
+  public Problems problems() {
+    List<ConfigObject<MeshConfig>> sorted =
+        written.byKey().values().stream().sorted(PRECEDENCE).toList();
+    return new Problems(
+        sorted.stream().skip(1).map(hidden -> hidden(hidden, sorted.getFirst())).toList());
+  }
+
+  private static Problem hidden(ConfigObject<MeshConfig> hidden, ConfigObject<MeshConfig> by) {
+    return Problem.warning(
+            new Location(hidden.origin().source(), hidden.origin().line(), 0),
+            hidden.key().display(),
+            "",
+            "the settings of the mesh come from " + by.key().display() + ", these have no effect")
+        .withFix("keep one of the two");
+  }
+}
