@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.cluster;
+
+import io.lateen.api.networking.Subset;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Protocol;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.cluster.ClusterKey.Discovery;
+import io.lateen.translate.cluster.ClusterKey.ServiceFacts;
+import io.lateen.translate.endpoint.AssignmentKey;
+import io.lateen.translate.endpoint.AssignmentPlanner;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.view.ConfigPath;
+import io.lateen.translate.view.ProxyView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Decides which clusters of services a proxy gets (Istio: core/cluster.go buildOutboundClusters). */
+public final class ClusterPlanner {
+
+  private final ProxyView view;
+  private final MeshDefaults mesh;
+  private final TlsPlanner tls;
+  private final AssignmentPlanner assignments;
+  private final List<ClusterKey> keys = new ArrayList<>();
+
+  public ClusterPlanner(ProxyView view) {
+    this.view = view;
+    this.mesh = MeshDefaults.of(view.mesh());
+    this.tls = new TlsPlanner(view);
+    this.assignments = new AssignmentPlanner(view);
+  }
+
+  /** The clusters of all visible services and of their subsets. */
+  public List<ClusterKey> plan() {
+    for (var service : view.services()) {
+      if (service.resolution() != Resolution.ALIAS
+          && service.resolution() != Resolution.DYNAMIC_DNS) {
+        plan(service);
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  private void plan(MeshService service) {
+    var rule = view.destinationRule(service.hostname());
+    for (var port : service.ports()) {
+      if (port.protocol() == Protocol.UDP) {
+        continue;
+      }
+      add(service, port, rule, "");
+      for (var subset : rule.map(r -> r.rule().subsets()).orElse(List.of())) {
+        add(service, port, rule, subset.name());
+      }
+    }
+  }
+
+  private void add(
+      MeshService service,
+      ServicePort port,
+      Optional<MergedDestinationRule> rule,
+      String subset) {
+    var name = new EnvoyClusterName(port.number(), subset, service.hostname());
+    var policy = TrafficPolicies.of(rule.map(MergedDestinationRule::rule), subset, port.number());
+    var provenance = provenance(service, rule, subset);
+    var discovery = discovery(service);
+    Optional<AssignmentKey> endpoints = Optional.empty();
+    if (discovery == Discovery.STRICT_DNS || discovery == Discovery.LOGICAL_DNS) {
+      endpoints = assignments.resolved(service, port, name, policy, provenance);
+      if (endpoints.isEmpty()) {
+        return;
+      }
+    }
+    keys.add(
+        new ClusterKey(
+            name,
+            discovery,
+            port.protocol(),
+            view.proxy().role() == ProxyRole.SIDECAR,
+            TrafficPolicies.clusterPolicy(policy),
+            tls.plan(service, port, name, policy),
+            mesh,
+            facts(service),
+            rule.map(r -> ConfigPath.of(r.key())).orElse(""),
+            endpoints,
+            portOverride(service, port),
+            assignments.weightedPlaces(policy),
+            provenance));
+  }
+
+  static ServiceFacts facts(MeshService service) {
+    return new ServiceFacts(
+        service.hostname(), service.name(), service.namespace(), service.external());
+  }
+
+  /** A gateway gets connections for itself, so there is no original destination to keep. */
+  private Discovery discovery(MeshService service) {
+    return switch (service.resolution()) {
+      case ENDPOINTS, ALIAS, DYNAMIC_DNS -> Discovery.EDS;
+      case PASSTHROUGH ->
+          view.proxy().role() == ProxyRole.ROUTER ? Discovery.EDS : Discovery.ORIGINAL_DST;
+      case DNS -> Discovery.STRICT_DNS;
+      case DNS_ROUND_ROBIN -> Discovery.LOGICAL_DNS;
+    };
+  }
+
+  private static OptionalInt portOverride(MeshService service, ServicePort port) {
+    int target = port.targetNumber();
+    return service.resolution() == Resolution.PASSTHROUGH && target > 0 && target != port.number()
+        ? OptionalInt.of(target)
+        : OptionalInt.empty();
+  }
+
+  private static Provenance provenance(
+      MeshService service, Optional<MergedDestinationRule> rule, String subset) {
+    var causes = new ArrayList<Provenance.Cause>();
+    rule.ifPresent(r -> causes.add(cause(r, subset)));
+    causes.add(
+        new Provenance.Cause(
+            service.object(), service.origin().source(), service.origin().line()));
+    return Provenance.of(causes);
+  }
+
+  /** The object that defines the subset, else the first one. */
+  private static Provenance.Cause cause(MergedDestinationRule rule, String subset) {
+    for (var object : rule.from()) {
+      var line = object.spec().subset(subset).map(Subset::line);
+      if (line.isPresent()) {
+        return Provenance.Cause.of(object, line.get());
+      }
+    }
+    return Provenance.Cause.of(rule.from().getFirst());
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.cluster;
+
+import io.lateen.api.networking.ClientTls;
+import io.lateen.api.networking.TrafficPolicy;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.endpoint.Endpoint;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Registry;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.workload.TlsMode;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.tls.UpstreamTls;
+import io.lateen.translate.view.ProxyView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Decides how a cluster encrypts: what a DestinationRule says, else the mesh's own mTLS where both
+ * sides can (Istio: core/cluster_tls.go buildUpstreamTLSSettings).
+ */
+final class TlsPlanner {
+
+  /** Names of secrets that the agent reads from files (Istio: pkg/security/security.go). */
+  private static final String FILE_CERTIFICATE = "file-cert:";
+
+  private static final String FILE_ROOT = "file-root:";
+
+  /** Names of secrets that the control plane serves (pilot/pkg/model/credentials/resource.go). */
+  private static final String SECRET = "kubernetes://";
+
+  private static final String SECRET_ROOT_SUFFIX = "-cacert";
+
+  private final ProxyView view;
+
+  TlsPlanner(ProxyView view) {
+    this.view = view;
+  }
+
+  ClusterTls plan(
+      MeshService service, ServicePort port, EnvoyClusterName name, TrafficPolicy policy) {
+    if (policy.tls().isEmpty()) {
+      return isMeshMtls(service, port, policy)
+          ? new ClusterTls.Auto(name.sni(), identities(service))
+          : new ClusterTls.None(false);
+    }
+    var tls = policy.tls().get();
+    return switch (tls.mode()) {
+      case DISABLE -> new ClusterTls.None(true);
+      case ISTIO_MUTUAL ->
+          new ClusterTls.Mutual(
+              tls.sni().isEmpty() ? name.sni() : tls.sni(),
+              tls.subjectAltNames().isEmpty() ? identities(service) : tls.subjectAltNames());
+      case SIMPLE -> originate(service, tls, false);
+      case MUTUAL -> originate(service, tls, true);
+    };
+  }
+
+  /** Whether the mesh's mTLS is used unasked; for unknown addresses only if everybody can. */
+  private boolean isMeshMtls(MeshService service, ServicePort port, TrafficPolicy policy) {
+    if (service.external()
+        || !view.mesh().enableAutoMtls()
+        || view.namespaceMode(service.namespace()).equals(Optional.of(MtlsMode.DISABLE))) {
+      return false;
+    }
+    boolean byAddress =
+        service.resolution() == Resolution.PASSTHROUGH
+            || Balancing.isPassthrough(TrafficPolicies.clusterPolicy(policy));
+    if (!byAddress) {
+      return true;
+    }
+    var endpoints = view.endpoints(service, port.number()).endpoints();
+    return !endpoints.isEmpty()
+        && endpoints.stream().allMatch(endpoint -> endpoint.tlsMode() == TlsMode.ISTIO);
+  }
+
+  /** The SPIFFE identities that may answer for the service, in every accepted trust domain. */
+  private List<String> identities(MeshService service) {
+    var names = new TreeSet<String>(service.subjectAltNames());
+    for (var port : service.ports()) {
+      for (Endpoint endpoint : view.endpoints(service, port.number()).endpoints()) {
+        if (!endpoint.serviceAccount().isEmpty()) {
+          for (var domain : trustDomains()) {
+            names.add("spiffe://" + domain + "/" + endpoint.serviceAccount());
+          }
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private List<String> trustDomains() {
+    var domains = new ArrayList<String>();
+    domains.add(view.mesh().trustDomain());
+    domains.addAll(view.mesh().trustDomainAliases());
+    return domains;
+  }
+
+  private static ClusterTls originate(MeshService service, ClientTls tls, boolean mutual) {
+    boolean verify = !tls.insecureSkipVerify().orElse(false);
+    boolean autoSni = tls.sni().isEmpty();
+    boolean autoSan = autoSni && tls.subjectAltNames().isEmpty() && verify;
+    var names =
+        tls.subjectAltNames().isEmpty() && service.registry() == Registry.SERVICE_ENTRY
+            ? service.subjectAltNames()
+            : tls.subjectAltNames();
+    Optional<String> client = mutual ? Optional.of(clientSecret(tls)) : Optional.empty();
+    Optional<String> root = verify ? Optional.of(rootSecret(tls)) : Optional.empty();
+    return new ClusterTls.Originate(
+        new UpstreamTls.Origination(tls.sni(), names, client, root), autoSni, autoSan);
+  }
+
+  private static String clientSecret(ClientTls tls) {
+    return tls.credentialName().isEmpty()
+        ? FILE_CERTIFICATE + tls.clientCertificate() + "~" + tls.privateKey()
+        : SECRET + tls.credentialName();
+  }
+
+  private static String rootSecret(ClientTls tls) {
+    if (!tls.credentialName().isEmpty()) {
+      return SECRET + tls.credentialName() + SECRET_ROOT_SUFFIX;
+    }
+    return tls.caCertificates().isEmpty()
+        ? IstioNames.SDS_SYSTEM_ROOT
+        : FILE_ROOT + tls.caCertificates();
+  }
+}

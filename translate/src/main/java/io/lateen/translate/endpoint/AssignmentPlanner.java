@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.endpoint;
+
+import io.lateen.api.networking.ClientTls;
+import io.lateen.api.networking.ClientTlsMode;
+import io.lateen.api.networking.LoadBalancer;
+import io.lateen.api.networking.LocalityLb;
+import io.lateen.api.networking.Subset;
+import io.lateen.api.networking.TrafficPolicy;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.workload.Labels;
+import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.endpoint.AssignmentKey.Encryption;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.view.ProxyView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Decides what belongs into the load assignment of a cluster. */
+public final class AssignmentPlanner {
+
+  private final ProxyView view;
+
+  public AssignmentPlanner(ProxyView view) {
+    this.view = view;
+  }
+
+  /**
+   * The assignment of a cluster that gets its endpoints by EDS. A port without endpoints has an
+   * empty assignment: Envoy must hear of it, or it waits.
+   */
+  public AssignmentKey discovered(
+      MeshService service,
+      ServicePort port,
+      EnvoyClusterName name,
+      TrafficPolicy policy,
+      Provenance provenance) {
+    return key(service, name, policy, view.endpoints(service, port.number()), provenance);
+  }
+
+  /** The assignment of a cluster whose names Envoy resolves; empty when there is no name. */
+  public Optional<AssignmentKey> resolved(
+      MeshService service,
+      ServicePort port,
+      EnvoyClusterName name,
+      TrafficPolicy policy,
+      Provenance provenance) {
+    var labels = subsetLabels(service, name);
+    var selected =
+        view.endpoints(service, port.number()).endpoints().stream()
+            .filter(endpoint -> Labels.select(labels, endpoint.labels()))
+            .limit(service.resolution() == Resolution.DNS_ROUND_ROBIN ? 1 : Long.MAX_VALUE)
+            .toList();
+    return selected.isEmpty()
+        ? Optional.empty()
+        : Optional.of(key(service, name, policy, EndpointSet.of(selected), provenance));
+  }
+
+  /** Whether the cluster must weigh places, because the settings name some. */
+  public boolean weightedPlaces(TrafficPolicy policy) {
+    return spread(policy)
+        .filter(
+            settings ->
+                !settings.distribute().isEmpty()
+                    || !settings.failover().isEmpty()
+                    || !settings.failoverPriority().isEmpty())
+        .isPresent();
+  }
+
+  private AssignmentKey key(
+      MeshService service,
+      EnvoyClusterName name,
+      TrafficPolicy policy,
+      EndpointSet endpoints,
+      Provenance provenance) {
+    var encryption = encryption(policy);
+    var spread = spread(policy);
+    return new AssignmentKey(
+        name.value(),
+        endpoints,
+        subsetLabels(service, name),
+        encryption,
+        encryption == Encryption.AUTO ? plaintext(endpoints) : Set.of(),
+        spread,
+        spread.isPresent() ? view.proxy().locality() : "",
+        provenance);
+  }
+
+  private Map<String, String> subsetLabels(MeshService service, EnvoyClusterName name) {
+    if (name.subset().isEmpty()) {
+      return Map.of();
+    }
+    return view.destinationRule(service.hostname())
+        .map(MergedDestinationRule::rule)
+        .flatMap(rule -> rule.subset(name.subset()))
+        .map(Subset::labels)
+        .orElse(Map.of());
+  }
+
+  private static Encryption encryption(TrafficPolicy policy) {
+    return policy
+        .tls()
+        .map(ClientTls::mode)
+        .map(mode -> mode == ClientTlsMode.ISTIO_MUTUAL ? Encryption.ALWAYS : Encryption.NEVER)
+        .orElse(Encryption.AUTO);
+  }
+
+  private Set<WorkloadKey> plaintext(EndpointSet endpoints) {
+    var refusing = new TreeSet<WorkloadKey>();
+    for (var endpoint : endpoints.endpoints()) {
+      if (view.serverMode(endpoint) == MtlsMode.DISABLE) {
+        refusing.add(endpoint.workload());
+      }
+    }
+    return refusing;
+  }
+
+  /**
+   * Places matter when shares are asked for, or when broken endpoints can be noticed: without that
+   * nothing would ever fail over.
+   */
+  private Optional<LocalityLb> spread(TrafficPolicy policy) {
+    var settings =
+        policy
+            .loadBalancer()
+            .flatMap(LoadBalancer::localityLb)
+            .orElse(view.mesh().localityLb());
+    boolean useful =
+        !settings.distribute().isEmpty() || policy.outlierDetection().isPresent();
+    return useful && settings.enabled().orElse(true) ? Optional.of(settings) : Optional.empty();
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.listener;
+
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Protocol;
+import io.lateen.translate.Provenance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbound listeners of one proxy while they are planned. Several services may want the same
+ * address and port; who comes first wins, and HTTP and TCP live side by side by looking at the
+ * first bytes (Istio: core/listener.go buildSidecarOutboundListener).
+ */
+final class ListenerSet {
+
+  /** Where a listener listens. */
+  record Bind(String address, int port) {}
+
+  /**
+   * One listener so far.
+   *
+   * @param protocol what it speaks; {@code AUTO} once HTTP and TCP share it
+   */
+  static final class Entry {
+    private final Bind bind;
+    private final boolean direct;
+    private final List<OutboundChain> chains = new ArrayList<>();
+    private final List<Provenance.Cause> causes = new ArrayList<>();
+    private Protocol protocol;
+    private boolean locked;
+
+    private Entry(Bind bind, boolean direct, Protocol protocol) {
+      this.bind = bind;
+      this.direct = direct;
+      this.protocol = protocol;
+    }
+
+    Bind bind() {
+      return bind;
+    }
+
+    boolean direct() {
+      return direct;
+    }
+
+    List<OutboundChain> chains() {
+      return chains;
+    }
+
+    List<Provenance.Cause> causes() {
+      return causes;
+    }
+  }
+
+  /**
+   * What a service wants.
+   *
+   * @param protocol of its port
+   * @param tcp chains that pass bytes on
+   * @param http chains that route requests
+   */
+  record Wish(
+      Bind bind,
+      boolean direct,
+      Protocol protocol,
+      List<OutboundChain> tcp,
+      List<OutboundChain> http,
+      MeshService service) {}
+
+  private final Map<Bind, Entry> entries = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** Keeps later wishes away from the listeners so far: their author chose what they serve. */
+  void lock() {
+    entries.values().forEach(entry -> entry.locked = true);
+  }
+
+  Iterable<Entry> entries() {
+    return entries.values();
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void add(Wish wish) {
+    @Nullable Entry entry = entries.get(wish.bind());
+    if (entry == null) {
+      create(wish);
+    } else if (!entry.locked) {
+      join(entry, wish);
+    }
+  }
+
+  private void create(Wish wish) {
+    var entry = new Entry(wish.bind(), wish.direct(), wish.protocol());
+    entries.put(wish.bind(), entry);
+    entry.chains.addAll(wish.tcp());
+    entry.chains.addAll(wish.http());
+    entry.causes.add(cause(wish.service()));
+  }
+
+  private void join(Entry entry, Wish wish) {
+    if (wish.protocol().isHttp() && !entry.protocol.isTcp()) {
+      entry.causes.add(cause(wish.service()));
+      return;
+    }
+    if (!compatible(entry.protocol, wish.protocol())) {
+      report(entry, wish);
+      return;
+    }
+    if (wish.protocol() == Protocol.AUTO && entry.protocol.isHttp()) {
+      entries.remove(wish.bind());
+      create(wish);
+      return;
+    }
+    boolean hasHttp = entry.chains.stream().anyMatch(ListenerSet::isHttp);
+    merge(entry, wish.tcp(), wish);
+    if (!hasHttp) {
+      merge(entry, wish.http(), wish);
+    }
+    if (entry.protocol != wish.protocol()) {
+      entry.protocol = mixed(entry.protocol, wish.protocol());
+    }
+    entry.causes.add(cause(wish.service()));
+  }
+
+  private static boolean isHttp(OutboundChain chain) {
+    return chain.target() instanceof OutboundChain.Http;
+  }
+
+  private static Protocol mixed(Protocol first, Protocol second) {
+    return first.isTcp() && second.isTcp() ? first : Protocol.AUTO;
+  }
+
+  /** Where the server speaks first, nothing may wait for the client's bytes. */
+  private static boolean compatible(Protocol first, Protocol second) {
+    return first == second || (!speaksFirst(first) && !speaksFirst(second));
+  }
+
+  private static boolean speaksFirst(Protocol protocol) {
+    return protocol == Protocol.MONGO || protocol == Protocol.MYSQL;
+  }
+
+  private void merge(Entry entry, List<OutboundChain> incoming, Wish wish) {
+    for (var chain : incoming) {
+      boolean conflict =
+          entry.chains.stream().anyMatch(known -> known.match().equals(chain.match()));
+      if (conflict) {
+        report(entry, wish);
+      } else {
+        entry.chains.add(chain);
+      }
+    }
+  }
+
+  private void report(Entry entry, Wish wish) {
+    var loser = wish.service();
+    var winner = entry.causes.stream().findFirst().map(Provenance.Cause::object);
+    problems.add(
+        Problem.warning(
+                new Location(loser.origin().source(), loser.origin().line(), 0),
+                loser.object().display(),
+                "ports",
+                "port " + wish.bind().port() + " (" + wish.protocol() + ") of " + loser.hostname()
+                    + " cannot be told apart from that of "
+                    + winner.map(object -> object.display()).orElse("another service"))
+            .withFix("give the service an address of its own or another port"));
+  }
+
+  private static Provenance.Cause cause(MeshService service) {
+    return new Provenance.Cause(
+        service.object(), service.origin().source(), service.origin().line());
+  }
+}

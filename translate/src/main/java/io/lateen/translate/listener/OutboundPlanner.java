@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.listener;
+
+import io.lateen.api.networking.PortSpec;
+import io.lateen.base.problem.Problem;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Protocol;
+import io.lateen.mesh.service.Registry;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.envoy.EnvoyNames;
+import io.lateen.translate.http.HttpSettings;
+import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.view.EgressView;
+import io.lateen.translate.view.ProxyView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plans a sidecar's outbound listeners and says which route configurations they need (Istio:
+ * core/listener.go buildSidecarOutboundListeners).
+ */
+public final class OutboundPlanner {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * A route configuration that a listener refers to.
+   *
+   * @param egress whose services and rules it routes to
+   * @param host the only service; empty for all services of the port
+   */
+  public record RouteRequest(EgressView egress, String host, int port) {}
+
+  private final ProxyView view;
+  private final String egressCluster;
+  private final ListenerSet listeners = new ListenerSet();
+  private final Map<String, RouteRequest> routes = new LinkedHashMap<>();
+
+  /**
+   * @param egressCluster where connections to unknown addresses go
+   */
+  public OutboundPlanner(ProxyView view, String egressCluster) {
+    this.view = view;
+    this.egressCluster = egressCluster;
+  }
+
+  /** The listeners, the redirection target first. */
+  public List<OutboundListenerKey> plan() {
+    for (var egress : view.egress()) {
+      if (egress.port().isEmpty()) {
+        listeners.lock();
+      }
+      plan(egress);
+    }
+    var keys = new ArrayList<OutboundListenerKey>();
+    for (var entry : listeners.entries()) {
+      keys.add(
+          new OutboundListenerKey(
+              entry.bind().address(),
+              entry.bind().port(),
+              entry.direct(),
+              entry.chains(),
+              egressCluster,
+              view.mesh().protocolDetectionTimeout(),
+              HttpSettings.of(view.mesh()),
+              Provenance.of(entry.causes())));
+    }
+    return keys;
+  }
+
+  /** The route configurations of the planned listeners, by name. */
+  public Map<String, RouteRequest> routes() {
+    return routes;
+  }
+
+  /** Services that lost a conflict. */
+  public List<Problem> problems() {
+    return listeners.problems();
+  }
+
+  private void plan(EgressView egress) {
+    var chains =
+        new TcpChainPlanner(
+            view, Set.of(IstioNames.MESH_GATEWAY), egress.virtualServices());
+    for (var service : egress.services()) {
+      if (service.resolution() == Resolution.ALIAS) {
+        continue;
+      }
+      if (egress.port().isPresent()) {
+        add(egress, chains, service, declared(egress.port().get()));
+      } else {
+        for (var port : service.ports()) {
+          add(egress, chains, service, port);
+        }
+      }
+    }
+  }
+
+  private static ServicePort declared(PortSpec port) {
+    return new ServicePort(port.number(), port.name(), Protocol.named(port.protocol()), "");
+  }
+
+  private void add(
+      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+    if (port.protocol() == Protocol.UDP) {
+      return;
+    }
+    var fixed = fixedBind(egress);
+    if (!fixed.isEmpty()) {
+      wish(egress, chains, service, port, fixed, List.of());
+    } else if (port.protocol().isHttp()) {
+      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, List.of());
+    } else if (!service.addresses().isEmpty()) {
+      byAddress(egress, chains, service, port);
+    } else if (service.resolution() == Resolution.PASSTHROUGH && isFound(service, port)) {
+      byEndpoint(egress, chains, service, port);
+    } else {
+      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, List.of());
+    }
+  }
+
+  private static String fixedBind(EgressView egress) {
+    return egress.bind().isEmpty() && egress.direct() ? LOOPBACK : egress.bind();
+  }
+
+  /** Whether endpoints exist, or may come to exist: then nothing listens for all addresses. */
+  private boolean isFound(MeshService service, ServicePort port) {
+    return service.registry() == Registry.KUBERNETES
+        || !service.selector().isEmpty()
+        || !view.endpoints(service, port.number()).isEmpty();
+  }
+
+  /** One listener per address; blocks of addresses share the one for all, told apart by match. */
+  private void byAddress(
+      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+    var blocks = service.addresses().stream().filter(a -> a.indexOf('/') >= 0).toList();
+    if (!blocks.isEmpty()) {
+      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, blocks);
+    }
+    for (var address : service.addresses()) {
+      if (address.indexOf('/') < 0) {
+        wish(egress, chains, service, port, address, List.of());
+      }
+    }
+  }
+
+  /** Headless services have one listener per pod; a proxy does not redirect calls to itself. */
+  private void byEndpoint(
+      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+    for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
+      boolean own = view.proxy().addresses().contains(endpoint.address());
+      if (!own && isAddress(endpoint.address())) {
+        wish(egress, chains, service, port, endpoint.address(), List.of());
+      }
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    return text.indexOf(':') >= 0
+        || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  private void wish(
+      EgressView egress,
+      TcpChainPlanner chains,
+      MeshService service,
+      ServicePort port,
+      String address,
+      List<String> cidrs) {
+    boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
+    boolean byName = wildcard && service.addresses().isEmpty();
+    var protocol = port.protocol();
+    List<OutboundChain> tcp =
+        protocol.isHttp()
+            ? List.of()
+            : chains.plan(service, port, cidrs, byName || !cidrs.isEmpty());
+    List<OutboundChain> http =
+        protocol.isHttpOrAuto() ? List.of(http(egress, service, port, address)) : List.of();
+    listeners.add(
+        new ListenerSet.Wish(
+            new ListenerSet.Bind(address, port.number()),
+            egress.direct(),
+            wildcard && protocol.isHttp() ? Protocol.AUTO : protocol,
+            tcp,
+            http,
+            service));
+  }
+
+  /**
+   * The chain for requests. A port of unknown protocol that has an address of its own also has
+   * routes of its own; all others share those of the port.
+   */
+  private OutboundChain http(
+      EgressView egress, MeshService service, ServicePort port, String address) {
+    boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
+    boolean detected = port.protocol() == Protocol.AUTO;
+    boolean own = detected && !wildcard;
+    var name =
+        own ? service.hostname() + ":" + port.number() : Integer.toString(port.number());
+    routes.putIfAbsent(
+        name, new RouteRequest(egress, own ? service.hostname() : "", port.number()));
+    var match =
+        detected || wildcard
+            ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW)
+            : ChainMatch.ALL;
+    return new OutboundChain(match, new OutboundChain.Http(name, detected), "");
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.listener;
+
+import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.networking.ConsistentHash;
+import io.lateen.api.networking.Destination;
+import io.lateen.api.networking.L4Match;
+import io.lateen.api.networking.LoadBalancer;
+import io.lateen.api.networking.RouteDestination;
+import io.lateen.api.networking.TcpPool;
+import io.lateen.api.networking.TlsMatch;
+import io.lateen.api.networking.TrafficPolicy;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.workload.Labels;
+import io.lateen.translate.cluster.Destinations;
+import io.lateen.translate.cluster.TrafficPolicies;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.view.ConfigPath;
+import io.lateen.translate.view.ProxyView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Plans the filter chains of services whose requests are not read: those of TLS and TCP rules, and
+ * the default one (Istio: core/tls.go).
+ */
+public final class TcpChainPlanner {
+
+  private final ProxyView view;
+  private final Set<String> gateways;
+  private final List<ResolvedVirtualService> rules;
+
+  /**
+   * @param gateways names under which this proxy is known to rules
+   * @param rules VirtualServices in the order in which they win
+   */
+  public TcpChainPlanner(
+      ProxyView view, Set<String> gateways, List<ResolvedVirtualService> rules) {
+    this.view = view;
+    this.gateways = Set.copyOf(gateways);
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * The chains of a service port.
+   *
+   * @param port of the listener, with the protocol that counts
+   * @param cidrs addresses of the service where the listener's own address does not tell
+   * @param byName whether only the server name tells the service apart
+   */
+  List<OutboundChain> plan(
+      MeshService service, ServicePort port, List<String> cidrs, boolean byName) {
+    return port.protocol().isTls()
+        ? tlsChains(service, port, cidrs, byName)
+        : tcpChains(service, port, cidrs);
+  }
+
+  private List<OutboundChain> tlsChains(
+      MeshService service, ServicePort port, List<String> cidrs, boolean byName) {
+    var chains = new ArrayList<OutboundChain>();
+    var handled = new HashSet<ChainMatch>();
+    for (var owner : rulesOf(service)) {
+      for (var rule : owner.spec().tls()) {
+        for (var match : rule.match()) {
+          var subnets =
+              match.destinationSubnets().isEmpty() ? cidrs : match.destinationSubnets();
+          var condition = ChainMatch.of(match.sniHosts(), subnets);
+          if (applies(match, port.number())
+              && !rule.route().isEmpty()
+              && handled.add(condition)) {
+            chains.add(chain(condition, rule.route(), port.number(), owner));
+          }
+        }
+      }
+    }
+    if (chains.isEmpty()) {
+      List<String> names = byName ? List.of(service.hostname()) : List.of();
+      chains.add(toService(ChainMatch.of(names, cidrs), service, port));
+    }
+    return chains;
+  }
+
+  private List<OutboundChain> tcpChains(
+      MeshService service, ServicePort port, List<String> cidrs) {
+    var chains = new ArrayList<OutboundChain>();
+    var everything = ChainMatch.of(List.of(), cidrs);
+    for (var owner : rulesOf(service)) {
+      for (var rule : owner.spec().tcp()) {
+        if (rule.route().isEmpty()) {
+          continue;
+        }
+        if (rule.match().isEmpty()) {
+          chains.add(chain(everything, rule.route(), port.number(), owner));
+          return chains;
+        }
+        var subnets = new ArrayList<String>();
+        for (var match : rule.match()) {
+          if (applies(match, port.number())) {
+            if (match.destinationSubnets().isEmpty()) {
+              chains.add(chain(everything, rule.route(), port.number(), owner));
+              return chains;
+            }
+            subnets.addAll(match.destinationSubnets());
+          }
+        }
+        if (!subnets.isEmpty()) {
+          chains.add(
+              chain(ChainMatch.of(List.of(), subnets), rule.route(), port.number(), owner));
+        }
+      }
+    }
+    if (chains.stream().noneMatch(chain -> chain.match().equals(everything))) {
+      chains.add(toService(everything, service, port));
+    }
+    return chains;
+  }
+
+  private List<ResolvedVirtualService> rulesOf(MeshService service) {
+    return rules.stream()
+        .filter(
+            candidate ->
+                candidate.spec().hosts().stream()
+                    .anyMatch(host -> Hosts.covers(host, service.hostname())))
+        .toList();
+  }
+
+  private boolean applies(TlsMatch match, int port) {
+    return applies(
+        match.gateways(), match.sourceLabels(), match.port(), match.sourceNamespace(), port);
+  }
+
+  private boolean applies(L4Match match, int port) {
+    return applies(
+        match.gateways(), match.sourceLabels(), match.port(), match.sourceNamespace(), port);
+  }
+
+  private boolean applies(
+      List<String> wanted,
+      Map<String, String> labels,
+      OptionalInt wantedPort,
+      String namespace,
+      int port) {
+    return (wanted.isEmpty() || wanted.stream().anyMatch(gateways::contains))
+        && Labels.select(labels, view.proxy().labels())
+        && wantedPort.orElse(port) == port
+        && (namespace.isEmpty() || namespace.equals(view.proxy().namespace()));
+  }
+
+  private OutboundChain toService(ChainMatch match, MeshService service, ServicePort port) {
+    int number =
+        service.ports().size() == 1 ? service.ports().getFirst().number() : port.number();
+    var cluster = new EnvoyClusterName(number, "", service.hostname());
+    return new OutboundChain(
+        match, new OutboundChain.Tcp(target(cluster, cluster.value(), List.of())), "");
+  }
+
+  private OutboundChain chain(
+      ChainMatch match, List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
+    return new OutboundChain(
+        match,
+        new OutboundChain.Tcp(routed(routes, port, owner)),
+        ConfigPath.of(owner.key()));
+  }
+
+  /** The target of a rule; several clusters are named after the rule in statistics. */
+  TcpTarget routed(List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
+    var first = name(routes.getFirst().destination(), port);
+    if (routes.size() == 1) {
+      return target(first, first.value(), List.of());
+    }
+    boolean weighted = routes.stream().anyMatch(route -> route.weight() > 0);
+    var shares = new ArrayList<TcpTarget.Weighted>();
+    for (var route : routes) {
+      if (route.weight() > 0 || !weighted) {
+        shares.add(
+            new TcpTarget.Weighted(
+                name(route.destination(), port).value(), Math.max(route.weight(), 1)));
+      }
+    }
+    return target(first, owner.key().name() + "." + owner.key().namespace(), shares);
+  }
+
+  private EnvoyClusterName name(Destination destination, int port) {
+    return Destinations.name(destination, view.service(destination.host()), port);
+  }
+
+  /** The DestinationRule of the first target also limits the connections on this side. */
+  private TcpTarget target(
+      EnvoyClusterName first, String statPrefix, List<TcpTarget.Weighted> shares) {
+    var rule = view.destinationRule(first.host()).map(MergedDestinationRule::rule);
+    var host = rule.flatMap(found -> found.trafficPolicy()).orElse(TrafficPolicy.NONE);
+    var pool = host.connectionPool().flatMap(ConnectionPool::tcp);
+    boolean sourceIp =
+        TrafficPolicies.of(rule, shares.isEmpty() ? first.subset() : "", first.port())
+            .loadBalancer()
+            .flatMap(LoadBalancer::consistentHash)
+            .filter(hash -> hash.key() instanceof ConsistentHash.HashKey.SourceIp)
+            .isPresent();
+    return new TcpTarget(
+        statPrefix,
+        shares.isEmpty() ? List.of(new TcpTarget.Weighted(first.value(), 1)) : shares,
+        pool.flatMap(TcpPool::idleTimeout),
+        pool.flatMap(TcpPool::maxConnectionDuration),
+        sourceIp);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Registry;
+import io.lateen.mesh.service.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The host names under which a proxy may call a service, without ports (Istio: core/httproute.go
+ * generateVirtualHostDomains, GenerateAltVirtualHosts).
+ *
+ * @param all in Istio's order
+ * @param expansions those that stand for the full name and give way to a service really so named
+ */
+record Domains(List<String> all, List<String> expansions) {
+
+  private static final String SVC = ".svc.";
+
+  Domains {
+    all = List.copyOf(all);
+    expansions = List.copyOf(expansions);
+  }
+
+  /**
+   * @param dnsDomain of the proxy, {@code NAMESPACE.svc.DOMAIN}
+   * @param aliases hosts that stand for this service
+   */
+  static Domains of(MeshService service, List<String> aliases, String dnsDomain) {
+    var all = new ArrayList<String>();
+    var expansions = new ArrayList<String>();
+    var hosts = new ArrayList<String>();
+    hosts.add(service.hostname());
+    hosts.addAll(aliases);
+    for (var host : hosts) {
+      var forms = expand(host, dnsDomain);
+      all.add(host);
+      all.addAll(forms);
+      expansions.addAll(forms);
+    }
+    if (service.resolution() == Resolution.PASSTHROUGH
+        && service.registry() == Registry.KUBERNETES) {
+      List.copyOf(all).forEach(domain -> all.add("*." + domain));
+    }
+    all.addAll(service.addresses().stream().map(Domains::bracketed).toList());
+    return new Domains(all, expansions);
+  }
+
+  /** Other spellings of a host: with a final dot, and short ones within the proxy's domain. */
+  private static List<String> expand(String host, String dnsDomain) {
+    var forms = new ArrayList<String>();
+    if (!isAddress(host)) {
+      forms.add(host + ".");
+    }
+    int svc = dnsDomain.indexOf(SVC);
+    int own = host.indexOf(SVC);
+    if (svc < 0 || own <= 0 || !host.endsWith(dnsDomain.substring(svc))) {
+      return forms;
+    }
+    int dot = host.indexOf('.');
+    if (dot + 1 > own) {
+      return forms;
+    }
+    var withNamespace = host.substring(0, own);
+    if (host.substring(dot + 1, own).equals(dnsDomain.substring(0, svc))) {
+      forms.addAll(List.of(host.substring(0, dot), withNamespace + ".svc", withNamespace));
+    } else {
+      forms.addAll(List.of(withNamespace, withNamespace + ".svc"));
+    }
+    return forms;
+  }
+
+  static boolean isAddress(String host) {
+    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  /** IPv6 addresses stand in brackets in host headers. */
+  static String bracketed(String host) {
+    return host.indexOf(':') >= 0 && host.indexOf('[') < 0 ? "[" + host + "]" : host;
+  }
+}

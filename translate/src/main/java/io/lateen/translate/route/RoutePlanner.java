@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Resolution;
+import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.cluster.TrafficPolicies;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.view.EgressView;
+import io.lateen.translate.view.ProxyView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans the virtual hosts of a sidecar's outbound listeners (Istio: core/httproute.go
+ * BuildSidecarOutboundVirtualHosts).
+ */
+public final class RoutePlanner {
+
+  /** Rules for hosts that no service has work on this port only, as in Istio. */
+  private static final int UNREGISTERED_PORT = 80;
+
+  private final ProxyView view;
+  private final String egressCluster;
+
+  /**
+   * @param egressCluster where requests for unknown hosts go; the black hole refuses them
+   */
+  public RoutePlanner(ProxyView view, String egressCluster) {
+    this.view = view;
+    this.egressCluster = egressCluster;
+  }
+
+  /** The configuration of a listener that all services of a port share. */
+  public RouteConfigKey shared(EgressView egress, String name, int port) {
+    var hosts = virtualHosts(egress, port);
+    RouteConfigKey.Rest rest =
+        egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
+            ? new RouteConfigKey.Rest.Refuse()
+            : new RouteConfigKey.Rest.Pass(egressCluster);
+    return new RouteConfigKey(
+        name, hosts.sorted(), rest, new Provenance(List.of(), hosts.causes()));
+  }
+
+  /** The configuration of a listener of one service, which takes requests for any host. */
+  public RouteConfigKey ofService(EgressView egress, String name, String host, int port) {
+    var hosts = virtualHosts(egress, port);
+    var own =
+        hosts.sorted().stream()
+            .filter(plan -> plan.domains().contains(host))
+            .limit(1)
+            .map(
+                plan ->
+                    new VirtualHostPlan(
+                        plan.name(), List.of("*"), plan.routes(), plan.requireTls()))
+            .toList();
+    var causes = new LinkedHashMap<>(hosts.causes());
+    causes.keySet()
+        .removeIf(part -> own.stream().noneMatch(plan -> isPart(part, plan.name())));
+    return new RouteConfigKey(
+        name, own, new RouteConfigKey.Rest.NotFound(), new Provenance(List.of(), causes));
+  }
+
+  private static boolean isPart(String part, String virtualHost) {
+    return part.equals(virtualHost) || part.startsWith(virtualHost + "#");
+  }
+
+  private VirtualHostSet virtualHosts(EgressView egress, int port) {
+    var byHost = new LinkedHashMap<String, MeshService>();
+    for (var service : egress.services()) {
+      if (service.port(port).isPresent()) {
+        byHost.putIfAbsent(service.hostname(), service);
+      }
+    }
+    var hosts = new VirtualHostSet(byHost.keySet());
+    var served = new HashSet<String>();
+    for (var rules : egress.virtualServices()) {
+      if (port == UNREGISTERED_PORT || concernsAny(rules, byHost.keySet())) {
+        addRules(hosts, rules, byHost, served, egress, port);
+      }
+    }
+    for (var service : byHost.values()) {
+      if (!served.contains(service.hostname()) && service.resolution() != Resolution.ALIAS) {
+        service
+            .port(port)
+            .filter(found -> found.protocol().isHttpOrAuto())
+            .ifPresent(found -> addService(hosts, service, found, egress));
+      }
+    }
+    return hosts;
+  }
+
+  private static boolean concernsAny(ResolvedVirtualService rules, Set<String> hosts) {
+    return rules.spec().hosts().stream()
+        .anyMatch(
+            host ->
+                hosts.contains(host)
+                    || (Hosts.isWildcard(host)
+                        && hosts.stream().anyMatch(known -> Hosts.covers(host, known)))
+                    || hosts.stream()
+                        .anyMatch(known -> Hosts.isWildcard(known) && Hosts.covers(known, host)));
+  }
+
+  private void addRules(
+      VirtualHostSet hosts,
+      ResolvedVirtualService rules,
+      Map<String, MeshService> byHost,
+      Set<String> served,
+      EgressView egress,
+      int port) {
+    var routes =
+        new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false).plan(rules);
+    if (routes.plans().isEmpty()) {
+      return;
+    }
+    var services = new ArrayList<MeshService>();
+    var others = new ArrayList<String>();
+    for (var host : rules.spec().hosts()) {
+      var covered = servicesOf(host, rules, byHost, egress);
+      services.addAll(covered);
+      if (covered.isEmpty() && !coversService(host, byHost.keySet())) {
+        others.add(host);
+      }
+    }
+    services.removeIf(
+        service -> service.port(port).filter(p -> p.protocol().isHttpOrAuto()).isEmpty());
+    if (services.isEmpty() && port != UNREGISTERED_PORT) {
+      return;
+    }
+    for (var host : others) {
+      hosts.add(
+          virtualHostName(host, port),
+          new Domains(List.of(Domains.bracketed(host)), List.of()),
+          routes);
+    }
+    for (var service : services) {
+      served.add(service.hostname());
+      hosts.add(
+          virtualHostName(service.hostname(), port),
+          Domains.of(service, aliases(service, egress), view.dnsDomain()),
+          routes);
+    }
+  }
+
+  private static boolean coversService(String host, Set<String> known) {
+    return Hosts.isWildcard(host) && known.stream().anyMatch(name -> Hosts.covers(host, name));
+  }
+
+  /** The services a rule's host names; a wildcard only those for which no other rule is closer. */
+  private List<MeshService> servicesOf(
+      String host,
+      ResolvedVirtualService rules,
+      Map<String, MeshService> byHost,
+      EgressView egress) {
+    if (!Hosts.isWildcard(host)) {
+      var service = byHost.get(host);
+      return service == null ? List.of() : List.of(service);
+    }
+    return byHost.values().stream()
+        .filter(service -> Hosts.covers(host, service.hostname()))
+        .filter(service -> closest(service.hostname(), egress).equals(Optional.of(rules)))
+        .toList();
+  }
+
+  /** Of all rules that name the host, the one with the longest pattern; the first of equals. */
+  private static Optional<ResolvedVirtualService> closest(String host, EgressView egress) {
+    ResolvedVirtualService best = null;
+    int length = -1;
+    for (var candidate : egress.virtualServices()) {
+      for (var pattern : candidate.spec().hosts()) {
+        boolean exact = pattern.equals(host);
+        int weight = exact ? Integer.MAX_VALUE : pattern.length();
+        if ((exact || (Hosts.isWildcard(pattern) && Hosts.covers(pattern, host)))
+            && weight > length) {
+          best = candidate;
+          length = weight;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private void addService(
+      VirtualHostSet hosts, MeshService service, ServicePort port, EgressView egress) {
+    var rule = view.destinationRule(service.hostname());
+    var policy =
+        TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
+    RoutePlan route =
+        new RoutePlan.ToService(
+            new EnvoyClusterName(port.number(), "", service.hostname()).value(),
+            service.hostname() + ":" + port.number() + "/*",
+            TrafficPolicies.hash(policy),
+            view.mesh().defaultHttpRetryPolicy());
+    var cause =
+        new Provenance.Cause(
+            service.object(), service.origin().source(), service.origin().line());
+    hosts.add(
+        virtualHostName(service.hostname(), port.number()),
+        Domains.of(service, aliases(service, egress), view.dnsDomain()),
+        new VirtualHostSet.Routes(List.of(route), List.of(cause), List.of(cause)));
+  }
+
+  private static List<String> aliases(MeshService service, EgressView egress) {
+    return egress.services().stream()
+        .filter(alias -> alias.resolution() == Resolution.ALIAS)
+        .filter(alias -> alias.aliasOf().equals(service.hostname()))
+        .map(MeshService::hostname)
+        .toList();
+  }
+
+  private static String virtualHostName(String host, int port) {
+    return Domains.bracketed(host) + ":" + port;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.view;
+
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.endpoint.Endpoint;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the planners see of the mesh through the eyes of one proxy: visibility and conflicts are
+ * decided already. Immutable; safe on any thread.
+ */
+public interface ProxyView {
+
+  Workload proxy();
+
+  MeshConfig mesh();
+
+  /** DNS domain of the proxy, {@code NAMESPACE.svc.DOMAIN}; short host names end before it. */
+  String dnsDomain();
+
+  /** Outbound listeners: those with a port of their own first, the catch-all last. */
+  List<EgressView> egress();
+
+  /** All services of all egress listeners, each once, in a fixed order. */
+  List<MeshService> services();
+
+  /** The visible service of that name. */
+  Optional<MeshService> service(String host);
+
+  /** The rule for calls to that host. */
+  Optional<MergedDestinationRule> destinationRule(String host);
+
+  /** The endpoints of a service port. */
+  EndpointSet endpoints(MeshService service, int port);
+
+  /** Which connections the workload behind an endpoint accepts; never {@code UNSET}. */
+  MtlsMode serverMode(Endpoint endpoint);
+
+  /** What policies of the namespace and the mesh say, workloads' own left out. */
+  Optional<MtlsMode> namespaceMode(String namespace);
+
+  /** What happens to traffic to unknown hosts. */
+  OutboundTrafficPolicy outboundPolicy();
+
+  /** The workload's own ports, in ascending order. */
+  List<InboundPort> inbound();
+
+  /** Which connections this workload accepts on ports without an own rule; never UNSET. */
+  MtlsMode inboundMode();
+
+  /** Ports with an own rule. */
+  Map<Integer, MtlsMode> inboundPortModes();
+
+  /** Limits that a Sidecar object sets for inbound connections to a port. */
+  Optional<ConnectionPool> inboundPool(int port);
+}
