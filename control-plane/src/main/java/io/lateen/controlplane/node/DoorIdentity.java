@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.node;
+
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.lateen.base.Result;
+import io.lateen.base.time.Cancellable;
+import io.lateen.base.time.Scheduler;
+import io.lateen.identity.SpiffeId;
+import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.ServerName;
+import io.lateen.identity.certificate.KeyedSvid;
+import io.lateen.identity.tls.RenewableKey;
+import io.lateen.identity.tls.SpiffeTrust;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate with which the control plane's own doors say who they are. Issued by its own
+ * authority at start and again at a third of its life; doors use the newest from the next handshake
+ * on. Safe for all threads.
+ */
+public final class DoorIdentity implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DoorIdentity.class);
+
+  /** Longest time without a look at the clock, which may jump while timers stand still. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /** Pause after the authority could not issue. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final CertificateAuthority authority;
+  private final List<ServerName> names;
+  private final InstantSource clock;
+  private final Scheduler scheduler;
+  private final RenewableKey key = new RenewableKey();
+  private @Nullable Cancellable timer;
+  private boolean closed;
+
+  private DoorIdentity(
+      CertificateAuthority authority,
+      List<ServerName> names,
+      InstantSource clock,
+      Scheduler scheduler) {
+    this.authority = authority;
+    this.names = List.copyOf(names);
+    this.clock = clock;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Issues the first certificate and keeps it renewed.
+   *
+   * @param names DNS names and addresses under which clients reach the doors
+   */
+  public static Result<DoorIdentity> start(
+      CertificateAuthority authority,
+      List<ServerName> names,
+      InstantSource clock,
+      Scheduler scheduler) {
+    var identity = new DoorIdentity(authority, names, clock, scheduler);
+    return identity
+        .issue()
+        .map(
+            svid -> {
+              identity.use(svid);
+              return identity;
+            });
+  }
+
+  private Result<KeyedSvid> issue() {
+    return authority.issueServer(SpiffeId.controlPlane(authority.trustDomain()), names);
+  }
+
+  private void use(KeyedSvid svid) {
+    key.replace(svid);
+    log.info("the doors use {}", svid.svid());
+    var third = svid.svid().lifetime().dividedBy(3);
+    wait(Duration.between(clock.instant(), svid.svid().notBefore().plus(third)));
+  }
+
+  /** Comes back after {@code left}, looking at the clock once a minute on the way. */
+  private synchronized void wait(Duration left) {
+    if (closed) {
+      return;
+    }
+    var due = clock.instant().plus(left);
+    var step = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+    timer =
+        scheduler.schedule(
+            step,
+            () -> {
+              if (clock.instant().isBefore(due)) {
+                wait(Duration.between(clock.instant(), due));
+              } else {
+                renew();
+              }
+            });
+  }
+
+  private void renew() {
+    switch (issue()) {
+      case Result.Ok<KeyedSvid>(var svid) -> use(svid);
+      case Result.Err<KeyedSvid>(var problems) -> {
+        log.error("the certificate of the doors is not renewed: {}", problems.render());
+        wait(RETRY);
+      }
+    }
+  }
+
+  /**
+   * TLS for the door of the nodes: TLS 1.3 only; a certificate is asked for but not demanded,
+   * because Join comes without; one that is shown must be a node's.
+   */
+  public SslContext nodeTls() {
+    var nodes =
+        new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
+    try {
+      var context =
+          GrpcSslContexts.configure(SslContextBuilder.forServer((KeyManager) key))
+              .trustManager(nodes)
+              .clientAuth(ClientAuth.OPTIONAL)
+              .protocols("TLSv1.3")
+              .build();
+      // A resumed session would carry over a certificate that was renewed or is no longer trusted.
+      context.sessionContext().setSessionCacheSize(1);
+      context.sessionContext().setSessionTimeout(1);
+      return context;
+    } catch (SSLException e) {
+      throw new IllegalStateException("every Java platform has TLS 1.3", e);
+    }
+  }
+
+  /** TLS for doors whose clients show no certificate, such as the configuration API. */
+  public SSLContext serverTls() {
+    try {
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(new KeyManager[] {key}, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has TLS 1.3", e);
+    }
+  }
+
+  /** Stops renewing. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.node;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.lateen.xds.server.XdsKeepalive;
+import io.lateen.xds.server.XdsLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The door of the node agents (15012): TLS 1.3 with node certificates, every service behind the
+ * {@link PeerInterceptor}, and limits on what a peer may cost before and after it has said who it
+ * is.
+ */
+public final class NodeServer implements AutoCloseable {
+
+  /** Streams of one connection; a node has one per workload and a few for itself. */
+  static final int MAX_STREAMS = 2048;
+
+  /** Largest headers of a call. */
+  static final int MAX_METADATA_BYTES = 8 << 10;
+
+  /** A handshake that takes longer is cut. */
+  static final int HANDSHAKE_SECONDS = 5;
+
+  /** A connection without calls is closed after this. */
+  static final int IDLE_SECONDS = 60;
+
+  /** Streams that a peer may reset within a window (CVE-2023-44487). */
+  static final int MAX_RESETS = 200;
+
+  private static final int RESET_WINDOW_SECONDS = 10;
+
+  private final Server server;
+
+  private NodeServer(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param calls runs the services' methods; not closed here
+   * @throws IOException when the address cannot be bound
+   */
+  public static NodeServer start(
+      InetSocketAddress address,
+      DoorIdentity identity,
+      PeerInterceptor interceptor,
+      List<? extends BindableService> services,
+      Executor calls)
+      throws IOException {
+    var builder =
+        NettyServerBuilder.forAddress(address)
+            .sslContext(identity.nodeTls())
+            .executor(calls)
+            .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+            .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
+            .maxConcurrentCallsPerConnection(MAX_STREAMS)
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
+            .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS);
+    XdsKeepalive.applyTo(builder, XdsLimits.DEFAULT);
+    for (var service : services) {
+      builder.addService(ServerInterceptors.intercept(service, interceptor));
+    }
+    return new NodeServer(builder.build().start());
+  }
+
+  /** The port on which the door is open. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Closes the door; calls get a second to end. */
+  @Override
+  public void close() {
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(1, TimeUnit.SECONDS)) {
+        server.shutdownNow();
+        server.awaitTermination(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

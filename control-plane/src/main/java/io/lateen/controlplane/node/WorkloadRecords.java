@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.node;
+
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/** What the mesh knows about who runs where; the authority for identities. Safe for all threads. */
+public interface WorkloadRecords {
+
+  /** The workloads with a proxy that run on a node. */
+  List<Workload> on(String node);
+
+  /** The workload with a uid. */
+  Optional<Workload> byUid(String uid);
+}
