@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -38,24 +39,28 @@ public final class ApiClient implements AutoCloseable {
     DRY_RUN
   }
 
-  /** Applies documents that have no file name; see {@link #apply(String, String, ApplyMode)}. */
+  /** Applies documents that have no file name; see {@link #apply(List, ApplyMode)}. */
   public ApplyReport apply(String documents) throws ApiException, InterruptedException {
-    return apply("", documents, ApplyMode.ALL_OR_NOTHING);
+    return apply(List.of(new DocumentSource("", documents)), ApplyMode.ALL_OR_NOTHING);
   }
 
   /**
-   * Creates or replaces the objects of a text, in one transaction.
+   * Creates or replaces the objects of some texts, in one transaction.
    *
-   * @param source file name for messages; may be empty
-   * @param documents YAML or JSON, one or more documents
    * @return also when documents are invalid: see {@link ApplyReport#accepted}
    */
-  public ApplyReport apply(String source, String documents, ApplyMode mode)
+  public ApplyReport apply(List<DocumentSource> sources, ApplyMode mode)
       throws ApiException, InterruptedException {
-    var path =
-        "/lateen/v1/apply?source=" + ObjectPath.encode(source) + "&mode=" + mode.name();
-    return ApplyReport.of(
-        http.json(new Call("POST", path, "application/yaml", documents, Duration.ofSeconds(60))));
+    return ApplyReport.of(applyRaw(sources, mode));
+  }
+
+  /** As {@link #apply(List, ApplyMode)}, with each object before and after the call. */
+  public JsonNode applyRaw(List<DocumentSource> sources, ApplyMode mode)
+      throws ApiException, InterruptedException {
+    var body = JsonNodeFactory.instance.objectNode();
+    var array = body.putArray("sources");
+    sources.forEach(s -> array.addObject().put("name", s.name()).put("text", s.text()));
+    return post("/lateen/v1/apply?mode=" + mode.name(), body);
   }
 
   /** One object, empty when there is none. */

@@ -25,8 +25,13 @@ public final class Settlement implements XdsEvents {
   private final Consumer<Refused> refusals;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, Long> settled = new HashMap<>();
-  private final Map<String, Boolean> clean = new HashMap<>();
+  private final Map<String, Progress> proxies = new HashMap<>();
+
+  /**
+   * How far a proxy has come. It has more than one stream for a moment when it reconnects before
+   * the server has noticed the end of the old stream.
+   */
+  private record Progress(int streams, long epoch, boolean clean) {}
 
   /** A refusal of a proxy, for the status of objects. */
   public record Refused(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {}
@@ -48,25 +53,34 @@ public final class Settlement implements XdsEvents {
 
   @Override
   public void connected(ProxyNode node) {
-    change(() -> settled.putIfAbsent(node.id(), 0L));
+    change(
+        () ->
+            proxies.merge(
+                node.id(),
+                new Progress(1, 0, true),
+                (old, one) -> new Progress(old.streams() + 1, old.epoch(), old.clean())));
   }
 
   @Override
   public void disconnected(ProxyNode node) {
     change(
-        () -> {
-          settled.remove(node.id());
-          clean.remove(node.id());
-        });
+        () ->
+            proxies.computeIfPresent(
+                node.id(),
+                (id, old) ->
+                    old.streams() == 1
+                        ? null
+                        : new Progress(old.streams() - 1, old.epoch(), old.clean())));
   }
 
   @Override
   public void settled(ProxyNode node, long epoch, boolean withoutRefusal) {
     change(
-        () -> {
-          settled.merge(node.id(), epoch, Math::max);
-          clean.put(node.id(), withoutRefusal);
-        });
+        () ->
+            proxies.computeIfPresent(
+                node.id(),
+                (id, old) ->
+                    new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal)));
   }
 
   @Override
@@ -98,16 +112,16 @@ public final class Settlement implements XdsEvents {
   private Outcome outcome(long revision) {
     var epoch = epochs.get();
     var behind = new HashSet<String>();
-    settled.forEach(
-        (id, done) -> {
-          if (done < epoch.number()) {
+    proxies.forEach(
+        (id, progress) -> {
+          if (progress.epoch() < epoch.number()) {
             behind.add(id);
           }
         });
     var published = epoch.ready() && epoch.storeRevision() >= revision;
     return new Outcome(
         published && behind.isEmpty(),
-        !clean.containsValue(false),
+        proxies.values().stream().allMatch(Progress::clean),
         epoch.number(),
         Set.copyOf(behind));
   }
