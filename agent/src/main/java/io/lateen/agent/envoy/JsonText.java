@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.envoy;
 
-import java.io.StringWriter;
+import io.lateen.base.decode.Json;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Ordered JSON trees of maps, collections, strings, numbers and booleans, written as text. */
 final class JsonText {
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonText() {}
 
@@ -27,33 +22,42 @@ final class JsonText {
 
   /** The tree as text on one line. */
   static String render(Map<String, Object> tree) {
-    var text = new StringWriter();
-    try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(json, tree);
-    }
+    var text = new StringBuilder();
+    write(text, tree);
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, Object value) {
+  private static void write(StringBuilder text, Object value) {
     switch (value) {
       case Map<?, ?> map -> {
-        json.writeStartObject();
-        map.forEach(
-            (name, member) -> {
-              json.writeName((String) name);
-              write(json, member);
-            });
-        json.writeEndObject();
+        text.append('{');
+        map.forEach((name, member) -> writeMember(text, (String) name, member));
+        text.append('}');
       }
       case Collection<?> items -> {
-        json.writeStartArray();
-        items.forEach(item -> write(json, item));
-        json.writeEndArray();
+        text.append('[');
+        for (var item : items) {
+          separate(text, '[');
+          write(text, item);
+        }
+        text.append(']');
       }
-      case String text -> json.writeString(text);
-      case Integer number -> json.writeNumber(number);
-      case Boolean bool -> json.writeBoolean(bool);
+      case String string -> text.append(Json.quoted(string));
+      case Integer number -> text.append(number);
+      case Boolean bool -> text.append(bool);
       default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
+    }
+  }
+
+  private static void writeMember(StringBuilder text, String name, Object value) {
+    separate(text, '{');
+    text.append(Json.quoted(name)).append(':');
+    write(text, value);
+  }
+
+  private static void separate(StringBuilder text, char opening) {
+    if (text.charAt(text.length() - 1) != opening) {
+      text.append(',');
     }
   }
 }

@@ -7,9 +7,11 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.stub.AbstractFutureStub;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of the control plane that end. */
 public final class Calls {
@@ -38,9 +40,9 @@ public final class Calls {
         call,
         new FutureCallback<A>() {
           @Override
-          public void onSuccess(A answer) {
+          public void onSuccess(@Nullable A answer) {
             try {
-              stage.complete(reader.read(answer));
+              stage.complete(reader.read(Objects.requireNonNull(answer)));
             } catch (CertificateException | RuntimeException e) {
               stage.completeExceptionally(e);
             }

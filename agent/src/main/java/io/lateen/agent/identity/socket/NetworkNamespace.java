@@ -4,6 +4,7 @@ package io.lateen.agent.identity.socket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of a network namespace: two files stand for the same one when device and inode are equal
@@ -20,7 +21,10 @@ record NetworkNamespace(long device, long inode) {
     return new NetworkNamespace(number(attributes.get("dev")), number(attributes.get("ino")));
   }
 
-  private static long number(Object attribute) {
-    return ((Number) attribute).longValue();
+  private static long number(@Nullable Object attribute) throws IOException {
+    if (attribute instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IOException("the file system tells no inode");
   }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent.relay;
+
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.lateen.proto.nds.v1.NameTable;
+
+/** What a relay wants done, in order; responses to Envoy are fetched separately. */
+sealed interface RelayAction {
+
+  /**
+   * Open a stream to the control plane and give up any other.
+   *
+   * @param afterLoss whether the last one was lost, so that a pause is due
+   */
+  record Connect(long attempt, boolean afterLoss) implements RelayAction {}
+
+  /** Give up the stream to the control plane. */
+  record Disconnect() implements RelayAction {}
+
+  /** Send to the control plane. */
+  record SendUp(DeltaDiscoveryRequest request) implements RelayAction {}
+
+  /** The node's DNS has a new table for this workload. */
+  record Names(NameTable table) implements RelayAction {}
+
+  /** The last good configuration changed. */
+  record Save() implements RelayAction {}
+
+  /** Envoy refused a response. */
+  record Refused(String typeUrl, String message) implements RelayAction {}
+
+  /** Envoy went over a limit; its stream must end. */
+  record Overrun(String limit) implements RelayAction {}
+}

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent.relay;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Value;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.lateen.agent.relay.RelayCommand.EnvoyAsked;
+import io.lateen.agent.relay.RelayCommand.EnvoyConnected;
+import io.lateen.agent.relay.RelayCommand.EnvoyGone;
+import io.lateen.agent.relay.RelayCommand.EnvoySettled;
+import io.lateen.agent.relay.RelayCommand.GraceOver;
+import io.lateen.agent.relay.RelayCommand.UpstreamLost;
+import io.lateen.agent.relay.RelayCommand.UpstreamReady;
+import io.lateen.agent.relay.RelayCommand.UpstreamSaid;
+import io.lateen.proto.nds.v1.NameTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay between one Envoy and the control plane as a state machine. While the control plane is
+ * there, requests and responses pass through in order; the relay notes what Envoy accepts. While it
+ * is away, Envoy's stream stays open and the relay answers from what Envoy accepted last. One
+ * thread at a time; no I/O, no clock.
+ */
+final class RelaySession {
+
+  /** Client feature by which the control plane leaves equal versions out (its ProxyNode). */
+  static final String FEATURE = "lateen.relay.keeps_resources";
+
+  /** Metadata key that tells the control plane whose Envoy this is. */
+  static final String WORKLOAD_UID = "LATEEN_WORKLOAD_UID";
+
+  private enum Upstream {
+    AWAY,
+    CONNECTING,
+    LIVE
+  }
+
+  /** A response on its way to Envoy or waiting for its answer; attempt 0 is the relay itself. */
+  private record Flight(DeltaDiscoveryResponse response, long attempt, String upstreamNonce) {}
+
+  private final String workloadUid;
+  private final LastGoodCache cache;
+  private final LocalAnswers localAnswers;
+
+  private final Map<String, RelayType> types = new HashMap<>();
+  private final Deque<Flight> arrived = new ArrayDeque<>();
+  private final Map<String, Flight> unanswered = new LinkedHashMap<>();
+  private final Set<String> accepted = new HashSet<>();
+  private final List<RelayAction> actions = new ArrayList<>();
+
+  private @Nullable Node node;
+  private Upstream upstream = Upstream.AWAY;
+  private long attempt;
+  private boolean alone;
+  private boolean nodeSent;
+
+  RelaySession(String workloadUid, LastGoodCache cache) {
+    this.workloadUid = workloadUid;
+    this.cache = cache;
+    this.localAnswers = new LocalAnswers(cache);
+  }
+
+  /** Takes note of what happened; returns what follows. */
+  List<RelayAction> handle(RelayCommand command) {
+    switch (command) {
+      case EnvoyConnected connected -> reset();
+      case EnvoyGone gone -> reset();
+      case EnvoyAsked asked -> asked(asked.request());
+      case UpstreamReady ready when ready.attempt() == attempt -> ready();
+      case UpstreamSaid said when said.attempt() == attempt -> said(said.response());
+      case UpstreamLost lost when lost.attempt() == attempt -> lost();
+      case GraceOver over when over.attempt() == attempt -> alone = upstream != Upstream.LIVE;
+      case EnvoySettled settled -> dropUnwanted();
+      default -> {
+        // From an attempt that was given up.
+      }
+    }
+    var result = List.copyOf(actions);
+    actions.clear();
+    return result;
+  }
+
+  private void reset() {
+    types.clear();
+    arrived.clear();
+    unanswered.clear();
+    accepted.clear();
+    node = null;
+    alone = false;
+    attempt++;
+    if (upstream != Upstream.AWAY) {
+      upstream = Upstream.AWAY;
+      actions.add(new RelayAction.Disconnect());
+    }
+  }
+
+  private void asked(DeltaDiscoveryRequest request) {
+    if (node == null) {
+      node = stamped(request.getNode());
+      connect(false);
+    }
+    var typeUrl = request.getTypeUrl();
+    var first = !types.containsKey(typeUrl);
+    if (first && types.size() >= RelayLimits.MAX_TYPES) {
+      actions.add(new RelayAction.Overrun("types"));
+      return;
+    }
+    var type = types.computeIfAbsent(typeUrl, RelayType::new);
+    var flight = first ? null : unanswered.remove(request.getResponseNonce());
+    if (flight != null) {
+      answered(type, flight, request);
+    }
+    if (first) {
+      begin(type, request);
+    }
+    for (var name : type.apply(request)) {
+      if (cache.drop(typeUrl, name)) {
+        actions.add(new RelayAction.Save());
+      }
+    }
+    if (types.values().stream().mapToInt(RelayType::size).sum() > RelayLimits.MAX_NAMES) {
+      actions.add(new RelayAction.Overrun("subscriptions"));
+    }
+    if (upstream == Upstream.LIVE) {
+      pass(type, request, first, flight);
+    }
+  }
+
+  private void begin(RelayType type, DeltaDiscoveryRequest request) {
+    type.begin(request, cache);
+    if (request.getInitialResourceVersionsCount() > 0) {
+      accepted.add(type.typeUrl);
+    }
+  }
+
+  private Node stamped(Node raw) {
+    var metadata =
+        raw.getMetadata().toBuilder()
+            .putFields(WORKLOAD_UID, Value.newBuilder().setStringValue(workloadUid).build());
+    return raw.toBuilder().setMetadata(metadata).addClientFeatures(FEATURE).build();
+  }
+
+  private void connect(boolean afterLoss) {
+    attempt++;
+    upstream = Upstream.CONNECTING;
+    nodeSent = false;
+    actions.add(new RelayAction.Connect(attempt, afterLoss));
+  }
+
+  /** Envoy accepted or refused a response. */
+  private void answered(RelayType type, Flight flight, DeltaDiscoveryRequest request) {
+    var response = flight.response();
+    if (request.hasErrorDetail()) {
+      type.refused(response, cache);
+      actions.add(
+          new RelayAction.Refused(type.typeUrl, request.getErrorDetail().getMessage()));
+      return;
+    }
+    accepted.add(type.typeUrl);
+    if (flight.attempt() != 0) {
+      cache.commit(
+          type.typeUrl, response.getResourcesList(), response.getRemovedResourcesList());
+      actions.add(new RelayAction.Save());
+    }
+  }
+
+  /** Passes a request on, without the parts that only concern the relay. */
+  private void pass(
+      RelayType type, DeltaDiscoveryRequest request, boolean first, @Nullable Flight flight) {
+    if (first) {
+      sendUp(type.introduction(cache));
+      return;
+    }
+    var onward =
+        DeltaDiscoveryRequest.newBuilder()
+            .setTypeUrl(type.typeUrl)
+            .addAllResourceNamesSubscribe(request.getResourceNamesSubscribeList())
+            .addAllResourceNamesUnsubscribe(request.getResourceNamesUnsubscribeList());
+    var answers = flight != null && flight.attempt() == attempt;
+    if (flight != null && answers) {
+      onward.setResponseNonce(flight.upstreamNonce());
+      if (request.hasErrorDetail()) {
+        onward.setErrorDetail(request.getErrorDetail());
+      }
+    }
+    if (answers
+        || onward.getResourceNamesSubscribeCount() > 0
+        || onward.getResourceNamesUnsubscribeCount() > 0) {
+      sendUp(onward);
+    }
+  }
+
+  private void sendUp(DeltaDiscoveryRequest.Builder request) {
+    if (!nodeSent && node != null) {
+      request.setNode(node);
+      nodeSent = true;
+    }
+    actions.add(new RelayAction.SendUp(request.build()));
+  }
+
+  private void ready() {
+    upstream = Upstream.LIVE;
+    alone = false;
+    inOrder().forEach(type -> sendUp(type.introduction(cache)));
+    var names = new RelayType(RelayTypes.NAME_TABLE);
+    var claim = DeltaDiscoveryRequest.newBuilder();
+    for (var name : cache.names(RelayTypes.NAME_TABLE)) {
+      var resource = cache.get(RelayTypes.NAME_TABLE, name);
+      if (resource != null) {
+        claim.putInitialResourceVersions(name, resource.getVersion());
+      }
+    }
+    names.begin(claim.build(), cache);
+    sendUp(names.introduction(cache));
+  }
+
+  private List<RelayType> inOrder() {
+    return types.values().stream()
+        .sorted(
+            Comparator.comparingInt((RelayType type) -> RelayTypes.rank(type.typeUrl))
+                .thenComparing(type -> type.typeUrl))
+        .toList();
+  }
+
+  private void said(DeltaDiscoveryResponse response) {
+    if (response.getTypeUrl().equals(RelayTypes.NAME_TABLE)) {
+      takeNames(response);
+    } else if (types.containsKey(response.getTypeUrl())) {
+      var nonce = response.getNonce();
+      var renamed = response.toBuilder().setNonce(attempt + ":" + nonce).build();
+      arrived.add(new Flight(renamed, attempt, nonce));
+    }
+  }
+
+  /** Name tables are for the node, not for Envoy; the relay answers them itself. */
+  private void takeNames(DeltaDiscoveryResponse response) {
+    var answer =
+        DeltaDiscoveryRequest.newBuilder()
+            .setTypeUrl(RelayTypes.NAME_TABLE)
+            .setResponseNonce(response.getNonce());
+    try {
+      var tables = new ArrayList<NameTable>();
+      for (var resource : response.getResourcesList()) {
+        tables.add(NameTable.parseFrom(resource.getResource().getValue()));
+      }
+      cache.commit(
+          RelayTypes.NAME_TABLE,
+          response.getResourcesList(),
+          response.getRemovedResourcesList());
+      tables.forEach(table -> actions.add(new RelayAction.Names(table)));
+      actions.add(new RelayAction.Save());
+    } catch (InvalidProtocolBufferException e) {
+      answer.setErrorDetail(
+          Status.newBuilder()
+              .setCode(Code.INVALID_ARGUMENT_VALUE)
+              .setMessage("not a name table: " + e.getMessage()));
+    }
+    sendUp(answer);
+  }
+
+  private void lost() {
+    oweEndpointsOfUnansweredClusters();
+    alone = true;
+    connect(true);
+  }
+
+  /**
+   * Envoy warms clusters that it was just sent and waits for their endpoints, which the control
+   * plane can no longer send; without them Envoy would never answer.
+   */
+  private void oweEndpointsOfUnansweredClusters() {
+    var endpoints = types.get(RelayTypes.ENDPOINT);
+    if (endpoints == null) {
+      return;
+    }
+    var flights = new ArrayList<>(unanswered.values());
+    flights.addAll(arrived);
+    for (var flight : flights) {
+      if (flight.response().getTypeUrl().equals(RelayTypes.CLUSTER)) {
+        for (var cluster : flight.response().getResourcesList()) {
+          if (endpoints.named(cluster.getName())) {
+            endpoints.owed().add(cluster.getName());
+          }
+        }
+      }
+    }
+  }
+
+  /** Names from earlier streams that this Envoy never asked for. */
+  private void dropUnwanted() {
+    var dropped = false;
+    for (var type : types.values()) {
+      if (!type.wildcard()) {
+        dropped |= cache.dropUnless(type.typeUrl, type::wants);
+      }
+    }
+    if (dropped) {
+      actions.add(new RelayAction.Save());
+    }
+  }
+
+  /** The next response for Envoy; call it only when Envoy can take one, and send it. */
+  Optional<DeltaDiscoveryResponse> poll() {
+    var flight = arrived.poll();
+    if (flight == null) {
+      flight = local();
+    }
+    if (flight == null) {
+      return Optional.empty();
+    }
+    var response = flight.response();
+    unanswered.put(response.getNonce(), flight);
+    if (unanswered.size() > RelayLimits.MAX_UNANSWERED) {
+      unanswered.remove(unanswered.keySet().iterator().next());
+    }
+    var type = types.get(response.getTypeUrl());
+    if (type != null) {
+      type.sent(response);
+    }
+    return Optional.of(response);
+  }
+
+  private @Nullable Flight local() {
+    for (var type : inOrder()) {
+      var answer = localAnswers.next(type, alone);
+      if (answer.isPresent()) {
+        return new Flight(answer.get(), 0, "");
+      }
+    }
+    return null;
+  }
+
+  /** Whether a response for Envoy is waiting to be taken; then nothing more should be read. */
+  boolean hasArrived() {
+    return !arrived.isEmpty();
+  }
+
+  /** Whether Envoy has clusters and listeners on its present stream. */
+  boolean configured() {
+    return accepted.contains(RelayTypes.CLUSTER) && accepted.contains(RelayTypes.LISTENER);
+  }
+
+  boolean live() {
+    return upstream == Upstream.LIVE;
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent.workload;
+
+import io.lateen.agent.workload.Lifecycle.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All workloads of this node: joins registrations of the machine with assignments of the control
+ * plane and keeps a life cycle for each. Methods are safe from all threads; state belongs to the
+ * loop thread.
+ */
+public final class Workloads {
+
+  /** How often registrations and Envoys are looked at. */
+  static final Duration INTERVAL = Duration.ofMillis(200);
+
+  /** Most assignments that are accepted. */
+  static final int MAX_ASSIGNMENTS = RegistrationFolder.MAX_REGISTRATIONS;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
+
+  private final Function<String, WorkloadSite> sites;
+  private final RegistrationFolder folder;
+  private final AssignmentStore store;
+  private final WorkloadSeams seams;
+  private final Consumer<WorkloadStatus> listener;
+  private final Map<String, WorkloadRunner> runners = new TreeMap<>();
+  private Map<String, Registration> registrations = Map.of();
+  private List<AssignedWorkload> assignments = List.of();
+  private boolean closed;
+
+  /**
+   * Creates it; nothing happens before {@link #start}.
+   *
+   * @param sites makes what a workload has on this node, by its identity
+   * @param listener told on the loop thread whenever something of a workload changed
+   */
+  public Workloads(
+      Function<String, WorkloadSite> sites,
+      RegistrationFolder folder,
+      AssignmentStore store,
+      WorkloadSeams seams,
+      Consumer<WorkloadStatus> listener) {
+    this.sites = sites;
+    this.folder = folder;
+    this.store = store;
+    this.seams = seams;
+    this.listener = listener;
+  }
+
+  /** Takes up the assignments of the last run and begins to look at the machine. */
+  public void start() {
+    seams.blocking().execute(
+        () -> {
+          var saved = store.load();
+          seams.loop().execute(
+              () -> {
+                if (assignments.isEmpty()) {
+                  take(saved);
+                }
+              });
+          poll();
+        });
+  }
+
+  /** Takes the control plane's list of all workloads of this node. */
+  public void assign(List<AssignedWorkload> all) {
+    var accepted =
+        all.stream()
+            .filter(workload -> Registration.isUid(workload.uid()))
+            .limit(MAX_ASSIGNMENTS)
+            .toList();
+    if (accepted.size() < all.size()) {
+      LOG.error("{} assignments were refused", all.size() - accepted.size());
+    }
+    seams.loop().execute(
+        () -> {
+          if (take(accepted)) {
+            seams.blocking().execute(() -> store.save(accepted));
+          }
+        });
+  }
+
+  /** What is known of all workloads, handed over on the loop thread. */
+  public void statuses(Consumer<List<WorkloadStatus>> receiver) {
+    seams.loop().execute(
+        () ->
+            receiver.accept(runners.values().stream().map(WorkloadRunner::status).toList()));
+  }
+
+  private boolean take(List<AssignedWorkload> all) {
+    if (closed || all.equals(assignments)) {
+      return false;
+    }
+    var before = assignments.stream().map(AssignedWorkload::uid).collect(Collectors.toSet());
+    assignments = all;
+    for (var workload : all) {
+      before.remove(workload.uid());
+      send(workload.uid(), new LifecycleEvent.Assigned(workload));
+    }
+    before.forEach(uid -> send(uid, new LifecycleEvent.Unassigned()));
+    return true;
+  }
+
+  private void poll() {
+    Map<String, Registration> found;
+    try {
+      found = folder.read();
+    } catch (IOException e) {
+      LOG.error("registrations cannot be read: {}", e.toString());
+      found = null;
+    }
+    var read = found;
+    seams.loop().execute(
+        () -> {
+          if (closed) {
+            return;
+          }
+          if (read != null) {
+            register(read);
+          }
+          runners.values().forEach(WorkloadRunner::check);
+          seams.scheduler().schedule(INTERVAL, () -> seams.blocking().execute(this::poll));
+        });
+  }
+
+  private void register(Map<String, Registration> now) {
+    var left = new HashSet<>(registrations.keySet());
+    left.removeAll(now.keySet());
+    var arrived = new HashMap<>(now);
+    registrations.forEach(arrived::remove);
+    registrations = now;
+    left.forEach(uid -> send(uid, new LifecycleEvent.Unregistered()));
+    arrived.forEach(
+        (uid, one) -> send(uid, new LifecycleEvent.Registered(one.networkNamespace())));
+  }
+
+  private void send(String uid, LifecycleEvent event) {
+    runners
+        .computeIfAbsent(
+            uid, id -> new WorkloadRunner(id, sites.apply(id), seams, this::changed))
+        .on(event);
+    forget();
+  }
+
+  private void changed(WorkloadRunner runner) {
+    listener.accept(runner.status());
+    if (runner.state().phase() == Phase.GONE) {
+      seams.loop().execute(this::forget);
+    }
+  }
+
+  /** Drops runners of which nothing is left; not while one of them is on the stack. */
+  private void forget() {
+    runners.values().removeIf(runner -> runner.state().phase() == Phase.GONE);
+  }
+
+  /** The agent stops: sockets close, Envoys run on. */
+  public void close() {
+    seams.loop().execute(
+        () -> {
+          closed = true;
+          new ArrayList<>(runners.values()).forEach(WorkloadRunner::close);
+        });
+  }
+}
