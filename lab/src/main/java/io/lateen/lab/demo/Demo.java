@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.lab.demo;
+
+import io.lateen.agent.process.LinuxCommands;
+import io.lateen.agent.process.LinuxProcesses;
+import io.lateen.agent.process.Processes;
+import io.lateen.lab.LabException;
+import io.lateen.lab.check.CheckReport;
+import io.lateen.lab.process.Reaper;
+import io.lateen.lab.topology.LabNames;
+import io.lateen.lab.topology.NetworkBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one-machine mesh. One object per process; {@link #start}, {@link #check} and {@link #traffic}
+ * run on the main thread, {@link #stop} may come from a shutdown hook meanwhile.
+ */
+public final class Demo {
+
+  /** Longest run of a system command. */
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(120);
+
+  private final DemoTools tools;
+  private final LinuxCommands commands = new LinuxCommands(COMMAND_LIMIT);
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Object guard = new Object();
+  private @Nullable LabLock lock;
+  private @Nullable RunningLab lab;
+
+  /** A demo that has not begun. */
+  public Demo(DemoTools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Builds and starts everything; returns when every pod is ready. From then on this process looks
+   * after the lab until {@link #stop}. A start that fails leaves nothing behind but its logs in the
+   * cache folder.
+   *
+   * @throws LabException exit code 69 when something is missing or the demo runs already, 77 without
+   *     root, 64 for unusable options, 65 for unusable documents
+   */
+  public DemoSummary start(DemoOptions options, Progress progress)
+      throws LabException, InterruptedException {
+    options.check();
+    var prerequisites = new Prerequisites(commands, Prerequisites.systemPath());
+    prerequisites.checkSystem(System.getProperty("os.name"));
+    var steps = new Steps(progress, tools.ticks());
+    takeLock(options);
+    steps.run("machine", () -> prepare(prerequisites, options, progress));
+    try {
+      var machine = new StartUp.Machine(network(), processes(), executor);
+      var started =
+          new StartUp(tools, options, machine, progress).run(steps, new DocumentFiles());
+      synchronized (guard) {
+        lab = started;
+      }
+      return DemoSummary.of(started, steps.total());
+    } catch (LabException | InterruptedException | RuntimeException e) {
+      var logs = FailedStart.keepLogs(options);
+      logs.ifPresent(path -> progress.note("the logs are kept in " + path));
+      removeAll(options);
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the demo of a state folder, whichever process runs it, and removes all of it. Without
+   * effect when there is none.
+   */
+  public void stop(Path stateDir, Progress progress) throws LabException, InterruptedException {
+    new Stop(tools, commands, processes(), network()).run(stateDir, progress, ownLab());
+    release();
+  }
+
+  /** What runs and how it is. Any process, root only. */
+  public DemoStatus status(Path stateDir) throws LabException, InterruptedException {
+    var folder = new StateFolder(stateDir);
+    return DemoStatus.of(folder, stateOf(folder), processes());
+  }
+
+  /**
+   * Looks at the product page again and again and tells about it once a second. Any process, root
+   * only.
+   *
+   * @param goOn asked once a second
+   */
+  public void traffic(
+      Path stateDir, TrafficOptions options, Consumer<String> line, BooleanSupplier goOn)
+      throws LabException, InterruptedException {
+    options.check();
+    var page =
+        stateOf(new StateFolder(stateDir))
+            .pod("productpage")
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        LabException.UNAVAILABLE,
+                        "this demo has no product page",
+                        "start it with the documents of Bookinfo"));
+    new PageViews(tools).run(page, options, line, goOn);
+  }
+
+  /**
+   * Proves with real requests that the mesh does what it promises; takes about two minutes. Only in
+   * the process that started the demo.
+   */
+  public CheckReport check(Progress progress) throws LabException, InterruptedException {
+    RunningLab running;
+    synchronized (guard) {
+      running = lab;
+    }
+    if (running == null) {
+      throw new LabException(
+          LabException.UNAVAILABLE, "no demo was started here", "./lateen demo --check");
+    }
+    return new Checks(tools, running).run(progress);
+  }
+
+  private void takeLock(DemoOptions options) throws LabException {
+    synchronized (guard) {
+      if (lock != null) {
+        throw new LabException(LabException.FAILED, "the demo was started already", "");
+      }
+      var file = new StateFolder(options.stateDir()).lock();
+      lock =
+          LabLock.tryAcquire(file)
+              .orElseThrow(
+                  () ->
+                      new LabException(
+                          LabException.UNAVAILABLE,
+                          "the demo is already running (process %s)"
+                              .formatted(owner(file)),
+                          "see it with ./lateen demo status, end it with ./lateen demo stop"));
+    }
+  }
+
+  static String owner(Path lockFile) {
+    var owner = LabLock.owner(lockFile);
+    return owner.isPresent() ? String.valueOf(owner.getAsLong()) : "unknown";
+  }
+
+  private String prepare(Prerequisites prerequisites, DemoOptions options, Progress progress)
+      throws LabException, InterruptedException {
+    try {
+      prerequisites.checkCommands(progress);
+      prerequisites.checkEnvoy(options.envoy());
+      prerequisites.checkJava(tools.launch().java());
+      var remains = teardown().run(new StateFolder(options.stateDir()), options.names());
+      if (!remains.isEmpty()) {
+        progress.note("removed what an earlier run left: " + remains.words());
+      }
+      var conflicts = network().conflicts(options.addresses());
+      if (!conflicts.isEmpty()) {
+        throw new LabException(
+            LabException.UNAVAILABLE,
+            "the lab's network is in use on this machine: " + conflicts.getFirst(),
+            "set LATEEN_LAB_NETWORK to another /16, such as 10.97.0.0/16");
+      }
+      return remains.isEmpty() ? "nothing missing, nothing in the way" : "left-overs removed";
+    } catch (LabException | InterruptedException | RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  private void removeAll(DemoOptions options) throws LabException, InterruptedException {
+    teardown().run(new StateFolder(options.stateDir()), options.names());
+    release();
+  }
+
+  private @Nullable RunningLab ownLab() {
+    synchronized (guard) {
+      var own = lab;
+      lab = null;
+      return own;
+    }
+  }
+
+  private void release() {
+    synchronized (guard) {
+      if (lock != null) {
+        try {
+          lock.close();
+        } catch (IOException e) {
+          // The kernel takes the lock back when this process ends, soon.
+        }
+        lock = null;
+      }
+    }
+  }
+
+  private LabState stateOf(StateFolder folder) throws LabException {
+    try {
+      return LabState.read(folder.state())
+          .orElseThrow(
+              () ->
+                  new LabException(
+                      LabException.UNAVAILABLE, "no demo is running", "start it: ./lateen demo"));
+    } catch (IOException e) {
+      throw new LabException(
+          LabException.DENIED, "cannot read " + folder.state(), "run as root", e);
+    }
+  }
+
+  private Teardown teardown() throws LabException {
+    return new Teardown(processes(), new Reaper(processes(), tools.waiting()), network());
+  }
+
+  private NetworkBuilder network() {
+    return new NetworkBuilder(commands, executor);
+  }
+
+  private static Processes processes() throws LabException {
+    try {
+      return new LinuxProcesses();
+    } catch (IOException e) {
+      throw new LabException(
+          LabException.UNAVAILABLE, "/proc is not readable: " + e.getMessage(), "", e);
+    }
+  }
+
+  static LabNames namesOf(StateFolder folder) throws LabException {
+    try {
+      var state = LabState.read(folder.state());
+      return state.isPresent() ? LabNames.of(state.get().prefix()) : LabNames.DEMO;
+    } catch (IOException e) {
+      throw new LabException(
+          LabException.DENIED, "cannot read " + folder.state(), "run as root", e);
+    }
+  }
+}
