@@ -43,6 +43,13 @@ record ConfigDump(JsonNode root) {
     return found;
   }
 
+  JsonNode bootstrap() {
+    return sections("BootstrapConfigDump").stream()
+        .map(section -> section.path("bootstrap"))
+        .findFirst()
+        .orElse(root.path("bootstrap"));
+  }
+
   /** Entries with {@code name}, {@code version_info}, {@code last_updated} and {@code secret}. */
   List<Secret> secrets() {
     var found = new ArrayList<Secret>();

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.cli.objects;
+
+import io.lateen.api.document.DecodedObject;
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.base.problem.Severity;
+import io.lateen.client.DocumentSource;
+import io.lateen.cli.shell.Command;
+import io.lateen.cli.shell.CommandException;
+import io.lateen.cli.shell.Documents;
+import io.lateen.cli.shell.ExitCode;
+import io.lateen.cli.shell.Format;
+import io.lateen.cli.shell.Inputs;
+import io.lateen.cli.shell.Options;
+import io.lateen.cli.shell.Shell;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code lateen validate}: what apply would say, without a control plane. */
+public final class ValidateCommand implements Command {
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addOption(Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
+    Options.output(spec);
+  }
+
+  @Override
+  public int run(ParseResult line, Shell shell) throws CommandException {
+    // Scripts read the results, so JSON is the default here.
+    var format = Options.has(line, "-o") ? Options.format(line) : Format.JSON;
+    var root = Documents.JSON.createObjectNode();
+    var results = root.putArray("results");
+    var all = Problems.NONE;
+    for (var source : Inputs.read(Options.values(line, "-f"), shell)) {
+      all = all.and(validate(source, results));
+    }
+    if (format.isTable()) {
+      shell.out().println(all.isEmpty() ? results.size() + " objects are valid" : all.render());
+    } else {
+      Documents.print(shell.out(), format, root);
+    }
+    return all.hasErrors() ? ExitCode.BAD_INPUT : ExitCode.OK;
+  }
+
+  private static Problems validate(DocumentSource source, ArrayNode results) {
+    var decoded = DocumentDecoder.decode(source.name(), source.text());
+    var all = Problems.NONE;
+    for (var object : decoded.objects()) {
+      describe(source.name(), object, results.addObject());
+      all = all.and(object.problems());
+    }
+    if (!decoded.problems().isEmpty()) {
+      // What could not be read as an object has no name, only a place.
+      var result = results.addObject().put("file", source.name());
+      var first = decoded.problems().stream().findFirst();
+      result.put("line", first.map(p -> p.location().line()).orElse(0));
+      result.put("apiVersion", "").put("kind", "").put("namespace", "").put("name", "");
+      verdict(result, decoded.problems());
+      all = all.and(decoded.problems());
+    }
+    return all;
+  }
+
+  private static void describe(String file, DecodedObject object, ObjectNode result) {
+    var document = Documents.JSON.readTree(object.json());
+    result
+        .put("file", file)
+        .put("line", object.line())
+        .put("apiVersion", document.path("apiVersion").asString(""))
+        .put("kind", object.key().kind())
+        .put("namespace", object.key().namespace())
+        .put("name", object.key().name());
+    verdict(result, object.problems());
+  }
+
+  private static void verdict(ObjectNode result, Problems problems) {
+    result.put("valid", !problems.hasErrors());
+    list(result.putArray("errors"), problems, Severity.ERROR);
+    list(result.putArray("warnings"), problems, Severity.WARNING);
+  }
+
+  private static void list(ArrayNode array, Problems problems, Severity severity) {
+    List<Problem> found = problems.stream().filter(p -> p.severity() == severity).toList();
+    for (var problem : found) {
+      var entry =
+          array
+              .addObject()
+              .put("path", problem.path())
+              .put("line", problem.location().line())
+              .put("column", problem.location().column())
+              .put("message", problem.message());
+      if (!problem.fix().isEmpty()) {
+        entry.put("fix", problem.fix());
+      }
+    }
+  }
+}
