@@ -76,8 +76,11 @@ public final class Reading {
     return new Location(source, mark.line() + lineShift, mark.column());
   }
 
-  /** Keeps the first problems; an error is kept in place of the last one when the list is full. */
+  /** Keeps each problem once, and an error in place of the last one when the list is full. */
   private void add(Problem problem) {
+    if (problems.contains(problem)) {
+      return;
+    }
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
     } else if (problem.isError() && !failed()) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.decode;
+
+import io.lateen.api.Kind;
+import io.lateen.api.Kinds;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.decode.kubernetes.DeploymentDecoder;
+import io.lateen.api.decode.kubernetes.EndpointSliceDecoder;
+import io.lateen.api.decode.kubernetes.PodDecoder;
+import io.lateen.api.decode.kubernetes.ServiceDecoder;
+import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
+import io.lateen.api.decode.meshconfig.MeshConfigMapDecoder;
+import io.lateen.api.decode.networking.DestinationRuleDecoder;
+import io.lateen.api.decode.networking.GatewayDecoder;
+import io.lateen.api.decode.networking.ServiceEntryDecoder;
+import io.lateen.api.decode.networking.SidecarDecoder;
+import io.lateen.api.decode.networking.VirtualServiceDecoder;
+import io.lateen.api.decode.networking.WorkloadEntryDecoder;
+import io.lateen.api.decode.security.PeerAuthenticationDecoder;
+import io.lateen.api.kubernetes.Namespace;
+import io.lateen.api.kubernetes.ServiceAccount;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table from kinds to decoders; a kind is added here and in {@link Kinds}. */
+public final class Decoders {
+
+  private static final Map<ObjectKey, SpecDecoder<?>> TABLE =
+      Map.ofEntries(
+          entry(Kinds.NETWORKING, "VirtualService", new VirtualServiceDecoder()),
+          entry(Kinds.NETWORKING, "DestinationRule", new DestinationRuleDecoder()),
+          entry(Kinds.NETWORKING, "Gateway", new GatewayDecoder()),
+          entry(Kinds.NETWORKING, "ServiceEntry", new ServiceEntryDecoder()),
+          entry(Kinds.NETWORKING, "WorkloadEntry", new WorkloadEntryDecoder()),
+          entry(Kinds.NETWORKING, "Sidecar", new SidecarDecoder()),
+          entry(Kinds.SECURITY, "PeerAuthentication", new PeerAuthenticationDecoder()),
+          entry(Kinds.LATEEN, "MeshConfig", new MeshConfigDecoder()),
+          entry("", "Service", new ServiceDecoder()),
+          entry("", "Pod", new PodDecoder()),
+          entry("apps", "Deployment", new DeploymentDecoder()),
+          entry("discovery.k8s.io", "EndpointSlice", new EndpointSliceDecoder()),
+          entry("", "ServiceAccount", (document, meta) -> new ServiceAccount()),
+          entry("", "Namespace", (document, meta) -> new Namespace()),
+          entry("", "ConfigMap", new MeshConfigMapDecoder()));
+
+  private Decoders() {}
+
+  private static Map.Entry<ObjectKey, SpecDecoder<?>> entry(
+      String group, String kind, SpecDecoder<?> decoder) {
+    return Map.entry(new ObjectKey(group, kind, "", ""), decoder);
+  }
+
+  /** The decoder of a kind; empty for kinds that are not served. */
+  public static Optional<SpecDecoder<?>> of(Kind kind) {
+    return Optional.ofNullable(TABLE.get(new ObjectKey(kind.group(), kind.kind(), "", "")));
+  }
+
+  /**
+   * Whether unknown fields of a kind are errors: for Istio's kinds and ours. Kubernetes kinds have
+   * many fields that are none of our business.
+   */
+  public static boolean isStrict(Kind kind) {
+    return kind.group().endsWith("istio.io") || kind.group().equals(Kinds.LATEEN);
+  }
+}

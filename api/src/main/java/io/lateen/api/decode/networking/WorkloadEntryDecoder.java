@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.decode.networking;
+
+import io.lateen.api.ObjectMeta;
+import io.lateen.api.decode.SpecDecoder;
+import io.lateen.api.decode.rule.Addresses;
+import io.lateen.api.decode.rule.Checked;
+import io.lateen.api.decode.rule.DnsNames;
+import io.lateen.api.decode.rule.Labels;
+import io.lateen.api.networking.PortSpec;
+import io.lateen.api.networking.WorkloadEntry;
+import io.lateen.base.decode.ObjectReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Decodes workload entries, alone and inside service entries (api:
+ * networking/v1alpha3/workload_entry.proto; rules: pkg/config/validation validateWorkloadEntry).
+ */
+public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
+
+  @Override
+  public WorkloadEntry decode(ObjectReader document, ObjectMeta meta) {
+    return fields(document.root("spec"));
+  }
+
+  /** The fields, with the rules that hold everywhere. */
+  static WorkloadEntry fields(ObjectReader in) {
+    var entry =
+        new WorkloadEntry(
+            in.string("address"),
+            ports(in),
+            Labels.read(in, "labels"),
+            in.string("network"),
+            in.string("locality"),
+            Checked.optionalCount(in, "weight"),
+            in.string("serviceAccount"));
+    in.done();
+    checkAddress(in, entry);
+    return entry;
+  }
+
+  private static Map<String, Integer> ports(ObjectReader in) {
+    var ports = new TreeMap<String, Integer>();
+    in.map("ports")
+        .forEach(
+            (name, value) -> {
+              DnsNames.labelFault(name).ifPresent(value::error);
+              value.integer(1, 65_535).ifPresent(port -> ports.put(name, port));
+            });
+    return ports;
+  }
+
+  private static void checkAddress(ObjectReader in, WorkloadEntry entry) {
+    var address = entry.address();
+    if (address.isEmpty()) {
+      if (entry.network().isEmpty()) {
+        in.error("address", "is required");
+      } else {
+        in.warning(
+            "address", "is not set; only a gateway of network " + entry.network() + " leads there", "");
+      }
+    } else if (address.startsWith(Addresses.UNIX_PREFIX)) {
+      Addresses.unixPathFault(address.substring(Addresses.UNIX_PREFIX.length()))
+          .ifPresent(fault -> in.error("address", fault));
+      if (!entry.ports().isEmpty()) {
+        in.error("ports", "a Unix socket has no ports");
+      }
+    } else if (!Addresses.isIp(address) && DnsNames.nameFault(address).isPresent()) {
+      in.error("address", "\"" + address + "\" is neither an IP address nor a host name");
+    }
+  }
+
+  /** Checks an endpoint of a service entry against its ports. */
+  static void checkEndpoint(ObjectReader in, List<PortSpec> servicePorts, boolean namesAllowed) {
+    var address = in.string("address");
+    var unix = address.startsWith(Addresses.UNIX_PREFIX);
+    if (!namesAllowed && !address.isEmpty() && !unix && !Addresses.isIp(address)) {
+      in.error(
+          "address",
+          "\"" + address + "\" is not an IP address",
+          "use the resolution DNS for host names");
+    }
+    if (unix && servicePorts.size() != 1) {
+      in.error("address", "a Unix socket needs a service entry with exactly one port");
+    }
+    for (var name : in.map("ports").keySet()) {
+      if (servicePorts.stream().noneMatch(port -> port.name().equals(name))) {
+        in.error("ports", "the service entry has no port named " + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.document;
+
+import io.lateen.api.Kind;
+import io.lateen.base.decode.Documents;
+import io.lateen.base.decode.Node;
+import io.lateen.base.decode.Node.Mapping;
+import io.lateen.base.decode.Node.Sequence;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decodes texts with any number of objects: YAML documents, JSON, and Kubernetes lists. Immutable,
+ * for all threads.
+ */
+public final class DocumentDecoder {
+
+  /** Namespace of objects that name none. */
+  public static final String DEFAULT_NAMESPACE = "default";
+
+  private final String defaultNamespace;
+
+  /** A decoder that puts objects without a namespace into {@code default}. */
+  public DocumentDecoder() {
+    this(DEFAULT_NAMESPACE);
+  }
+
+  /** A decoder that puts objects without a namespace into {@code defaultNamespace}. */
+  public DocumentDecoder(String defaultNamespace) {
+    this.defaultNamespace = defaultNamespace;
+  }
+
+  /**
+   * Decodes a text.
+   *
+   * @param source name of the text for messages, usually a file name
+   * @param text YAML or JSON
+   */
+  public DecodedDocuments decode(String source, String text) {
+    var documents = Documents.read(source, text);
+    var collected = new Collected(source);
+    for (var root : documents.roots()) {
+      decode(root, collected);
+    }
+    collected.problems = collected.problems.and(documents.problems());
+    return new DecodedDocuments(collected.objects, collected.problems);
+  }
+
+  /** What one text has yielded so far. */
+  private static final class Collected {
+    private final String source;
+    private final List<DecodedObject> objects = new ArrayList<>();
+    private final Map<io.lateen.api.ObjectKey, Integer> lines = new HashMap<>();
+    private Problems problems = Problems.NONE;
+
+    Collected(String source) {
+      this.source = source;
+    }
+  }
+
+  private void decode(Node root, Collected collected) {
+    if (!(root instanceof Mapping document)) {
+      refuse(collected, root, "", "an object with apiVersion and kind is expected, but this is "
+          + root.describe(), "");
+      return;
+    }
+    if (items(document).isPresent()) {
+      items(document).get().forEach(item -> decode(item, collected));
+      return;
+    }
+    var kind = KindLookup.of(document);
+    switch (kind) {
+      case KindLookup.Unusable(var field, var message, var fix) ->
+          refuse(
+              collected,
+              document.field(field).map(Node.Field::value).orElse(document),
+              field,
+              message,
+              fix);
+      case KindLookup.Found(var found) -> decode(document, found, collected);
+    }
+  }
+
+  /** The items of a list: of the kind List or of any kind with a name like it. */
+  private static Optional<List<Node>> items(Mapping document) {
+    var isList =
+        document
+            .field("kind")
+            .map(Node.Field::value)
+            .filter(value -> value instanceof Node.Scalar s && s.text().endsWith("List"))
+            .isPresent();
+    return isList
+        ? document
+            .field("items")
+            .flatMap(field -> field.value() instanceof Sequence s ? Optional.of(s.items()) : Optional.empty())
+        : Optional.empty();
+  }
+
+  private void decode(Mapping document, Kind kind, Collected collected) {
+    var decoded = ObjectDecoder.decode(collected.source, document, kind, defaultNamespace);
+    var first = collected.lines.putIfAbsent(decoded.key(), document.mark().line());
+    if (first != null) {
+      decoded = duplicate(decoded, document, collected.source, first);
+    }
+    collected.problems = collected.problems.and(decoded.problems());
+    if (!decoded.key().name().isEmpty()) {
+      collected.objects.add(decoded);
+    }
+  }
+
+  private static DecodedObject duplicate(
+      DecodedObject decoded, Mapping document, String source, int firstLine) {
+    var problem =
+        Problem.error(
+                document.mark().in(source),
+                decoded.key().display(),
+                "metadata.name",
+                "is already defined on line " + firstLine)
+            .withFix("rename one of the two, or delete it");
+    return new DecodedObject(
+        Optional.empty(), decoded.key(), decoded.json(), decoded.problems().and(problem));
+  }
+
+  private static void refuse(
+      Collected collected, Node node, String path, String message, String fix) {
+    var location = node.mark().in(collected.source);
+    collected.problems =
+        collected.problems.and(Problem.error(location, "", path, message).withFix(fix));
+  }
+}
