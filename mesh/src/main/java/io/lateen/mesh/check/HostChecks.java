@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.check;
 
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.routing.VirtualServicesSnapshot;
 import io.lateen.mesh.scope.HostConflict;
@@ -25,8 +24,8 @@ final class HostChecks {
     this.all = all;
   }
 
-  Problems problems() {
-    var problems = new ArrayList<Problem>();
+  List<Warning> warnings() {
+    var warnings = new ArrayList<Warning>();
     Map<String, List<ResolvedVirtualService>> owners = new HashMap<>();
     for (ResolvedVirtualService routes : all.all()) {
       if (!routes.isForMesh() || routes.spec().http().isEmpty()) {
@@ -39,11 +38,11 @@ final class HostChecks {
         if (winner == null) {
           older.add(routes);
         } else {
-          problems.add(HostConflict.lost(routes, host, winner));
+          warnings.add(HostConflict.lost(routes, host, winner));
         }
       }
     }
-    return new Problems(problems);
+    return warnings;
   }
 
   private static boolean hides(ResolvedVirtualService older, ResolvedVirtualService younger) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.check;
 
-import io.lateen.base.problem.Problem;
+import io.lateen.api.ObjectKey;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** All warnings about one state of the mesh. */
 public final class MeshChecks {
@@ -15,27 +17,25 @@ public final class MeshChecks {
   private MeshChecks() {}
 
   /**
-   * The warnings, in a stable order: settings, services, routes, rules, Sidecars, policies. Looks at
-   * every object, so the cost grows with the configuration, not with the change; endpoints and
-   * workloads do not matter.
+   * The warnings by object, each list in a stable order. Looks at every object, so the cost grows
+   * with the configuration, not with the change; endpoints and workloads do not matter.
    */
-  public static Problems of(MeshSnapshot mesh) {
-    Set<Problem> found = new LinkedHashSet<>();
-    addAll(found, mesh.settings().problems());
-    addAll(found, mesh.services().problems());
+  public static SortedMap<ObjectKey, Problems> of(MeshSnapshot mesh) {
+    Set<Warning> found = new LinkedHashSet<>(mesh.settings().warnings());
+    found.addAll(mesh.services().warnings());
     for (ResolvedVirtualService routes : mesh.virtualServices().all()) {
-      addAll(found, routes.problems());
-      addAll(found, new RouteChecks(mesh, routes).problems());
+      found.addAll(routes.warnings());
+      found.addAll(new RouteChecks(mesh, routes).warnings());
     }
-    addAll(found, new HostChecks(mesh.virtualServices()).problems());
-    addAll(found, mesh.destinationRules().problems());
-    addAll(found, new RuleChecks(mesh).problems());
-    addAll(found, mesh.sidecars().problems());
-    addAll(found, mesh.peerAuthentications().problems());
-    return new Problems(List.copyOf(found));
-  }
-
-  private static void addAll(Set<Problem> found, Problems more) {
-    more.forEach(found::add);
+    found.addAll(new HostChecks(mesh.virtualServices()).warnings());
+    found.addAll(mesh.destinationRules().warnings());
+    found.addAll(new RuleChecks(mesh).warnings());
+    found.addAll(mesh.sidecars().warnings());
+    found.addAll(mesh.peerAuthentications().warnings());
+    var byObject = new TreeMap<ObjectKey, Problems>();
+    for (Warning warning : found) {
+      byObject.merge(warning.object(), Problems.of(warning.problem()), Problems::and);
+    }
+    return byObject;
   }
 }

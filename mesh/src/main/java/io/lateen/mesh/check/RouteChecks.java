@@ -5,12 +5,10 @@ import io.lateen.api.networking.Destination;
 import io.lateen.api.networking.HttpRoute;
 import io.lateen.api.networking.RouteDestination;
 import io.lateen.api.networking.VirtualService;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import java.util.ArrayList;
@@ -23,14 +21,14 @@ final class RouteChecks {
 
   private final MeshSnapshot mesh;
   private final ResolvedVirtualService routes;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
 
   RouteChecks(MeshSnapshot mesh, ResolvedVirtualService routes) {
     this.mesh = mesh;
     this.routes = routes;
   }
 
-  Problems problems() {
+  List<Warning> warnings() {
     checkGateways();
     List<HttpRoute> http = routes.spec().http();
     for (int i = 0; i < http.size(); i++) {
@@ -44,7 +42,7 @@ final class RouteChecks {
       var route = routes.spec().tcp().get(i);
       checkTargets(route.route(), "tcp[" + i + "]", route.line());
     }
-    return new Problems(problems);
+    return warnings;
   }
 
   private void checkGateways() {
@@ -157,13 +155,8 @@ final class RouteChecks {
   }
 
   private void report(int line, String path, String message, String fix) {
-    var origin = routes.object().origin();
-    problems.add(
-        Problem.warning(
-                new Location(origin.source(), line == 0 ? origin.line() : line, 0),
-                routes.key().display(),
-                path,
-                message)
-            .withFix(fix));
+    var object = routes.object();
+    warnings.add(
+        Warning.of(object.key(), Warning.at(object.origin(), line), path, message, fix));
   }
 }

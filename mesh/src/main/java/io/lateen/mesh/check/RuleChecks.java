@@ -3,11 +3,9 @@ package io.lateen.mesh.check;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.networking.DestinationRule;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +18,8 @@ final class RuleChecks {
     this.mesh = mesh;
   }
 
-  Problems problems() {
-    var problems = new ArrayList<Problem>();
+  List<Warning> warnings() {
+    var warnings = new ArrayList<Warning>();
     List<ConfigObject<DestinationRule>> sorted =
         mesh.destinationRules().written().byKey().values().stream()
             .sorted((one, other) -> one.key().compareTo(other.key()))
@@ -29,10 +27,10 @@ final class RuleChecks {
     for (ConfigObject<DestinationRule> rule : sorted) {
       String host = Hosts.qualify(rule.spec().host(), rule.namespace());
       if (!Hosts.isWildcard(host) && !isDeclared(host)) {
-        problems.add(unknown(rule, host));
+        warnings.add(unknown(rule, host));
       }
     }
-    return new Problems(problems);
+    return warnings;
   }
 
   private boolean isDeclared(String host) {
@@ -41,12 +39,11 @@ final class RuleChecks {
             .anyMatch(service -> Hosts.covers(service.hostname(), host));
   }
 
-  private static Problem unknown(ConfigObject<DestinationRule> rule, String host) {
-    return Problem.warning(
-            new Location(rule.origin().source(), rule.origin().line(), 0),
-            rule.key().display(),
-            "host",
-            "host " + host + " is no known service, so the rule has no effect")
-        .withFix("correct the host, or declare it with a Service or ServiceEntry");
+  private static Warning unknown(ConfigObject<DestinationRule> rule, String host) {
+    return Warning.of(
+        rule,
+        "host",
+        "host " + host + " is no known service, so the rule has no effect",
+        "correct the host, or declare it with a Service or ServiceEntry");
   }
 }

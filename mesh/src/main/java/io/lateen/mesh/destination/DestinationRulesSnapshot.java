@@ -3,9 +3,8 @@ package io.lateen.mesh.destination;
 
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.networking.DestinationRule;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.ServiceKey;
 import java.util.LinkedHashSet;
@@ -98,19 +97,19 @@ public record DestinationRulesSnapshot(
   }
 
   /** Warnings about subsets that are defined twice. */
-  public Problems problems() {
-    Set<Problem> found = new LinkedHashSet<>();
+  public List<Warning> warnings() {
+    Set<Warning> found = new LinkedHashSet<>();
     for (String namespace : new TreeSet<>(byNamespace.keySet())) {
       NamespaceRules merged = of(namespace);
       for (var index : List.of(merged.own(), merged.exported())) {
         for (var byHost : List.of(index.exact(), index.wildcards())) {
           for (List<MergedDestinationRule> rules : new TreeMap<>(byHost).values()) {
-            rules.forEach(rule -> rule.problems().forEach(found::add));
+            rules.forEach(rule -> found.addAll(rule.warnings()));
           }
         }
       }
     }
-    return new Problems(List.copyOf(found));
+    return List.copyOf(found);
   }
 
   private List<MergedDestinationRule> exported(

@@ -5,9 +5,7 @@ import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.DestinationRule;
 import io.lateen.api.networking.Subset;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +18,17 @@ import java.util.Map;
  * @param rule host fully qualified
  * @param exportTo as the first author wrote it; private when there is a workload selector
  * @param from the objects that went into it, the first one decides what cannot be merged
- * @param problems warnings about subsets that were already defined
+ * @param warnings subsets that were already defined
  */
 public record MergedDestinationRule(
     DestinationRule rule,
     ExportTo exportTo,
     List<ConfigObject<DestinationRule>> from,
-    Problems problems) {
+    List<Warning> warnings) {
 
   public MergedDestinationRule {
     from = List.copyOf(from);
+    warnings = List.copyOf(warnings);
   }
 
   static MergedDestinationRule of(
@@ -42,7 +41,7 @@ public record MergedDestinationRule(
             written.subsets(),
             written.exportTo(),
             written.workloadSelector());
-    return new MergedDestinationRule(rule, exportTo, List.of(object), Problems.NONE);
+    return new MergedDestinationRule(rule, exportTo, List.of(object), List.of());
   }
 
   public ObjectKey key() {
@@ -70,12 +69,12 @@ public record MergedDestinationRule(
   /** This rule with the subsets of {@code other}, and its policy when there is none yet. */
   MergedDestinationRule with(MergedDestinationRule other) {
     var subsets = new ArrayList<>(rule.subsets());
-    Problems found = problems;
+    var found = new ArrayList<>(warnings);
     for (Subset subset : other.rule.subsets()) {
       if (rule.subset(subset.name()).isEmpty()) {
         subsets.add(subset);
       } else {
-        found = found.and(duplicate(subset, other.from.getFirst()));
+        found.add(duplicate(subset, other.from.getFirst()));
       }
     }
     var objects = new ArrayList<>(from);
@@ -90,13 +89,13 @@ public record MergedDestinationRule(
     return new MergedDestinationRule(merged, exportTo, objects, found);
   }
 
-  private Problem duplicate(Subset subset, ConfigObject<DestinationRule> loser) {
-    return Problem.warning(
-            new Location(loser.origin().source(), subset.line(), 0),
-            loser.key().display(),
-            "subsets",
-            "subset " + subset.name() + " of " + rule.host() + " is already defined by "
-                + key().display() + ", which wins")
-        .withFix("rename the subset or remove one of the two");
+  private Warning duplicate(Subset subset, ConfigObject<DestinationRule> loser) {
+    return Warning.of(
+        loser.key(),
+        Warning.at(loser.origin(), subset.line()),
+        "subsets",
+        "subset " + subset.name() + " of " + rule.host() + " is already defined by "
+            + key().display() + ", which wins",
+        "rename the subset or remove one of the two");
   }
 }

@@ -8,10 +8,8 @@ import io.lateen.api.networking.HeaderRules;
 import io.lateen.api.networking.HttpMatch;
 import io.lateen.api.networking.HttpRoute;
 import io.lateen.api.networking.VirtualService;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,7 @@ final class Delegation {
   private final ExportTo defaultExportTo;
   private final List<HttpRoute> routes = new ArrayList<>();
   private final List<ObjectKey> owners = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
 
   private Delegation(
       ConfigObject<VirtualService> root,
@@ -81,7 +79,7 @@ final class Delegation {
             qualified.tcp(),
             qualified.exportTo());
     return new ResolvedVirtualService(
-        root, spec, exportTo(root), owners, new Problems(problems));
+        root, spec, exportTo(root), owners, warnings);
   }
 
   private void delegate(HttpRoute route, Delegate to, String path) {
@@ -89,7 +87,11 @@ final class Delegation {
     if (target.isEmpty()
         || !target.get().spec().isDelegate()
         || !exportTo(target.get()).includes(target.get().namespace(), root.namespace())) {
-      report(route, path, key(to, root).display() + " is not a delegate that exists and is visible here");
+      report(
+          route,
+          path,
+          key(to, root).display() + " is not a delegate that exists and is visible here",
+          "create it without hosts, or correct its name and exportTo");
       return;
     }
     ConfigObject<VirtualService> delegate = target.get();
@@ -97,13 +99,18 @@ final class Delegation {
     for (HttpRoute leaf : qualified.http()) {
       Optional<List<HttpMatch>> match = MatchMerge.merge(route.match(), leaf.match());
       if (leaf.delegate().isPresent()) {
-        report(route, path, delegate.key().display() + " delegates again, which is not followed");
+        report(
+            route,
+            path,
+            delegate.key().display() + " delegates again, which is not followed",
+            "delegate to the last VirtualService directly");
       } else if (match.isEmpty()) {
         report(
             route,
             path,
             "the conditions at line " + leaf.line() + " of " + delegate.key().display()
-                + " contradict those of this route; that route is left out");
+                + " contradict those of this route; that route is left out",
+            "let both match the same requests");
       } else {
         add(merge(route, leaf, match.get()), delegate.key());
       }
@@ -115,9 +122,9 @@ final class Delegation {
     owners.add(owner);
   }
 
-  private void report(HttpRoute route, String path, String message) {
-    var location = new Location(root.origin().source(), route.line(), 0);
-    problems.add(Problem.warning(location, root.key().display(), path, message));
+  private void report(HttpRoute route, String path, String message, String fix) {
+    var origin = Warning.at(root.origin(), route.line());
+    warnings.add(Warning.of(root.key(), origin, path, message, fix));
   }
 
   private static HttpRoute merge(HttpRoute root, HttpRoute leaf, List<HttpMatch> match) {

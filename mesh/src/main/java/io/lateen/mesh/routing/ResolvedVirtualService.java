@@ -4,8 +4,8 @@ package io.lateen.mesh.routing;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.VirtualService;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.object.Age;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.List;
 
@@ -17,17 +17,18 @@ import java.util.List;
  *     qualified; routes of delegates in the place of those that delegated
  * @param exportTo never unset; its own namespace is spelled out
  * @param httpOwners for each route of {@code spec.http()} the object whose line it carries
- * @param problems warnings about delegates that are missing or do not fit
+ * @param warnings about delegates that are missing or do not fit
  */
 public record ResolvedVirtualService(
     ConfigObject<VirtualService> object,
     VirtualService spec,
     ExportTo exportTo,
     List<ObjectKey> httpOwners,
-    Problems problems) {
+    List<Warning> warnings) {
 
   public ResolvedVirtualService {
     httpOwners = List.copyOf(httpOwners);
+    warnings = List.copyOf(warnings);
   }
 
   public ObjectKey key() {

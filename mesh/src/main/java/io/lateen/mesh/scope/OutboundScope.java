@@ -4,9 +4,9 @@ package io.lateen.mesh.scope;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.Sidecar;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param byHost the same by host
  * @param rules DestinationRules of each service that has any, by host
  * @param outboundTrafficPolicy what happens to traffic for hosts that nobody knows
- * @param problems warnings about hosts that several objects claim in this scope
+ * @param warnings hosts that several objects claim in this scope
  */
 public record OutboundScope(
     String namespace,
@@ -35,11 +35,12 @@ public record OutboundScope(
     Map<String, MeshService> byHost,
     Map<String, List<MergedDestinationRule>> rules,
     OutboundTrafficPolicy outboundTrafficPolicy,
-    Problems problems) {
+    List<Warning> warnings) {
 
   public OutboundScope {
     egress = List.copyOf(egress);
     services = List.copyOf(services);
+    warnings = List.copyOf(warnings);
     byHost = Map.copyOf(byHost);
     rules = Map.copyOf(rules);
   }

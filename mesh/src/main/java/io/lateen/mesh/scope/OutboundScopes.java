@@ -7,10 +7,9 @@ import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.Sidecar;
 import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.networking.VirtualService;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.host.HostIndex;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
@@ -30,7 +29,7 @@ final class OutboundScopes {
   private final ScopeInputs inputs;
   private final String namespace;
   private final VisibleServices visible;
-  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<Warning> warnings = new LinkedHashSet<>();
 
   private OutboundScopes(ScopeInputs inputs, String namespace) {
     this.inputs = inputs;
@@ -68,7 +67,7 @@ final class OutboundScopes {
         services,
         rules(services),
         sidecar.flatMap(object -> object.spec().outboundTrafficPolicy()).orElseGet(this::ofMesh),
-        new Problems(List.copyOf(problems)));
+        List.copyOf(warnings));
   }
 
   private OutboundTrafficPolicy ofMesh() {
@@ -122,7 +121,7 @@ final class OutboundScopes {
         if (winner.isEmpty()) {
           owners = owners.plus(host, routes);
         } else if (!winner.get().key().equals(routes.key())) {
-          problems.add(HostConflict.lost(routes, host, winner.get()));
+          warnings.add(HostConflict.lost(routes, host, winner.get()));
         }
       }
     }

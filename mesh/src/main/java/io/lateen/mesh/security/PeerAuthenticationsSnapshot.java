@@ -6,10 +6,8 @@ import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.api.security.PeerAuthentication;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,26 +83,25 @@ public record PeerAuthenticationsSnapshot(KindSnapshot<PeerAuthentication> writt
   }
 
   /** A warning for each policy of a namespace or of the mesh that an older one hides. */
-  public Problems problems() {
-    var problems = new ArrayList<Problem>();
+  public List<Warning> warnings() {
+    var warnings = new ArrayList<Warning>();
     for (String namespace : new TreeSet<>(written.byNamespace().keySet())) {
       List<ConfigObject<PeerAuthentication>> all =
           written.in(namespace).stream().filter(PeerAuthenticationsSnapshot::isGeneral).toList();
       for (var hidden : all.subList(Math.min(1, all.size()), all.size())) {
-        problems.add(hidden(hidden, all.getFirst()));
+        warnings.add(hidden(hidden, all.getFirst()));
       }
     }
-    return new Problems(problems);
+    return warnings;
   }
 
-  private static Problem hidden(
+  private static Warning hidden(
       ConfigObject<PeerAuthentication> hidden, ConfigObject<PeerAuthentication> by) {
-    return Problem.warning(
-            new Location(hidden.origin().source(), hidden.origin().line(), 0),
-            hidden.key().display(),
-            "selector",
-            by.key().display() + " already applies to all of " + by.namespace() + " and wins")
-        .withFix("remove one of the two, or give one a selector");
+    return Warning.of(
+        hidden,
+        "selector",
+        by.key().display() + " already applies to all of " + by.namespace() + " and wins",
+        "remove one of the two, or give one a selector");
   }
 
   private Optional<ConfigObject<PeerAuthentication>> general(String namespace) {

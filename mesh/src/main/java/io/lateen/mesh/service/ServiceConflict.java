@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.service;
 
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,9 +14,9 @@ import java.util.List;
  * and addresses are merged (istio/istio pilot/pkg/model/sidecar.go, appendSidecarServices).
  *
  * @param winner the service that counts
- * @param problems a warning for each declaration that lost
+ * @param warnings one for each declaration that lost
  */
-record ServiceConflict(MeshService winner, Problems problems) {
+record ServiceConflict(MeshService winner, List<Warning> warnings) {
 
   /** The order in which declarations win. */
   static final Comparator<MeshService> PRECEDENCE =
@@ -33,15 +31,15 @@ record ServiceConflict(MeshService winner, Problems problems) {
    */
   static ServiceConflict decide(List<MeshService> declarations) {
     MeshService winner = declarations.getFirst();
-    var problems = new ArrayList<Problem>();
+    var warnings = new ArrayList<Warning>();
     for (MeshService other : declarations.subList(1, declarations.size())) {
       if (mergeable(winner, other)) {
         winner = merge(winner, other);
       } else {
-        problems.add(lost(other, winner));
+        warnings.add(lost(other, winner));
       }
     }
-    return new ServiceConflict(winner, new Problems(problems));
+    return new ServiceConflict(winner, List.copyOf(warnings));
   }
 
   private static boolean mergeable(MeshService one, MeshService other) {
@@ -63,13 +61,13 @@ record ServiceConflict(MeshService winner, Problems problems) {
     return one.with(List.copyOf(addresses), List.copyOf(ports.values()));
   }
 
-  private static Problem lost(MeshService loser, MeshService winner) {
-    return Problem.warning(
-            new Location(loser.origin().source(), loser.origin().line(), 0),
-            loser.object().display(),
-            "hosts",
-            "host " + loser.hostname() + " is already declared by " + winner.object().display()
-                + ", which wins")
-        .withFix("remove one of the two declarations");
+  private static Warning lost(MeshService loser, MeshService winner) {
+    return Warning.of(
+        loser.object(),
+        loser.origin(),
+        "hosts",
+        "host " + loser.hostname() + " is already declared by " + winner.object().display()
+            + ", which wins",
+        "remove one of the two declarations");
   }
 }

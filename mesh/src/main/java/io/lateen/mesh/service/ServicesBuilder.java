@@ -2,7 +2,7 @@
 package io.lateen.mesh.service;
 
 import io.lateen.api.ObjectKey;
-import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ServicesBuilder {
   private PSortedMap<ServiceKey, MeshService> patterns;
   private SelectorIndex selectors;
   private PMap<String, PSortedMap<ServiceKey, MeshService>> aliases;
-  private PSortedMap<ServiceKey, Problems> conflicts;
+  private PSortedMap<ServiceKey, List<Warning>> conflicts;
 
   ServicesBuilder(ServicesSnapshot start) {
     this.start = start;
@@ -80,9 +80,9 @@ final class ServicesBuilder {
     }
     ServiceConflict decision = ServiceConflict.decide(competing);
     conflicts =
-        decision.problems().isEmpty()
+        decision.warnings().isEmpty()
             ? conflicts.minus(key)
-            : conflicts.plus(key, decision.problems());
+            : conflicts.plus(key, decision.warnings());
     if (!decision.winner().equals(before)) {
       remove(before);
       add(decision.winner());

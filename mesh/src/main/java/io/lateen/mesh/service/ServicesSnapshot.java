@@ -4,8 +4,7 @@ package io.lateen.mesh.service;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -34,7 +33,7 @@ import org.pcollections.TreePMap;
  * @param patterns those whose host is a pattern
  * @param selectors objects by one label of their selector
  * @param aliases services that stand for a host, by that host
- * @param conflicts warnings of services that several objects declare
+ * @param conflicts services that several objects declare
  */
 public record ServicesSnapshot(
     PMap<ObjectKey, List<MeshService>> declared,
@@ -45,7 +44,7 @@ public record ServicesSnapshot(
     PSortedMap<ServiceKey, MeshService> patterns,
     SelectorIndex selectors,
     PMap<String, PSortedMap<ServiceKey, MeshService>> aliases,
-    PSortedMap<ServiceKey, Problems> conflicts) {
+    PSortedMap<ServiceKey, List<Warning>> conflicts) {
 
   public static final ServicesSnapshot EMPTY =
       new ServicesSnapshot(
@@ -149,9 +148,7 @@ public record ServicesSnapshot(
   }
 
   /** A warning for each declaration that lost against another one. */
-  public Problems problems() {
-    var all = new ArrayList<Problem>();
-    conflicts.values().forEach(problems -> problems.forEach(all::add));
-    return new Problems(all);
+  public List<Warning> warnings() {
+    return conflicts.values().stream().flatMap(List::stream).toList();
   }
 }

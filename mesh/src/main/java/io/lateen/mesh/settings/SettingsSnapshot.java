@@ -4,11 +4,9 @@ package io.lateen.mesh.settings;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.meshconfig.MeshConfig;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.Comparator;
 import java.util.List;
@@ -67,19 +65,17 @@ public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
   }
 
   /** A warning for each object that does not count. */
-  public Problems problems() {
+  public List<Warning> warnings() {
     List<ConfigObject<MeshConfig>> sorted =
         written.byKey().values().stream().sorted(PRECEDENCE).toList();
-    return new Problems(
-        sorted.stream().skip(1).map(hidden -> hidden(hidden, sorted.getFirst())).toList());
+    return sorted.stream().skip(1).map(hidden -> hidden(hidden, sorted.getFirst())).toList();
   }
 
-  private static Problem hidden(ConfigObject<MeshConfig> hidden, ConfigObject<MeshConfig> by) {
-    return Problem.warning(
-            new Location(hidden.origin().source(), hidden.origin().line(), 0),
-            hidden.key().display(),
-            "",
-            "the settings of the mesh come from " + by.key().display() + ", these have no effect")
-        .withFix("keep one of the two");
+  private static Warning hidden(ConfigObject<MeshConfig> hidden, ConfigObject<MeshConfig> by) {
+    return Warning.of(
+        hidden,
+        "",
+        "the settings of the mesh come from " + by.key().display() + ", these have no effect",
+        "keep one of the two");
   }
 }

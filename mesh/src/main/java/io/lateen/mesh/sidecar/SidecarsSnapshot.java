@@ -4,10 +4,8 @@ package io.lateen.mesh.sidecar;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.networking.Sidecar;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
-import io.lateen.base.problem.Problems;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,27 +44,26 @@ public record SidecarsSnapshot(KindSnapshot<Sidecar> written) {
   }
 
   /** A warning for each Sidecar that another one of its namespace hides. */
-  public Problems problems() {
-    var problems = new ArrayList<Problem>();
+  public List<Warning> warnings() {
+    var warnings = new ArrayList<Warning>();
     for (String namespace : new TreeSet<>(written.byNamespace().keySet())) {
       List<ConfigObject<Sidecar>> all =
           written.in(namespace).stream()
               .filter(sidecar -> sidecar.spec().workloadSelector().isEmpty())
               .toList();
       for (ConfigObject<Sidecar> hidden : all.subList(Math.min(1, all.size()), all.size())) {
-        problems.add(hidden(hidden, all.getFirst()));
+        warnings.add(hidden(hidden, all.getFirst()));
       }
     }
-    return new Problems(problems);
+    return warnings;
   }
 
-  private static Problem hidden(ConfigObject<Sidecar> hidden, ConfigObject<Sidecar> by) {
-    return Problem.warning(
-            new Location(hidden.origin().source(), hidden.origin().line(), 0),
-            hidden.key().display(),
-            "workloadSelector",
-            by.key().display() + " already applies to the whole namespace and wins")
-        .withFix("give one of the two a workloadSelector");
+  private static Warning hidden(ConfigObject<Sidecar> hidden, ConfigObject<Sidecar> by) {
+    return Warning.of(
+        hidden,
+        "workloadSelector",
+        by.key().display() + " already applies to the whole namespace and wins",
+        "give one of the two a workloadSelector");
   }
 
   private Optional<ConfigObject<Sidecar>> general(String namespace) {
