@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.SlowStartConfig;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import io.envoyproxy.envoy.config.core.v3.RuntimeDouble;
 import io.envoyproxy.envoy.type.v3.Percent;
-import io.lateen.api.networking.ConsistentHash;
 import io.lateen.api.networking.ConsistentHash.HashAlgorithm;
+import io.lateen.api.networking.ConsistentHash;
 import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.SimpleLb;
 import io.lateen.api.networking.Warmup;

@@ -14,6 +14,7 @@ import io.lateen.translate.cluster.ClusterKey.ServiceFacts;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.endpoint.AssignmentPlanner;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class ClusterPlanner {
             discovery,
             port.protocol(),
             view.proxy().role() == ProxyRole.SIDECAR,
-            TrafficPolicies.clusterPolicy(policy),
+            ClusterPolicy.of(policy),
             tls.plan(service, port, name, policy),
             mesh,
             facts(service),

@@ -7,6 +7,7 @@ import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.OutlierDetection;
 import io.lateen.api.networking.RetryBudget;
 import io.lateen.api.networking.TcpPool;
+import io.lateen.api.networking.TrafficPolicy;
 import java.util.Optional;
 
 /** The settings that a DestinationRule makes for one port and subset, inheritance resolved. */
@@ -19,6 +20,14 @@ public record ClusterPolicy(
   /** No DestinationRule. */
   public static final ClusterPolicy NONE =
       new ClusterPolicy(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  static ClusterPolicy of(TrafficPolicy policy) {
+    return new ClusterPolicy(
+        policy.loadBalancer(),
+        policy.connectionPool(),
+        policy.outlierDetection(),
+        policy.retryBudget());
+  }
 
   public Optional<HttpPool> http() {
     return connectionPool.flatMap(ConnectionPool::http);

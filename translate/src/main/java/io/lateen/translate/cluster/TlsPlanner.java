@@ -7,11 +7,10 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
-import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
-import io.lateen.mesh.workload.TlsMode;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.tls.UpstreamTls;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -62,20 +61,12 @@ final class TlsPlanner {
 
   /** Whether the mesh's mTLS is used unasked; for unknown addresses only if everybody can. */
   private boolean isMeshMtls(MeshService service, ServicePort port, TrafficPolicy policy) {
-    if (service.external()
-        || !view.mesh().enableAutoMtls()
-        || view.namespaceMode(service.namespace()).equals(Optional.of(MtlsMode.DISABLE))) {
+    if (service.external() || !view.mesh().enableAutoMtls()) {
       return false;
     }
-    boolean byAddress =
-        service.resolution() == Resolution.PASSTHROUGH
-            || Balancing.isPassthrough(TrafficPolicies.clusterPolicy(policy));
-    if (!byAddress) {
-      return true;
-    }
-    var endpoints = view.endpoints(service, port.number()).endpoints();
-    return !endpoints.isEmpty()
-        && endpoints.stream().allMatch(endpoint -> endpoint.tlsMode() == TlsMode.ISTIO);
+    boolean passthrough = Balancing.isPassthrough(ClusterPolicy.of(policy));
+    var mode = view.inferredMtls(service, port.number(), passthrough);
+    return mode != MtlsMode.DISABLE && mode != MtlsMode.UNSET;
   }
 
   /** The SPIFFE identities that may answer for the service, in every accepted trust domain. */

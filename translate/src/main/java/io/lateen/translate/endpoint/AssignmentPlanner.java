@@ -7,17 +7,18 @@ import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.LocalityLb;
 import io.lateen.api.networking.Subset;
 import io.lateen.api.networking.TrafficPolicy;
-import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.mesh.workload.Labels;
+import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.endpoint.AssignmentKey.Encryption;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ProxyView;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,16 @@ public final class AssignmentPlanner {
    * The assignment of a cluster that gets its endpoints by EDS. A port without endpoints has an
    * empty assignment: Envoy must hear of it, or it waits.
    */
-  public AssignmentKey discovered(
-      MeshService service,
-      ServicePort port,
-      EnvoyClusterName name,
-      TrafficPolicy policy,
-      Provenance provenance) {
-    return key(service, name, policy, view.endpoints(service, port.number()), provenance);
+  public Optional<AssignmentKey> discovered(EnvoyClusterName name, Provenance provenance) {
+    return view.service(name.host())
+        .map(
+            service -> {
+              var rule =
+                  view.destinationRule(name.host()).map(MergedDestinationRule::rule);
+              var policy = TrafficPolicies.of(rule, name.subset(), name.port());
+              return key(
+                  service, name, policy, view.endpoints(service, name.port()), provenance);
+            });
   }
 
   /** The assignment of a cluster whose names Envoy resolves; empty when there is no name. */
@@ -116,7 +120,7 @@ public final class AssignmentPlanner {
   private Set<WorkloadKey> plaintext(EndpointSet endpoints) {
     var refusing = new TreeSet<WorkloadKey>();
     for (var endpoint : endpoints.endpoints()) {
-      if (view.serverMode(endpoint) == MtlsMode.DISABLE) {
+      if (endpoint.tlsMode() == TlsMode.ISTIO && !view.acceptsMtls(endpoint)) {
         refusing.add(endpoint.workload());
       }
     }

@@ -50,7 +50,7 @@ public record ChainMatch(
         && transportProtocol.isEmpty();
   }
 
-  FilterChainMatch message() {
+  public FilterChainMatch message() {
     var match =
         FilterChainMatch.newBuilder()
             .addAllServerNames(serverNames)

@@ -18,14 +18,14 @@ import java.util.List;
  * Listener filters. The inspectors wait for the client's first bytes, so they must not run on ports
  * where the server speaks first.
  */
-final class Inspectors {
+public final class Inspectors {
 
   /** First buffer for a ClientHello, in bytes (Istio: pilot/pkg/xds/filters/filters.go). */
   private static final int TLS_BUFFER = 512;
 
   static final ListenerFilter ORIGINAL_DST =
       filter(EnvoyNames.ORIGINAL_DST, OriginalDst.getDefaultInstance());
-  static final ListenerFilter TLS =
+  public static final ListenerFilter TLS =
       filter(
           EnvoyNames.TLS_INSPECTOR,
           TlsInspector.newBuilder()

@@ -107,9 +107,8 @@ final class ListenerSet {
   }
 
   private void join(Entry entry, Wish wish) {
-    if (wish.protocol().isHttp() && !entry.protocol.isTcp()) {
-      entry.causes.add(cause(wish.service()));
-      return;
+    if (wish.tcp().isEmpty() && entry.chains.stream().anyMatch(ListenerSet::isHttp)) {
+      return; // Routes tell the services apart; the listener stays as it is.
     }
     if (!compatible(entry.protocol, wish.protocol())) {
       report(entry, wish);

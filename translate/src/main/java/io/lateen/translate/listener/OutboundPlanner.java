@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.listener;
 
+import io.lateen.api.networking.CaptureMode;
 import io.lateen.api.networking.PortSpec;
+import io.lateen.api.networking.SidecarEgress;
 import io.lateen.base.problem.Problem;
+import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.mesh.service.Registry;
@@ -12,7 +15,6 @@ import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.IstioNames;
-import io.lateen.translate.view.EgressView;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import java.util.Set;
 public final class OutboundPlanner {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String UNIX = "unix://";
 
   /**
    * A route configuration that a listener refers to.
@@ -34,7 +37,7 @@ public final class OutboundPlanner {
    * @param egress whose services and rules it routes to
    * @param host the only service; empty for all services of the port
    */
-  public record RouteRequest(EgressView egress, String host, int port) {}
+  public record RouteRequest(EgressScope egress, String host, int port) {}
 
   private final ProxyView view;
   private final String egressCluster;
@@ -52,7 +55,7 @@ public final class OutboundPlanner {
   /** The listeners, the redirection target first. */
   public List<OutboundListenerKey> plan() {
     for (var egress : view.egress()) {
-      if (egress.port().isEmpty()) {
+      if (egress.isCatchAll()) {
         listeners.lock();
       }
       plan(egress);
@@ -83,7 +86,7 @@ public final class OutboundPlanner {
     return listeners.problems();
   }
 
-  private void plan(EgressView egress) {
+  private void plan(EgressScope egress) {
     var chains =
         new TcpChainPlanner(
             view, Set.of(IstioNames.MESH_GATEWAY), egress.virtualServices());
@@ -91,8 +94,9 @@ public final class OutboundPlanner {
       if (service.resolution() == Resolution.ALIAS) {
         continue;
       }
-      if (egress.port().isPresent()) {
-        add(egress, chains, service, declared(egress.port().get()));
+      var only = egress.written().flatMap(SidecarEgress::port);
+      if (only.isPresent()) {
+        add(egress, chains, service, declared(only.get()));
       } else {
         for (var port : service.ports()) {
           add(egress, chains, service, port);
@@ -106,7 +110,7 @@ public final class OutboundPlanner {
   }
 
   private void add(
-      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
     if (port.protocol() == Protocol.UDP) {
       return;
     }
@@ -124,8 +128,20 @@ public final class OutboundPlanner {
     }
   }
 
-  private static String fixedBind(EgressView egress) {
-    return egress.bind().isEmpty() && egress.direct() ? LOOPBACK : egress.bind();
+  /** The address that a Sidecar object asks for; empty for none. */
+  private static String fixedBind(EgressScope egress) {
+    var bind = egress.written().map(SidecarEgress::bind).orElse("");
+    return bind.isEmpty() && isDirect(egress) ? LOOPBACK : bind;
+  }
+
+  /** Whether Envoy opens the port itself, because traffic is not redirected to it. */
+  private static boolean isDirect(EgressScope egress) {
+    return egress
+        .written()
+        .filter(
+            written ->
+                written.captureMode() == CaptureMode.NONE || written.bind().startsWith(UNIX))
+        .isPresent();
   }
 
   /** Whether endpoints exist, or may come to exist: then nothing listens for all addresses. */
@@ -137,7 +153,7 @@ public final class OutboundPlanner {
 
   /** One listener per address; blocks of addresses share the one for all, told apart by match. */
   private void byAddress(
-      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
     var blocks = service.addresses().stream().filter(a -> a.indexOf('/') >= 0).toList();
     if (!blocks.isEmpty()) {
       wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, blocks);
@@ -151,7 +167,7 @@ public final class OutboundPlanner {
 
   /** Headless services have one listener per pod; a proxy does not redirect calls to itself. */
   private void byEndpoint(
-      EgressView egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
     for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
       boolean own = view.proxy().addresses().contains(endpoint.address());
       if (!own && isAddress(endpoint.address())) {
@@ -166,7 +182,7 @@ public final class OutboundPlanner {
   }
 
   private void wish(
-      EgressView egress,
+      EgressScope egress,
       TcpChainPlanner chains,
       MeshService service,
       ServicePort port,
@@ -184,7 +200,7 @@ public final class OutboundPlanner {
     listeners.add(
         new ListenerSet.Wish(
             new ListenerSet.Bind(address, port.number()),
-            egress.direct(),
+            isDirect(egress),
             wildcard && protocol.isHttp() ? Protocol.AUTO : protocol,
             tcp,
             http,
@@ -196,7 +212,7 @@ public final class OutboundPlanner {
    * routes of its own; all others share those of the port.
    */
   private OutboundChain http(
-      EgressView egress, MeshService service, ServicePort port, String address) {
+      EgressScope egress, MeshService service, ServicePort port, String address) {
     boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
     boolean detected = port.protocol() == Protocol.AUTO;
     boolean own = detected && !wildcard;

@@ -16,9 +16,9 @@ import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.mesh.workload.Labels;
-import io.lateen.translate.cluster.Destinations;
-import io.lateen.translate.cluster.TrafficPolicies;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.Destinations;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -171,7 +171,7 @@ public final class TcpChainPlanner {
   }
 
   /** The target of a rule; several clusters are named after the rule in statistics. */
-  TcpTarget routed(List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
+  public TcpTarget routed(List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
     var first = name(routes.getFirst().destination(), port);
     if (routes.size() == 1) {
       return target(first, first.value(), List.of());

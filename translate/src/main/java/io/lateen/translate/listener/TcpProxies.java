@@ -11,11 +11,11 @@ import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 
 /** The terminal filter of chains without HTTP. */
-final class TcpProxies {
+public final class TcpProxies {
 
   private TcpProxies() {}
 
-  static Filter filter(TcpTarget target, AccessLog log) {
+  public static Filter filter(TcpTarget target, AccessLog log) {
     return filter(proxy(target).addAccessLog(log));
   }
 

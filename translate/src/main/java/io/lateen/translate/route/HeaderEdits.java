@@ -2,8 +2,8 @@
 package io.lateen.translate.route;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.lateen.api.networking.HeaderOperations;
 import io.lateen.api.networking.HeaderRules;
 import java.util.ArrayList;

@@ -3,14 +3,14 @@ package io.lateen.translate.route;
 
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.Provenance;
-import io.lateen.translate.cluster.TrafficPolicies;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
-import io.lateen.translate.view.EgressView;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ public final class RoutePlanner {
   }
 
   /** The configuration of a listener that all services of a port share. */
-  public RouteConfigKey shared(EgressView egress, String name, int port) {
+  public RouteConfigKey shared(EgressScope egress, String name, int port) {
     var hosts = virtualHosts(egress, port);
     RouteConfigKey.Rest rest =
         egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
@@ -52,7 +52,7 @@ public final class RoutePlanner {
   }
 
   /** The configuration of a listener of one service, which takes requests for any host. */
-  public RouteConfigKey ofService(EgressView egress, String name, String host, int port) {
+  public RouteConfigKey ofService(EgressScope egress, String name, String host, int port) {
     var hosts = virtualHosts(egress, port);
     var own =
         hosts.sorted().stream()
@@ -74,7 +74,7 @@ public final class RoutePlanner {
     return part.equals(virtualHost) || part.startsWith(virtualHost + "#");
   }
 
-  private VirtualHostSet virtualHosts(EgressView egress, int port) {
+  private VirtualHostSet virtualHosts(EgressScope egress, int port) {
     var byHost = new LinkedHashMap<String, MeshService>();
     for (var service : egress.services()) {
       if (service.port(port).isPresent()) {
@@ -115,7 +115,7 @@ public final class RoutePlanner {
       ResolvedVirtualService rules,
       Map<String, MeshService> byHost,
       Set<String> served,
-      EgressView egress,
+      EgressScope egress,
       int port) {
     var routes =
         new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false).plan(rules);
@@ -160,37 +160,19 @@ public final class RoutePlanner {
       String host,
       ResolvedVirtualService rules,
       Map<String, MeshService> byHost,
-      EgressView egress) {
+      EgressScope egress) {
     if (!Hosts.isWildcard(host)) {
       var service = byHost.get(host);
       return service == null ? List.of() : List.of(service);
     }
     return byHost.values().stream()
         .filter(service -> Hosts.covers(host, service.hostname()))
-        .filter(service -> closest(service.hostname(), egress).equals(Optional.of(rules)))
+        .filter(service -> egress.httpRoutesOf(service.hostname()).equals(Optional.of(rules)))
         .toList();
   }
 
-  /** Of all rules that name the host, the one with the longest pattern; the first of equals. */
-  private static Optional<ResolvedVirtualService> closest(String host, EgressView egress) {
-    ResolvedVirtualService best = null;
-    int length = -1;
-    for (var candidate : egress.virtualServices()) {
-      for (var pattern : candidate.spec().hosts()) {
-        boolean exact = pattern.equals(host);
-        int weight = exact ? Integer.MAX_VALUE : pattern.length();
-        if ((exact || (Hosts.isWildcard(pattern) && Hosts.covers(pattern, host)))
-            && weight > length) {
-          best = candidate;
-          length = weight;
-        }
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
   private void addService(
-      VirtualHostSet hosts, MeshService service, ServicePort port, EgressView egress) {
+      VirtualHostSet hosts, MeshService service, ServicePort port, EgressScope egress) {
     var rule = view.destinationRule(service.hostname());
     var policy =
         TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
@@ -209,7 +191,7 @@ public final class RoutePlanner {
         new VirtualHostSet.Routes(List.of(route), List.of(cause), List.of(cause)));
   }
 
-  private static List<String> aliases(MeshService service, EgressView egress) {
+  private static List<String> aliases(MeshService service, EgressScope egress) {
     return egress.services().stream()
         .filter(alias -> alias.resolution() == Resolution.ALIAS)
         .filter(alias -> alias.aliasOf().equals(service.hostname()))

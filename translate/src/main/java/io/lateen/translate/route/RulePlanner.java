@@ -11,8 +11,8 @@ import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.workload.Labels;
 import io.lateen.translate.Provenance;
-import io.lateen.translate.cluster.Destinations;
-import io.lateen.translate.cluster.TrafficPolicies;
+import io.lateen.translate.policy.Destinations;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -57,6 +57,19 @@ public final class RulePlanner {
     }
     return new VirtualHostSet.Routes(
         List.copyOf(plans), List.copyOf(causes), List.of(Provenance.Cause.of(service.object())));
+  }
+
+  /** The routes alone. */
+  public List<RoutePlan> routes(ResolvedVirtualService service) {
+    return plan(service).plans();
+  }
+
+  /** Whether a route takes every request, so that none behind it is ever tried. */
+  public static boolean isCatchAll(RoutePlan route) {
+    return switch (route) {
+      case RoutePlan.ToService _ -> true;
+      case RoutePlan.OfRule rule -> rule.match().map(RouteMatches::isCatchAll).orElse(true);
+    };
   }
 
   /** Returns whether no later rule can be reached. */

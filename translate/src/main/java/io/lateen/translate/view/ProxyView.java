@@ -8,6 +8,7 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface ProxyView {
   String dnsDomain();
 
   /** Outbound listeners: those with a port of their own first, the catch-all last. */
-  List<EgressView> egress();
+  List<EgressScope> egress();
 
   /** All services of all egress listeners, each once, in a fixed order. */
   List<MeshService> services();
@@ -42,11 +43,15 @@ public interface ProxyView {
   /** The endpoints of a service port. */
   EndpointSet endpoints(MeshService service, int port);
 
-  /** Which connections the workload behind an endpoint accepts; never {@code UNSET}. */
-  MtlsMode serverMode(Endpoint endpoint);
+  /** Whether the mesh's mTLS may be used towards an endpoint. */
+  boolean acceptsMtls(Endpoint endpoint);
 
-  /** What policies of the namespace and the mesh say, workloads' own left out. */
-  Optional<MtlsMode> namespaceMode(String namespace);
+  /**
+   * What may be assumed of a service port for which nobody wrote TLS settings.
+   *
+   * @param passthrough whether the address that the caller asked for is kept
+   */
+  MtlsMode inferredMtls(MeshService service, int port, boolean passthrough);
 
   /** What happens to traffic to unknown hosts. */
   OutboundTrafficPolicy outboundPolicy();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.translate.cluster;
+package io.lateen.translate.policy;
 
 import io.lateen.api.networking.Destination;
 import io.lateen.mesh.service.MeshService;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.translate.cluster;
+package io.lateen.translate.policy;
 
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
@@ -41,15 +41,6 @@ public final class TrafficPolicies {
         part.tunnel().or(host::tunnel),
         part.proxyProtocol().or(host::proxyProtocol),
         part.retryBudget().or(host::retryBudget));
-  }
-
-  /** Only what clusters are made of. */
-  static ClusterPolicy clusterPolicy(TrafficPolicy policy) {
-    return new ClusterPolicy(
-        policy.loadBalancer(),
-        policy.connectionPool(),
-        policy.outlierDetection(),
-        policy.retryBudget());
   }
 
   /** What picks the endpoint, when it is a hash. */

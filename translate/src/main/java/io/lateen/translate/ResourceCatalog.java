@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate;
+
+import io.lateen.translate.cluster.ClusterGenerator;
+import io.lateen.translate.cluster.ClusterKey;
+import io.lateen.translate.cluster.FixedClusterGenerator;
+import io.lateen.translate.cluster.FixedClusterKey;
+import io.lateen.translate.cluster.InboundClusterGenerator;
+import io.lateen.translate.cluster.InboundClusterKey;
+import io.lateen.translate.endpoint.AssignmentGenerator;
+import io.lateen.translate.endpoint.AssignmentKey;
+import io.lateen.translate.gateway.GatewayListenerGenerator;
+import io.lateen.translate.gateway.GatewayListenerKey;
+import io.lateen.translate.listener.InboundListenerGenerator;
+import io.lateen.translate.listener.InboundListenerKey;
+import io.lateen.translate.listener.OutboundListenerGenerator;
+import io.lateen.translate.listener.OutboundListenerKey;
+import io.lateen.translate.listener.VirtualOutboundGenerator;
+import io.lateen.translate.listener.VirtualOutboundKey;
+import io.lateen.translate.nametable.NameTableGenerator;
+import io.lateen.translate.nametable.NameTableKey;
+import io.lateen.translate.route.RouteConfigGenerator;
+import io.lateen.translate.route.RouteConfigKey;
+
+/** All generators behind one cache. */
+final class ResourceCatalog {
+
+  private final KeyedCache cache = new KeyedCache();
+  private final Generator<ClusterKey> clusters = new ClusterGenerator();
+  private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
+  private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
+  private final Generator<AssignmentKey> assignments = new AssignmentGenerator();
+  private final Generator<OutboundListenerKey> outbound = new OutboundListenerGenerator();
+  private final Generator<VirtualOutboundKey> virtualOutbound = new VirtualOutboundGenerator();
+  private final Generator<InboundListenerKey> inbound = new InboundListenerGenerator();
+  private final Generator<RouteConfigKey> routes = new RouteConfigGenerator();
+  private final Generator<GatewayListenerKey> gateways = new GatewayListenerGenerator();
+  private final Generator<NameTableKey> nameTables = new NameTableGenerator();
+
+  EncodedResource get(ClusterKey key) {
+    return cache.get(key, clusters);
+  }
+
+  EncodedResource get(InboundClusterKey key) {
+    return cache.get(key, inboundClusters);
+  }
+
+  EncodedResource get(FixedClusterKey key) {
+    return cache.get(key, fixedClusters);
+  }
+
+  EncodedResource get(AssignmentKey key) {
+    return cache.get(key, assignments);
+  }
+
+  EncodedResource get(OutboundListenerKey key) {
+    return cache.get(key, outbound);
+  }
+
+  EncodedResource get(VirtualOutboundKey key) {
+    return cache.get(key, virtualOutbound);
+  }
+
+  EncodedResource get(InboundListenerKey key) {
+    return cache.get(key, inbound);
+  }
+
+  EncodedResource get(GatewayListenerKey key) {
+    return cache.get(key, gateways);
+  }
+
+  EncodedResource get(RouteConfigKey key) {
+    return cache.get(key, routes);
+  }
+
+  EncodedResource get(NameTableKey key) {
+    return cache.get(key, nameTables);
+  }
+
+  int size() {
+    return cache.size();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.gateway;
+
+import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.translate.Generator;
+import io.lateen.translate.accesslog.AccessLogs;
+import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.gateway.GatewayListenerKey.Chain;
+import io.lateen.translate.gateway.GatewayListenerKey.Target;
+import io.lateen.translate.http.ConnectionManagers;
+import io.lateen.translate.listener.Inspectors;
+import io.lateen.translate.listener.TcpProxies;
+import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.tls.DownstreamTls;
+import java.time.Duration;
+
+/** Makes the listeners of gateways (Istio: core/gateway.go, core/listener.go). */
+public final class GatewayListenerGenerator implements Generator<GatewayListenerKey> {
+
+  /** Slow handshakes are cut (Istio: core/listener.go gatewayTransportSocketConnectTimeout). */
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
+
+  @Override
+  public Listener message(GatewayListenerKey key) {
+    var listener =
+        Listener.newBuilder()
+            .setName(key.resourceName())
+            .setAddress(ProtoValues.address(key.bind(), key.port()))
+            .setTrafficDirection(TrafficDirection.OUTBOUND)
+            .setMaxConnectionsToAcceptPerSocketEvent(ProtoValues.uint32(1));
+    boolean tls =
+        key.chains().stream()
+            .anyMatch(chain -> chain.mutual() || !chain.match().serverNames().isEmpty());
+    if (tls) {
+      listener.addListenerFilters(Inspectors.TLS);
+    }
+    key.chains().forEach(chain -> listener.addFilterChains(chain(chain, key)));
+    return listener.build();
+  }
+
+  private static FilterChain chain(Chain planned, GatewayListenerKey key) {
+    var chain =
+        FilterChain.newBuilder()
+            .setTransportSocketConnectTimeout(ProtoValues.duration(HANDSHAKE_TIMEOUT));
+    if (!planned.match().matchesAll()) {
+      chain.setFilterChainMatch(planned.match().message());
+    }
+    if (planned.mutual()) {
+      chain.setTransportSocket(
+          DownstreamTls.mutual(key.trustDomains(), IstioNames.ALPN_HTTP));
+    }
+    var statPrefix = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
+    return chain
+        .addFilters(
+            switch (planned.target()) {
+              case Target.Http(var routeName) ->
+                  ConnectionManagers.gateway(statPrefix, routeName, key.http());
+              case Target.Tcp(var target) ->
+                  TcpProxies.filter(target, AccessLogs.outboundTcp());
+            })
+        .build();
+  }
+}

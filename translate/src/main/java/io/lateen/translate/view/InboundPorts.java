@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.view;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.networking.CaptureMode;
+import io.lateen.api.networking.Sidecar;
+import io.lateen.api.networking.SidecarIngress;
+import io.lateen.mesh.scope.InboundService;
+import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Protocol;
+import io.lateen.translate.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The ports on which a workload serves: those of its Sidecar object, which replace all others, or
+ * those of the services that pick it; of two services on one port the older one decides.
+ */
+final class InboundPorts {
+
+  private InboundPorts() {}
+
+  static List<InboundPort> of(ProxyScope scope) {
+    var ports = new TreeMap<Integer, InboundPort>();
+    Optional<ConfigObject<Sidecar>> sidecar = scope.outbound().sidecar();
+    if (!scope.inbound().ingress().isEmpty() && sidecar.isPresent()) {
+      for (var ingress : scope.inbound().ingress()) {
+        ports.putIfAbsent(ingress.port().number(), ofIngress(ingress, sidecar.get()));
+      }
+    } else {
+      for (var served : scope.inbound().services()) {
+        if (served.targetPort() > 0 && served.port().protocol() != Protocol.UDP) {
+          ports.merge(served.targetPort(), ofService(served), InboundPorts::join);
+        }
+      }
+    }
+    return List.copyOf(ports.values());
+  }
+
+  private static InboundPort ofIngress(SidecarIngress ingress, ConfigObject<Sidecar> sidecar) {
+    return new InboundPort(
+        ingress.port().number(),
+        ingress.port().number(),
+        Protocol.named(ingress.port().protocol()),
+        List.of(),
+        sidecar.name() + "." + sidecar.namespace(),
+        ingress.bind(),
+        ingress.captureMode() == CaptureMode.NONE,
+        ingress.defaultEndpoint(),
+        ConfigPath.of(sidecar.key()),
+        Provenance.of(List.of(Provenance.Cause.of(sidecar, ingress.line()))));
+  }
+
+  private static InboundPort ofService(InboundService served) {
+    return new InboundPort(
+        served.targetPort(),
+        served.port().number(),
+        served.port().protocol(),
+        List.of(served.service()),
+        "",
+        "",
+        false,
+        "",
+        "",
+        Provenance.of(List.of(cause(served.service()))));
+  }
+
+  /** Metrics know all services on the service port that decides. */
+  private static InboundPort join(InboundPort first, InboundPort second) {
+    var services = new ArrayList<>(first.services());
+    if (first.servicePort() == second.servicePort()) {
+      services.addAll(second.services());
+    }
+    return new InboundPort(
+        first.targetPort(),
+        first.servicePort(),
+        first.protocol(),
+        services,
+        first.sidecar(),
+        first.bind(),
+        first.direct(),
+        first.defaultEndpoint(),
+        first.config(),
+        first.provenance());
+  }
+
+  private static Provenance.Cause cause(MeshService service) {
+    return new Provenance.Cause(
+        service.object(), service.origin().source(), service.origin().line());
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.view;
+
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.SidecarIngress;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.endpoint.Endpoint;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The view that one state of the mesh gives one proxy. */
+public final class ScopedView implements ProxyView {
+
+  private final MeshSnapshot mesh;
+  private final ProxyScope scope;
+  private final List<InboundPort> inbound;
+
+  public ScopedView(MeshSnapshot mesh, ProxyScope scope) {
+    this.mesh = mesh;
+    this.scope = scope;
+    this.inbound = InboundPorts.of(scope);
+  }
+
+  @Override
+  public Workload proxy() {
+    return scope.workload();
+  }
+
+  @Override
+  public MeshConfig mesh() {
+    return mesh.meshConfig();
+  }
+
+  @Override
+  public String dnsDomain() {
+    return proxy().namespace() + ".svc." + Hosts.DOMAIN;
+  }
+
+  @Override
+  public List<EgressScope> egress() {
+    return scope.outbound().egress();
+  }
+
+  @Override
+  public List<MeshService> services() {
+    return scope.outbound().services();
+  }
+
+  @Override
+  public Optional<MeshService> service(String host) {
+    return scope.outbound().service(host);
+  }
+
+  @Override
+  public Optional<MergedDestinationRule> destinationRule(String host) {
+    return scope.outbound().destinationRule(host, proxy());
+  }
+
+  @Override
+  public EndpointSet endpoints(MeshService service, int port) {
+    return mesh.endpoints().of(service.key(), port);
+  }
+
+  @Override
+  public boolean acceptsMtls(Endpoint endpoint) {
+    return mesh.acceptsMtls(endpoint);
+  }
+
+  @Override
+  public MtlsMode inferredMtls(MeshService service, int port, boolean passthrough) {
+    return mesh.inferredMtls(service, port, passthrough);
+  }
+
+  @Override
+  public OutboundTrafficPolicy outboundPolicy() {
+    return scope.outbound().outboundTrafficPolicy();
+  }
+
+  @Override
+  public List<InboundPort> inbound() {
+    return inbound;
+  }
+
+  @Override
+  public MtlsMode inboundMode() {
+    return scope.inbound().peers().mode();
+  }
+
+  @Override
+  public Map<Integer, MtlsMode> inboundPortModes() {
+    return scope.inbound().peers().ports();
+  }
+
+  @Override
+  public Optional<ConnectionPool> inboundPool(int port) {
+    return scope.inbound().ingress().stream()
+        .filter(ingress -> ingress.port().number() == port)
+        .findFirst()
+        .flatMap(SidecarIngress::connectionPool)
+        .or(() -> scope.inbound().connectionPool());
+  }
+}
