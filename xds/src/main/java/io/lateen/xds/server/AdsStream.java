@@ -46,7 +46,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
 
   private final Queue<Q> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ResourceView> newest = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> expiredHold = new AtomicReference<>();
+  private final Queue<String> expiredHolds = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Status> ending = new AtomicReference<>();
 
   private volatile @Nullable ProxyNode node;
@@ -162,8 +162,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       events.learned(view.epoch());
       machine.handle(new ViewChanged(view));
     }
-    var nonce = expiredHold.getAndSet(null);
-    if (nonce != null) {
+    for (var nonce = expiredHolds.poll(); nonce != null; nonce = expiredHolds.poll()) {
       machine.handle(new HoldExpired(nonce));
     }
     pump(machine, events);
@@ -259,7 +258,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
         .schedule(
             context.limits().stream().warmingHold(),
             () -> {
-              expiredHold.set(nonce);
+              expiredHolds.add(nonce);
               turn.ring();
             });
   }

@@ -11,6 +11,7 @@ import io.lateen.xds.stream.StreamEvent.ClustersHeld;
 import io.lateen.xds.stream.StreamEvent.HoldReleased;
 import io.lateen.xds.stream.StreamEvent.LimitExceeded;
 import io.lateen.xds.stream.StreamEvent.Nacked;
+import io.lateen.xds.stream.StreamEvent.RemovalsHeld;
 import io.lateen.xds.stream.StreamEvent.Settled;
 import io.lateen.xds.stream.StreamEvent.StaleNonce;
 import io.lateen.xds.stream.StreamResponse;
@@ -33,6 +34,7 @@ final class EventRelay {
   private final Function<String, Cancellable> holdTimer;
   private final Consumer<Status> end;
   private @Nullable Cancellable hold;
+  private @Nullable Cancellable returnHold;
   private long learnedNanos;
   private boolean converging;
   private boolean sentSinceLearned;
@@ -75,7 +77,8 @@ final class EventRelay {
         case StaleNonce stale ->
             context.metrics().staleNonce(TypeUrls.shortName(stale.typeUrl()));
         case ClustersHeld held -> rearm(holdTimer.apply(held.nonce()));
-        case HoldReleased released -> released();
+        case RemovalsHeld held -> returnHold = holdTimer.apply(held.nonce());
+        case HoldReleased released -> released(released.nonce());
         case Settled settled -> settled(settled);
         case LimitExceeded exceeded -> exceeded(exceeded);
       }
@@ -113,8 +116,8 @@ final class EventRelay {
     context.events().nacked(node, nacked.typeUrl(), nacked.epoch(), nack);
   }
 
-  private void released() {
-    LOG.warn("proxy {} has not answered about its clusters; its routes go out anyway", node.id());
+  private void released(String nonce) {
+    LOG.warn("proxy {}: waited long enough for its clusters or routes ({})", node.id(), nonce);
     context.metrics().holdReleased();
   }
 
@@ -141,8 +144,11 @@ final class EventRelay {
     hold = next;
   }
 
-  /** Calls the timer off. */
+  /** Calls the timers off. */
   void close() {
     rearm(null);
+    if (returnHold != null) {
+      returnHold.cancel();
+    }
   }
 }

@@ -34,7 +34,7 @@ public final class XdsMetricNames {
   /** Counter of answers with an unknown nonce, label {@code type}. */
   public static final String STALE_NONCES = "lateen_xds_stale_nonces_total";
 
-  /** Counter of waits for warm clusters that were given up. */
+  /** Counter of waits for a client's clusters or routes that were given up. */
   public static final String HOLDS_RELEASED = "lateen_xds_holds_released_total";
 
   private XdsMetricNames() {}

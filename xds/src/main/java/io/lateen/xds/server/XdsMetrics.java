@@ -33,6 +33,6 @@ public interface XdsMetrics {
   /** An answer referred to a response that was not in flight. */
   default void staleNonce(String type) {}
 
-  /** Listeners and routes went out although the client had not answered about its clusters. */
+  /** A wait for a client's clusters or routes was given up; see {@code StreamLimits}. */
   default void holdReleased() {}
 }

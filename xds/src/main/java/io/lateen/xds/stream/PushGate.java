@@ -25,9 +25,27 @@ final class PushGate {
   private final Map<String, TypeState> types;
   private final int maxDeferred;
 
+  /** The client came back with clusters of its own and has not asked for its routes yet. */
+  private boolean returning;
+
   PushGate(Map<String, TypeState> types, int maxDeferred) {
     this.types = types;
     this.maxDeferred = maxDeferred;
+  }
+
+  /**
+   * The client came back from another stream. Its routes may name clusters that are gone, and are
+   * only asked for after the clusters.
+   */
+  void returned() {
+    returning = true;
+  }
+
+  /** The client's routes were waited for long enough; returns whether they were until now. */
+  boolean stopWaiting() {
+    var waited = returning;
+    returning = false;
+    return waited;
   }
 
   /** Whether the type has to wait for clusters. */
@@ -53,6 +71,10 @@ final class PushGate {
 
   /** A refused route still names the old clusters: in motion until it is replaced. */
   private boolean referringInMotion() {
+    returning &= !types.containsKey(TypeUrls.LISTENER) || !types.containsKey(TypeUrls.ROUTE);
+    if (returning) {
+      return true;
+    }
     for (var url : REFERRING) {
       var type = types.get(url);
       if (type != null && (!type.idle() || !type.rejections.isEmpty())) {

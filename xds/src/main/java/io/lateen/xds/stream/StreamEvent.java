@@ -34,6 +34,13 @@ public sealed interface StreamEvent {
    */
   record ClustersHeld(String nonce) implements StreamEvent {}
 
+  /**
+   * A client came back and clusters that it has are gone; they stay until its listeners and routes
+   * are known. Send {@link StreamCommand.HoldExpired} with the nonce after {@link
+   * StreamLimits#warmingHold()}.
+   */
+  record RemovalsHeld(String nonce) implements StreamEvent {}
+
   /** The wait for clusters ended without an answer. */
   record HoldReleased(String nonce) implements StreamEvent {}
 

@@ -82,6 +82,12 @@ public final class StreamState {
     if (!first && !request.nonce().isEmpty()) {
       land(type, request.nonce(), request.error());
     }
+    if (first
+        && request.typeUrl().equals(TypeUrls.CLUSTER)
+        && !request.initialVersions().isEmpty()) {
+      gate.returned();
+      events.add(new StreamEvent.RemovalsHeld(returnNonce()));
+    }
     deltaSubscriptions.apply(type, request, first);
     checkSubscriptions();
   }
@@ -168,7 +174,18 @@ public final class StreamState {
     inOrder.forEach(type -> type.look(next, diffs));
   }
 
+  /** Names the wait after a reconnect; responses count from 1. */
+  private String returnNonce() {
+    return noncePrefix + "0";
+  }
+
   private void release(String nonce) {
+    if (nonce.equals(returnNonce())) {
+      if (gate.stopWaiting()) {
+        events.add(new StreamEvent.HoldReleased(nonce));
+      }
+      return;
+    }
     var clusters = types.get(TypeUrls.CLUSTER);
     if (clusters != null && clusters.release(nonce)) {
       events.add(new StreamEvent.HoldReleased(nonce));

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.stream.StreamCommand.ClientError;
+import io.lateen.xds.stream.StreamCommand.DeltaRequest;
+import io.lateen.xds.stream.StreamState.Variant;
+
+/**
+ * A small reference client of the incremental protocol, written from the specification and from
+ * what Envoy does, not from the server. It holds resources, refuses versions that begin with {@code
+ * bad}, and complains when a response breaks a rule. A version {@code 3>a,b} names clusters a, b.
+ */
+final class ModelClient {
+
+  static final List<String> TYPES = List.of("cds", "eds", "lds", "rds");
+
+  private static final Set<String> WILDCARD_TYPES = Set.of("cds", "lds");
+
+  /** One type of the client. */
+  static final class Type {
+    boolean wildcard;
+    final Set<String> names = new HashSet<>();
+    final Map<String, String> has = new HashMap<>();
+    final Set<String> suspects = new HashSet<>();
+    final Set<String> refused = new HashSet<>();
+    String unanswered = "";
+
+    boolean wants(String name) {
+      return wildcard || names.contains(name);
+    }
+  }
+
+  final Map<String, Type> types = new HashMap<>();
+  private final Deque<StreamResponse> wire = new ArrayDeque<>();
+  private final Deque<DeltaRequest> answers = new ArrayDeque<>();
+  private StreamState server = newServer();
+  private int connections;
+  boolean slow;
+  FakeView view = FakeView.EMPTY;
+
+  ModelClient() {
+    TYPES.forEach(type -> types.put(type, new Type()));
+    connect();
+  }
+
+  private StreamState newServer() {
+    connections++;
+    return new StreamState(
+        Variant.DELTA, StreamLimits.DEFAULT, new ViewDiffs(), connections + "-", false);
+  }
+
+  Type type(String name) {
+    return types.computeIfAbsent(name, each -> new Type());
+  }
+
+  /** A new stream with all present subscriptions, in Envoy's order. */
+  void connect() {
+    server = newServer();
+    wire.clear();
+    answers.clear();
+    for (var name : TYPES) {
+      var type = type(name);
+      type.unanswered = "";
+      type.refused.clear();
+      type.wildcard = WILDCARD_TYPES.contains(name);
+    }
+    if (view.epoch() > 0) {
+      server.handle(new StreamCommand.ViewChanged(view));
+    }
+    for (var name : TYPES) {
+      var type = type(name);
+      var subscribe = new ArrayList<>(type.names);
+      if (type.wildcard && !subscribe.isEmpty()) {
+        subscribe.add("*");
+      }
+      send(request(name, subscribe, List.of(), Map.copyOf(type.has), "", Optional.empty()));
+    }
+  }
+
+  void publish(FakeView next) {
+    view = next;
+    server.handle(new StreamCommand.ViewChanged(next));
+    pump();
+  }
+
+  void subscribe(String typeName, String name) {
+    var type = type(typeName);
+    type.names.add(name);
+    type.refused.removeIf(each -> each.startsWith(name + "="));
+    send(request(typeName, List.of(name), List.of(), Map.of(), "", Optional.empty()));
+  }
+
+  void unsubscribe(String typeName, String name) {
+    var type = type(typeName);
+    type.names.remove(name);
+    if (!type.wildcard) {
+      type.has.remove(name);
+      type.suspects.remove(name);
+    }
+    send(request(typeName, List.of(), List.of(name), Map.of(), "", Optional.empty()));
+  }
+
+  private static DeltaRequest request(
+      String type,
+      List<String> subscribe,
+      List<String> unsubscribe,
+      Map<String, String> have,
+      String nonce,
+      Optional<ClientError> error) {
+    return new DeltaRequest(FakeView.url(type), subscribe, unsubscribe, have, nonce, error);
+  }
+
+  private void send(DeltaRequest request) {
+    server.handle(request);
+    pump();
+  }
+
+  void pump() {
+    while (!slow) {
+      var response = server.poll();
+      if (response.isEmpty()) {
+        break;
+      }
+      check(response.get());
+      wire.add(response.get());
+    }
+    for (var event : server.drainEvents()) {
+      require(!(event instanceof StreamEvent.StaleNonce), "a nonce went stale");
+    }
+  }
+
+  private void check(StreamResponse response) {
+    var type = type(TypeUrls.shortName(response.typeUrl()));
+    require(type.unanswered.isEmpty(), "two responses in flight: " + response);
+    type.unanswered = response.nonce();
+    var seen = new HashSet<String>(response.removed());
+    for (var entry : response.entries()) {
+      require(seen.add(entry.name()), "named twice: " + entry.name());
+      var content = entry.name() + "=" + entry.resource().version();
+      require(!type.refused.contains(content), "refused before: " + content);
+      if (type == type("cds")) {
+        // The cluster warms again and waits for an answer about its endpoints, whatever it is.
+        type("eds").refused.removeIf(each -> each.startsWith(entry.name() + "="));
+      }
+    }
+  }
+
+  /** Takes the oldest response off the wire, applies it and prepares the answer. */
+  boolean deliver() {
+    var response = wire.poll();
+    if (response == null) {
+      return false;
+    }
+    var typeName = TypeUrls.shortName(response.typeUrl());
+    var type = type(typeName);
+    var bad = new ArrayList<String>();
+    for (var entry : response.entries()) {
+      if (entry.resource().version().startsWith("bad")) {
+        bad.add(entry.name());
+      }
+    }
+    var keepsGood = bad.isEmpty() || WILDCARD_TYPES.contains(typeName);
+    for (var entry : response.entries()) {
+      apply(typeName, type, entry, bad.contains(entry.name()), keepsGood);
+    }
+    if (keepsGood) {
+      response.removed().forEach(name -> remove(typeName, type, name));
+    }
+    Optional<ClientError> error =
+        bad.isEmpty() ? Optional.empty() : Optional.of(new ClientError(3, "bad: " + bad));
+    answers.add(
+        request(typeName, List.of(), List.of(), Map.of(), response.nonce(), error));
+    return true;
+  }
+
+  private void apply(
+      String typeName, Type type, StreamResponse.Entry entry, boolean bad, boolean keepsGood) {
+    var name = entry.name();
+    var version = entry.resource().version();
+    if (bad) {
+      type.refused.add(name + "=" + version);
+    } else if (!keepsGood) {
+      type.suspects.add(name);
+    } else if (type.wants(name)) {
+      type.suspects.remove(name);
+      type.has.put(name, version);
+      for (var cluster : references(version)) {
+        require(
+            type("cds").has.containsKey(cluster),
+            typeName + " " + name + "=" + version + " names cluster " + cluster + " too early");
+      }
+    }
+  }
+
+  private void remove(String typeName, Type type, String name) {
+    type.has.remove(name);
+    if (typeName.equals("cds")) {
+      for (var referring : List.of("lds", "rds")) {
+        type(referring)
+            .has
+            .forEach(
+                (route, version) ->
+                    require(
+                        !references(version).contains(name),
+                        referring + " " + route + "=" + version + " still names " + name));
+      }
+    }
+  }
+
+  static List<String> references(String version) {
+    var at = version.indexOf('>');
+    return at < 0 ? List.of() : Arrays.asList(version.substring(at + 1).split(","));
+  }
+
+  /** Sends the oldest prepared answer. */
+  boolean answer() {
+    var answer = answers.poll();
+    if (answer == null) {
+      return false;
+    }
+    type(TypeUrls.shortName(answer.typeUrl())).unanswered = "";
+    send(answer);
+    return true;
+  }
+
+  /** Lets everything happen that can happen. */
+  void quiesce() {
+    slow = false;
+    pump();
+    while (deliver() || answer()) {
+      pump();
+    }
+  }
+
+  /** Asserts that the client has what it wants, apart from what it refused. */
+  void checkComplete() {
+    var routesStuck =
+        List.of("lds", "rds").stream().anyMatch(name -> !type(name).refused.isEmpty())
+            || types.values().stream().anyMatch(type -> !type.suspects.isEmpty());
+    for (var name : TYPES) {
+      checkComplete(name, type(name), routesStuck);
+    }
+  }
+
+  private void checkComplete(String typeName, Type type, boolean routesStuck) {
+    var wanted = new HashSet<>(type.names);
+    if (type.wildcard) {
+      wanted.addAll(view.resources(FakeView.url(typeName)).keySet());
+      wanted.addAll(type.has.keySet());
+    }
+    for (var name : wanted) {
+      var should = view.version(typeName, name);
+      var has = Optional.ofNullable(type.has.get(name));
+      var excused =
+          type.suspects.contains(name)
+              || should.filter(version -> version.startsWith("bad")).isPresent()
+              || (should.isEmpty() && routesStuck);
+      require(
+          excused || should.equals(has),
+          typeName + " " + name + " is " + has + " and should be " + should);
+    }
+  }
+
+  private static void require(boolean condition, String complaint) {
+    if (!condition) {
+      throw new AssertionError(complaint);
+    }
+  }
+}
