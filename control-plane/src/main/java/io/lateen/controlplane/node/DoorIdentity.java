@@ -87,11 +87,11 @@ public final class DoorIdentity implements AutoCloseable {
     key.replace(svid);
     log.info("the doors use {}", svid.svid());
     var third = svid.svid().lifetime().dividedBy(3);
-    wait(Duration.between(clock.instant(), svid.svid().notBefore().plus(third)));
+    renewAfter(Duration.between(clock.instant(), svid.svid().notBefore().plus(third)));
   }
 
   /** Comes back after {@code left}, looking at the clock once a minute on the way. */
-  private synchronized void wait(Duration left) {
+  private synchronized void renewAfter(Duration left) {
     if (closed) {
       return;
     }
@@ -102,7 +102,7 @@ public final class DoorIdentity implements AutoCloseable {
             step,
             () -> {
               if (clock.instant().isBefore(due)) {
-                wait(Duration.between(clock.instant(), due));
+                renewAfter(Duration.between(clock.instant(), due));
               } else {
                 renew();
               }
@@ -114,7 +114,7 @@ public final class DoorIdentity implements AutoCloseable {
       case Result.Ok<KeyedSvid>(var svid) -> use(svid);
       case Result.Err<KeyedSvid>(var problems) -> {
         log.error("the certificate of the doors is not renewed: {}", problems.render());
-        wait(RETRY);
+        renewAfter(RETRY);
       }
     }
   }

@@ -63,16 +63,17 @@ final class NodeSession {
 
   /** Tells the workloads when they differ from what the node knows. */
   synchronized void tell(WorkloadSet workloads) {
-    waiting = workloads.equals(sent) ? null : workloads;
+    waiting = sent != null && workloads.equals(sent) ? null : workloads;
     drain();
   }
 
   /** Writes what waits when the transport takes it. */
   synchronized void drain() {
-    if (waiting != null && commands.isReady()) {
-      sent = waiting;
+    var next = waiting;
+    if (next != null && commands.isReady()) {
+      sent = next;
       waiting = null;
-      write(NodeCommand.newBuilder().setWorkloads(sent).build());
+      write(NodeCommand.newBuilder().setWorkloads(next).build());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no call pass without the certificate of a node, with one exception: Join, which a token
@@ -113,7 +114,7 @@ public final class PeerInterceptor implements ServerInterceptor {
   }
 
   private static <Q, R> ServerCall.Listener<Q> refuse(
-      ServerCall<Q, R> call, Status status, String reason) {
+      ServerCall<Q, R> call, Status status, @Nullable String reason) {
     call.close(status.withDescription(reason), new Metadata());
     return new ServerCall.Listener<>() {};
   }

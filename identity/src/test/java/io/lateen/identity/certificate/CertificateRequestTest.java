@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lateen.identity.Fixtures;
+import io.lateen.identity.secret.IdentityKey;
+import io.lateen.testkit.law.Gen;
+import io.lateen.testkit.law.Property;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.util.Arrays;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.Test;
+
+class CertificateRequestTest {
+
+  private final IdentityKey key = IdentityKey.generate(Fixtures.RANDOM);
+
+  @Test
+  void takesTheKeyOfARequest() throws CertificateException {
+    assertThat(CertificateRequest.parse(CertificateRequest.create(key)).publicKey())
+        .isEqualTo(key.publicKey());
+  }
+
+  @Test
+  void takesNothingButTheKeyOfAForgedRequest() throws Exception {
+    var extensions = new ExtensionsGenerator();
+    var admin = "spiffe://cluster.local/ns/lateen-system/sa/control-plane";
+    extensions.addExtension(
+        Extension.subjectAlternativeName,
+        true,
+        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, admin)));
+    extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    var builder =
+        new PKCS10CertificationRequestBuilder(
+                new X500Name("CN=control-plane"),
+                SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
+            .addAttribute(
+                PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+
+    var request = CertificateRequest.parse(sign(builder, key.privateKey(), "SHA256withECDSA"));
+
+    assertThat(request).isEqualTo(new CertificateRequest(key.publicKey()));
+  }
+
+  @Test
+  void refusesOtherKindsOfKeys() throws Exception {
+    assertThatThrownBy(() -> CertificateRequest.parse(request(Fixtures.keyPair("EC", 384))))
+        .hasMessageContaining("P-256");
+    assertThatThrownBy(() -> CertificateRequest.parse(rsaRequest())).hasMessageContaining("P-256");
+  }
+
+  @Test
+  void refusesAKeyThatItsSenderDoesNotHave() throws Exception {
+    var stolen = IdentityKey.generate(Fixtures.RANDOM).publicKey();
+    var der = request(new KeyPair(stolen, key.privateKey()));
+    assertThatThrownBy(() -> CertificateRequest.parse(der))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("not signed by its own key");
+  }
+
+  @Test
+  void refusesAPointThatIsNotOnTheCurve() throws Exception {
+    var point = new byte[65];
+    point[0] = 4;
+    point[1] = 1;
+    var info =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(
+                X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1),
+            point);
+    var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
+    var der = sign(builder, key.privateKey(), "SHA256withECDSA");
+    assertThatThrownBy(() -> CertificateRequest.parse(der)).isInstanceOf(CertificateException.class);
+  }
+
+  @Test
+  void refusesAnOutdatedSignature() throws Exception {
+    var builder =
+        new PKCS10CertificationRequestBuilder(
+            new X500Name("CN=x"), SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()));
+    var der = sign(builder, key.privateKey(), "SHA1withECDSA");
+    assertThatThrownBy(() -> CertificateRequest.parse(der)).hasMessageContaining("algorithm");
+  }
+
+  @Test
+  void refusesWhatIsEmptyTooLargeOrLongerThanItself() {
+    var der = CertificateRequest.create(key);
+    assertThatThrownBy(() -> CertificateRequest.parse(new byte[0]))
+        .isInstanceOf(CertificateException.class);
+    assertThatThrownBy(() -> CertificateRequest.parse(new byte[CertificateRequest.MAX_BYTES + 1]))
+        .hasMessageContaining("4096");
+    assertThatThrownBy(() -> CertificateRequest.parse(Arrays.copyOf(der, der.length + 1)))
+        .isInstanceOf(CertificateException.class);
+  }
+
+  @Test
+  void aDamagedRequestIsRefusedAndNeverGivesAnotherKey() {
+    var der = CertificateRequest.create(key);
+    Property.forAll(
+        Gen.integer(0, der.length * 8 - 1),
+        bit -> {
+          var damaged = der.clone();
+          damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+          assertThatThrownBy(() -> CertificateRequest.parse(damaged))
+              .isInstanceOf(CertificateException.class);
+        });
+  }
+
+  @Test
+  void noiseIsRefused() {
+    Property.forAll(
+        Gen.integer(0, 255).list(0, 300),
+        bytes -> {
+          var der = new byte[bytes.size()];
+          for (int i = 0; i < der.length; i++) {
+            der[i] = bytes.get(i).byteValue();
+          }
+          assertThatThrownBy(() -> CertificateRequest.parse(der))
+              .isInstanceOf(CertificateException.class);
+        });
+  }
+
+  private static byte[] request(KeyPair pair) throws Exception {
+    var info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
+    return sign(builder, pair.getPrivate(), "SHA256withECDSA");
+  }
+
+  private static byte[] rsaRequest() throws Exception {
+    var pair = Fixtures.keyPair("RSA", 2048);
+    var info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
+    return sign(builder, pair.getPrivate(), "SHA256withRSA");
+  }
+
+  private static byte[] sign(
+      PKCS10CertificationRequestBuilder builder, PrivateKey signer, String algorithm)
+      throws Exception {
+    return builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded();
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.identity.Fixtures;
+import io.lateen.identity.secret.IdentityKey;
+import io.lateen.identity.secret.SecretText;
+import io.lateen.testkit.time.VirtualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JoinTokensTest {
+
+  private static final Duration FIVE = Duration.ofMinutes(5);
+
+  @TempDir Path folder;
+
+  private final VirtualClock clock = new VirtualClock();
+  private final PublicKey key = IdentityKey.generate(Fixtures.RANDOM).publicKey();
+  private final PublicKey otherKey = IdentityKey.generate(Fixtures.RANDOM).publicKey();
+
+  private JoinTokens open() {
+    return JoinTokens.open(folder, Fixtures.DOMAIN, clock, Fixtures.RANDOM).orThrow();
+  }
+
+  @Test
+  void admitsTheNodeForWhichItWasIssued() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    assertThat(token.expires()).isEqualTo(clock.instant().plus(FIVE));
+    assertThat(tokens.known(token.text())).isTrue();
+    assertThat(tokens.redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+  }
+
+  @Test
+  void isUsedOnceAlsoAcrossARestart() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    tokens.redeem(token.text(), key);
+    assertRefused(tokens.redeem(token.text(), otherKey), "another key");
+    assertRefused(open().redeem(token.text(), otherKey), "another key");
+  }
+
+  @Test
+  void theSameKeyMayAskAgainBecauseAnAnswerCanGetLost() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    tokens.redeem(token.text(), key);
+    assertThat(open().redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+    clock.advance(FIVE);
+    assertRefused(tokens.redeem(token.text(), key), "expired");
+  }
+
+  @Test
+  void expires() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    clock.advance(FIVE.minusNanos(1));
+    assertThat(tokens.known(token.text())).isTrue();
+    clock.advance(Duration.ofNanos(1));
+    assertThat(tokens.known(token.text())).isFalse();
+    assertRefused(tokens.redeem(token.text(), key), "expired");
+  }
+
+  @Test
+  void othersAreRefused() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow().text().reveal();
+    for (var text : List.of("", "x", token + "x", token.substring(1), "x".repeat(100_000))) {
+      assertThat(tokens.known(SecretText.of(text))).isFalse();
+      assertRefused(tokens.redeem(SecretText.of(text), key), "not known");
+    }
+  }
+
+  @Test
+  void onlyHashesAreOnDisk() throws IOException {
+    var token = open().issue("host1", FIVE).orThrow();
+    var file = folder.resolve("join-tokens");
+    var secret = token.text().reveal().replace("lateen-join-", "");
+    assertThat(secret).hasSize(43);
+    assertThat(Files.readString(file)).contains("host1").doesNotContain(secret);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(token.toString()).doesNotContain(secret).contains("[secret]");
+  }
+
+  @Test
+  void survivesARestart() {
+    var token = open().issue("host1", FIVE).orThrow();
+    assertThat(open().redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+  }
+
+  @Test
+  void validityIsBounded() {
+    var tokens = open();
+    for (var validity :
+        List.of(Duration.ofMinutes(10).plusNanos(1), Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThat(tokens.issue("host1", validity).isOk()).isFalse();
+    }
+    assertThat(tokens.issue("host1", Duration.ofMinutes(10)).isOk()).isTrue();
+  }
+
+  @Test
+  void nodeNamesThatAreNoSpiffePathAreRefused() {
+    var tokens = open();
+    for (var name : List.of("", "a/b", "..", "a b", "host\n1", "ä", "x".repeat(254))) {
+      assertThat(tokens.issue(name, FIVE).isOk()).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void theNumberOfWaitingTokensIsBounded() throws IOException {
+    var lines = new StringBuilder();
+    var expires = clock.instant().plus(FIVE).getEpochSecond();
+    for (int i = 0; i < JoinTokens.MAX_TOKENS + 10; i++) {
+      lines.append("%064x host%d %d -\n".formatted(i, i, expires));
+    }
+    write(lines.toString());
+    var tokens = open();
+    assertThat(tokens.issue("host1", FIVE).problems().render()).contains("1000 join tokens");
+    clock.advance(FIVE);
+    assertThat(tokens.issue("host1", FIVE).isOk()).isTrue();
+    assertThat(folder.resolve("join-tokens")).content().hasLineCount(1);
+  }
+
+  @Test
+  void damagedLinesAreSkipped() throws IOException {
+    var token = open().issue("host1", FIVE).orThrow();
+    var whole = Files.readString(folder.resolve("join-tokens"));
+    write("nonsense\na b c d\na b 99999999999999999999 -\na b 99999999999999999 -\n" + whole + "\n");
+    assertThat(open().known(token.text())).isTrue();
+  }
+
+  @Test
+  void aFileThatIsOpenToOthersIsAProblem() throws IOException {
+    open().issue("host1", FIVE);
+    Files.setPosixFilePermissions(
+        folder.resolve("join-tokens"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    var result = JoinTokens.open(folder, Fixtures.DOMAIN, clock, Fixtures.RANDOM);
+    assertThat(result.problems().render()).contains("chmod 600");
+  }
+
+  @Test
+  void aUseThatCannotBeKeptDoesNotCount() throws IOException {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    var file = folder.resolve("join-tokens");
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in-the-way"));
+    assertRefused(tokens.redeem(token.text(), key), "cannot be kept");
+    assertThat(tokens.issue("host2", FIVE).isOk()).isFalse();
+    Files.delete(file.resolve("in-the-way"));
+    Files.delete(file);
+    assertThat(tokens.redeem(token.text(), otherKey)).isEqualTo(new Redemption.Admitted("host1"));
+  }
+
+  private void write(String content) throws IOException {
+    var file = folder.resolve("join-tokens");
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static void assertRefused(Redemption redemption, String reason) {
+    assertThat(redemption).isInstanceOf(Redemption.Refused.class);
+    assertThat(((Redemption.Refused) redemption).reason()).contains(reason);
+  }
+}
