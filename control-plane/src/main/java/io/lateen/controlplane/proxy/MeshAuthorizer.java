@@ -49,15 +49,13 @@ public final class MeshAuthorizer implements ProxyAuthorizer {
     if (name.isEmpty()) {
       return new Decision.Denied(node.peer().name() + " is not the identity of a node");
     }
-    var workload = finder.find(epochs.get().mesh(), node);
-    if (workload.isEmpty()) {
-      return new Decision.Denied(
-          "no workload with the uid \"" + node.metadataText(ProxyNode.WORKLOAD_UID).orElse("")
-              + "\" is known");
-    }
-    return workload.get().node().equals(name.get())
+    var here =
+        finder
+            .find(epochs.get().mesh(), node)
+            .filter(workload -> workload.node().equals(name.get()));
+    // One answer for both cases: a node shall not learn whether a foreign workload exists.
+    return here.isPresent()
         ? new Decision.Allowed()
-        : new Decision.Denied(
-            "the workload " + workload.get().key().id() + " does not run on node " + name.get());
+        : new Decision.Denied("no such workload is known to run on node " + name.get());
   }
 }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.metrics;
+
+import io.lateen.controlplane.pipeline.Epoch;
+import io.lateen.controlplane.pipeline.PipelineObserver;
+import io.lateen.xds.server.XdsMetricNames;
+import io.lateen.xds.server.XdsMetrics;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The numbers of one control plane; names from {@link XdsMetricNames} and Istio's pilot. */
+public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
+
+  private static final double NANOS = 1e9;
+  private static final double[] SECONDS = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 3, 10};
+  private static final double[] BYTES = {1e3, 1e4, 1e5, 1e6, 4e6, 1e7, 4e7};
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final IstioCounter pushes =
+      registered(new IstioCounter(XdsMetricNames.PUSHES, "Responses sent to proxies.", "type"));
+  private final IstioCounter totalRejects =
+      registered(new IstioCounter(XdsMetricNames.TOTAL_REJECTS, "Responses refused.", ""));
+  private final Map<String, IstioCounter> rejects = new ConcurrentHashMap<>();
+  private final Gauge streams =
+      Gauge.builder().name(XdsMetricNames.STREAMS).help("Connected proxies.").register(registry);
+  private final Histogram convergence =
+      histogram(
+          XdsMetricNames.CONVERGENCE_TIME,
+          "Seconds from a change to a proxy that has all of it.",
+          SECONDS);
+  private final Histogram sizes =
+      Histogram.builder()
+          .name(XdsMetricNames.CONFIG_SIZE)
+          .help("Size of responses in bytes.")
+          .labelNames("type")
+          .classicOnly()
+          .classicUpperBounds(BYTES)
+          .register(registry);
+  private final Counter requests = counter(XdsMetricNames.REQUESTS, "Requests of proxies.", "type");
+  private final Counter resources =
+      counter(XdsMetricNames.RESOURCES, "Resources in responses.", "type");
+  private final Counter limited =
+      counter(XdsMetricNames.LIMITED, "Limits that took effect.", "limit");
+  private final Counter staleNonces =
+      counter(XdsMetricNames.STALE_NONCES, "Answers with an unknown nonce.", "type");
+  private final Counter holds =
+      counter(XdsMetricNames.HOLDS_RELEASED, "Waits for warm clusters that were given up.");
+  private final Histogram epochs =
+      histogram(
+          "lateen_pipeline_epoch_seconds", "Cost of an epoch: merge, apply, translate.", SECONDS);
+  private final Counter failedEpochs =
+      counter("lateen_pipeline_failed_epochs_total", "Epochs that were given up.");
+
+  /** Adds the gauges that are read from the published state. */
+  public void observe(Supplier<Epoch> state, Supplier<Integer> problems) {
+    gauge("pilot_services", "Services known.", epoch -> epoch.mesh().services().size(), state);
+    gauge("lateen_pipeline_epoch", "Number of the published epoch.", Epoch::number, state);
+    gauge("lateen_pipeline_ready", "1 when sources are read.", e -> e.ready() ? 1 : 0, state);
+    GaugeWithCallback.builder()
+        .name("lateen_pipeline_problems")
+        .help("Objects with problems.")
+        .callback(callback -> callback.call(problems.get()))
+        .register(registry);
+  }
+
+  private void gauge(
+      String name, String help, ToDoubleFunction<Epoch> value, Supplier<Epoch> state) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.applyAsDouble(state.get())))
+        .register(registry);
+  }
+
+  private <T extends Collector> T registered(T collector) {
+    registry.register(collector);
+    return collector;
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+  }
+
+  private Histogram histogram(String name, String help, double[] bounds) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .classicOnly()
+        .classicUpperBounds(bounds)
+        .register(registry);
+  }
+
+  /** The page in Prometheus' text format. */
+  public String exposition() {
+    var page = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create()
+          .write(page, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return page.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void streams(int open) {
+    streams.set(open);
+  }
+
+  @Override
+  public void push(String type, long bytes, int count) {
+    pushes.increment(type);
+    sizes.labelValues(type).observe(bytes);
+    resources.labelValues(type).inc(count);
+  }
+
+  @Override
+  public void request(String type) {
+    requests.labelValues(type).inc();
+  }
+
+  @Override
+  public void rejected(String type) {
+    totalRejects.increment("");
+    rejects
+        .computeIfAbsent(
+            type,
+            key ->
+                registered(
+                    new IstioCounter(
+                        XdsMetricNames.rejects(key), "Responses of this type refused.", "")))
+        .increment("");
+  }
+
+  @Override
+  public void converged(Duration span) {
+    convergence.observe(span.toNanos() / NANOS);
+  }
+
+  @Override
+  public void limited(String limit) {
+    limited.labelValues(limit).inc();
+  }
+
+  @Override
+  public void staleNonce(String type) {
+    staleNonces.labelValues(type).inc();
+  }
+
+  @Override
+  public void holdReleased() {
+    holds.inc();
+  }
+
+  @Override
+  public void epochPublished(long number, long costNanos, int proxies) {
+    epochs.observe(costNanos / NANOS);
+  }
+
+  @Override
+  public void epochFailed() {
+    failedEpochs.inc();
+  }
+}
