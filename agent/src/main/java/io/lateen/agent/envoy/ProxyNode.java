@@ -25,9 +25,9 @@ public record ProxyNode(
   /** Where in the mesh a proxy stands. */
   public record Place(String nodeName, String domain, String meshId, String meshCluster) {
 
-    /** The place of a single-cluster mesh with the usual domain. */
-    public static Place of(String nodeName) {
-      return new Place(nodeName, "cluster.local", "cluster.local", "Kubernetes");
+    /** The place in a mesh with one cluster, which has the names that Istio gives it. */
+    public static Place of(String nodeName, String domain) {
+      return new Place(nodeName, domain, domain, "Kubernetes");
     }
   }
 

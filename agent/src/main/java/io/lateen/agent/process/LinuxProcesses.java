@@ -3,11 +3,16 @@ package io.lateen.agent.process;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Processes of this machine, known by /proc (proc(5)). Safe from all threads. */
 public final class LinuxProcesses implements Processes {
@@ -61,6 +66,56 @@ public final class LinuxProcesses implements Processes {
                 handle.destroy();
               }
             });
+  }
+
+  @Override
+  public boolean awaitEnd(RunningProcess process, Duration limit) {
+    var handle = ProcessHandle.of(process.pid());
+    if (!isRunning(process) || handle.isEmpty()) {
+      return true;
+    }
+    try {
+      handle.get().onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // Looked at once more below.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !isRunning(process);
+  }
+
+  @Override
+  public boolean isIn(RunningProcess process, Path networkNamespace) {
+    try {
+      var theirs = PROC.resolve(Long.toString(process.pid())).resolve("ns").resolve("net");
+      return Files.isSameFile(theirs, networkNamespace);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<RunningProcess> withArgument(String argument) {
+    var found = new ArrayList<RunningProcess>();
+    try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (var entry : entries) {
+        if (arguments(entry).contains(argument)) {
+          var pid = Long.parseLong(entry.getFileName().toString());
+          startTicks(pid).ifPresent(ticks -> found.add(new RunningProcess(pid, ticks, boot)));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Without a process table there is nothing to find.
+    }
+    return found;
+  }
+
+  private static List<String> arguments(Path entry) {
+    try {
+      return List.of(Files.readString(entry.resolve("cmdline")).split("\0", -1));
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /** Start time of a process that lives; empty when there is none or it is a zombie. */

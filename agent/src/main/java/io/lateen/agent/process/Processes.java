@@ -3,6 +3,7 @@ package io.lateen.agent.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Starts processes that outlive the agent, and looks after them. */
@@ -30,4 +31,13 @@ public interface Processes {
 
   /** Sends a signal, if exactly this process still runs. */
   void signal(RunningProcess process, Signal signal);
+
+  /** Waits until the process has ended, or for {@code limit}; tells whether it has. Blocks. */
+  boolean awaitEnd(RunningProcess process, Duration limit);
+
+  /** Whether a process is in the network namespace that a file stands for (namespaces(7)). */
+  boolean isIn(RunningProcess process, Path networkNamespace);
+
+  /** Processes that were started with this argument. Reads the whole process table. */
+  List<RunningProcess> withArgument(String argument);
 }

@@ -45,6 +45,9 @@ public interface WorkloadSite {
   /** Seconds since 1970 at which the certificate expires; 0 while there is none. */
   long certificateNotAfter();
 
-  /** The agent stops: lets go of sockets; Envoy, capture and files stay. */
+  /**
+   * Lets go of sockets; Envoy, capture and files stay. Comes last: when the agent stops, or when
+   * nothing is left of the workload.
+   */
   void close();
 }

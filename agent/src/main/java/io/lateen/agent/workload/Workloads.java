@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +27,9 @@ public final class Workloads {
 
   /** How often registrations and Envoys are looked at. */
   static final Duration INTERVAL = Duration.ofMillis(200);
+
+  /** How long {@link #close} waits. */
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   /** Most assignments that are accepted. */
   static final int MAX_ASSIGNMENTS = RegistrationFolder.MAX_REGISTRATIONS;
@@ -164,15 +169,30 @@ public final class Workloads {
 
   /** Drops runners of which nothing is left; not while one of them is on the stack. */
   private void forget() {
-    runners.values().removeIf(runner -> runner.state().phase() == Phase.GONE);
+    var gone =
+        runners.values().stream().filter(one -> one.state().phase() == Phase.GONE).toList();
+    runners.values().removeAll(gone);
+    gone.forEach(WorkloadRunner::close);
   }
 
-  /** The agent stops: sockets close, Envoys run on. */
+  /**
+   * The agent stops: sockets close, Envoys run on. Waits for that, but not long; not on the loop
+   * thread.
+   */
   public void close() {
+    var done = new CountDownLatch(1);
     seams.loop().execute(
         () -> {
           closed = true;
           new ArrayList<>(runners.values()).forEach(WorkloadRunner::close);
+          done.countDown();
         });
+    try {
+      if (!done.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the workloads did not let go of their sockets in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
