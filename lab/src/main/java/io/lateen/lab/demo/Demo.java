@@ -33,6 +33,8 @@ public final class Demo {
   private final Object guard = new Object();
   private @Nullable LabLock lock;
   private @Nullable RunningLab lab;
+  private @Nullable Thread starter;
+  private boolean stopping;
 
   /** A demo that has not begun. */
   public Demo(DemoTools tools) {
@@ -54,8 +56,8 @@ public final class Demo {
     prerequisites.checkSystem(System.getProperty("os.name"));
     var steps = new Steps(progress, tools.ticks());
     takeLock(options);
-    steps.run("machine", () -> prepare(prerequisites, options, progress));
     try {
+      steps.run("machine", () -> prepare(prerequisites, options, progress));
       var machine = new StartUp.Machine(network(), processes(), executor);
       var started =
           new StartUp(tools, options, machine, progress).run(steps, new DocumentFiles());
@@ -64,20 +66,44 @@ public final class Demo {
       }
       return DemoSummary.of(started, steps.total());
     } catch (LabException | InterruptedException | RuntimeException e) {
+      // A start that was called off is interrupted; the removal must not be.
+      Thread.interrupted();
       var logs = FailedStart.keepLogs(options);
       logs.ifPresent(path -> progress.note("the logs are kept in " + path));
       removeAll(options);
       throw e;
+    } finally {
+      startEnds();
     }
   }
 
   /**
    * Ends the demo of a state folder, whichever process runs it, and removes all of it. Without
-   * effect when there is none.
+   * effect when there is none. Safe from a shutdown hook while {@link #start} is under way.
    */
   public void stop(Path stateDir, Progress progress) throws LabException, InterruptedException {
-    new Stop(tools, commands, processes(), network()).run(stateDir, progress, ownLab());
-    release();
+    var folder = new StateFolder(stateDir);
+    new Prerequisites(commands, Prerequisites.systemPath())
+        .checkSystem(System.getProperty("os.name"));
+    abortStart();
+    closeLab();
+    if (!ownsLock()) {
+      var taken = new OtherOwner(tools.waiting()).end(folder.lock(), progress);
+      synchronized (guard) {
+        lock = taken;
+      }
+    }
+    var steps = new Steps(progress, tools.ticks());
+    try {
+      steps.run(
+          "stop",
+          () -> {
+            var remains = teardown().run(folder, namesOf(folder));
+            return remains.isEmpty() ? "nothing was running" : "removed " + remains.words();
+          });
+    } finally {
+      release();
+    }
   }
 
   /** What runs and how it is. Any process, root only. */
@@ -121,12 +147,12 @@ public final class Demo {
       throw new LabException(
           LabException.UNAVAILABLE, "no demo was started here", "./lateen demo --check");
     }
-    return new Checks(tools, running).run(progress);
+    return new Checks(tools, running, processes()).run(progress);
   }
 
   private void takeLock(DemoOptions options) throws LabException {
     synchronized (guard) {
-      if (lock != null) {
+      if (lock != null || stopping) {
         throw new LabException(LabException.FAILED, "the demo was started already", "");
       }
       var file = new StateFolder(options.stateDir()).lock();
@@ -139,6 +165,42 @@ public final class Demo {
                           "the demo is already running (process %s)"
                               .formatted(owner(file)),
                           "see it with ./lateen demo status, end it with ./lateen demo stop"));
+      starter = Thread.currentThread();
+    }
+  }
+
+  private void startEnds() {
+    synchronized (guard) {
+      starter = null;
+      guard.notifyAll();
+    }
+  }
+
+  /** Calls off a start that is under way in another thread and waits until it has cleaned up. */
+  private void abortStart() throws InterruptedException {
+    synchronized (guard) {
+      stopping = true;
+      if (starter != null) {
+        starter.interrupt();
+      }
+      while (starter != null) {
+        guard.wait();
+      }
+    }
+  }
+
+  private boolean ownsLock() {
+    synchronized (guard) {
+      return lock != null;
+    }
+  }
+
+  private void closeLab() {
+    synchronized (guard) {
+      if (lab != null) {
+        lab.close();
+        lab = null;
+      }
     }
   }
 
@@ -149,39 +211,26 @@ public final class Demo {
 
   private String prepare(Prerequisites prerequisites, DemoOptions options, Progress progress)
       throws LabException, InterruptedException {
-    try {
-      prerequisites.checkCommands(progress);
-      prerequisites.checkEnvoy(options.envoy());
-      prerequisites.checkJava(tools.launch().java());
-      var remains = teardown().run(new StateFolder(options.stateDir()), options.names());
-      if (!remains.isEmpty()) {
-        progress.note("removed what an earlier run left: " + remains.words());
-      }
-      var conflicts = network().conflicts(options.addresses());
-      if (!conflicts.isEmpty()) {
-        throw new LabException(
-            LabException.UNAVAILABLE,
-            "the lab's network is in use on this machine: " + conflicts.getFirst(),
-            "set LATEEN_LAB_NETWORK to another /16, such as 10.97.0.0/16");
-      }
-      return remains.isEmpty() ? "nothing missing, nothing in the way" : "left-overs removed";
-    } catch (LabException | InterruptedException | RuntimeException e) {
-      release();
-      throw e;
+    prerequisites.checkCommands(progress);
+    prerequisites.checkEnvoy(options.envoy());
+    prerequisites.checkJava(tools.launch().java());
+    var remains = teardown().run(new StateFolder(options.stateDir()), options.names());
+    if (!remains.isEmpty()) {
+      progress.note("removed what an earlier run left: " + remains.words());
     }
+    var conflicts = network().conflicts(options.addresses());
+    if (!conflicts.isEmpty()) {
+      throw new LabException(
+          LabException.UNAVAILABLE,
+          "the lab's network is in use on this machine: " + conflicts.getFirst(),
+          "set LATEEN_LAB_NETWORK to another /16, such as 10.97.0.0/16");
+    }
+    return remains.isEmpty() ? "nothing missing, nothing in the way" : "left-overs removed";
   }
 
   private void removeAll(DemoOptions options) throws LabException, InterruptedException {
     teardown().run(new StateFolder(options.stateDir()), options.names());
     release();
-  }
-
-  private @Nullable RunningLab ownLab() {
-    synchronized (guard) {
-      var own = lab;
-      lab = null;
-      return own;
-    }
   }
 
   private void release() {

@@ -4,6 +4,7 @@ package io.lateen.lab.demo;
 import io.lateen.client.ApiClient;
 import io.lateen.lab.kube.ClusterPlan;
 import io.lateen.lab.kube.Kubelet;
+import io.lateen.lab.kube.Samples;
 import io.lateen.lab.process.Supervisor;
 import io.lateen.lab.topology.NetworkPlan;
 

@@ -12,6 +12,7 @@ import io.lateen.lab.kube.ClusterPlanner;
 import io.lateen.lab.kube.Kubelet;
 import io.lateen.lab.kube.PodPlan;
 import io.lateen.lab.kube.PodProbe;
+import io.lateen.lab.kube.Samples;
 import io.lateen.lab.process.Supervisor;
 import io.lateen.lab.process.Task;
 import io.lateen.lab.topology.AddressPlan;

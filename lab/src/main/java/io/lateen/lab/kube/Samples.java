@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.lab.demo;
+package io.lateen.lab.kube;
 
 import io.lateen.lab.LabException;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public record Samples(Path own, Optional<Path> istio) {
 
-  /** Files with the Services, ServiceAccounts and Deployments. */
-  List<Path> kubernetes() throws LabException {
+  /** Files with the Services, ServiceAccounts and Deployments, in order. */
+  public List<Path> kubernetes() throws LabException {
     var theirs =
         istio
             .map(folder -> folder.resolve("bookinfo/platform/kube/bookinfo.yaml"))

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.lab.demo;
+
+import io.lateen.agent.process.Processes;
+import io.lateen.lab.check.CheckReport;
+import io.lateen.lab.check.Checklist;
+import io.lateen.lab.check.Configuration;
+import io.lateen.lab.check.Faults;
+import io.lateen.lab.check.Stage;
+
+/** Sets the stage for the proofs: the lab that this process runs. */
+final class Checks {
+
+  private final DemoTools tools;
+  private final RunningLab lab;
+  private final Processes processes;
+
+  Checks(DemoTools tools, RunningLab lab, Processes processes) {
+    this.tools = tools;
+    this.lab = lab;
+    this.processes = processes;
+  }
+
+  CheckReport run(Progress progress) throws InterruptedException {
+    var faults =
+        new Faults(
+            lab.supervisor(), processes, host -> lab.folder().host(host).resolve("run"));
+    var stage =
+        new Stage(
+            lab.cluster(),
+            lab.network(),
+            new Configuration(lab.api(), lab.samples()),
+            faults,
+            tools.waiting(),
+            tools.threads(),
+            lab.folder().watched());
+    return new Checklist(Checklist.all(), tools.ticks())
+        .run(
+            stage,
+            progress::begin,
+            row ->
+                progress.done(
+                    row.name(), row.took(), (row.kept() ? "" : "FAIL  ") + row.measured()));
+  }
+}
