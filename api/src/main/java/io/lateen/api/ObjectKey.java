@@ -11,8 +11,8 @@ import java.util.Comparator;
  * @param namespace namespace; empty for kinds without one
  * @param name name of the object
  */
-public record ObjectKey(
-    String group, String kind, String namespace, String name) implements Comparable<ObjectKey> {
+public record ObjectKey(String group, String kind, String namespace, String name)
+    implements Comparable<ObjectKey> {
 
   private static final Comparator<ObjectKey> ORDER =
       Comparator.comparing(ObjectKey::group)

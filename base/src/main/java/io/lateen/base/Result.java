@@ -74,7 +74,7 @@ public sealed interface Result<T> {
     };
   }
 
-  /** The value, or an {@link IllegalStateException} with the problems: for places that cannot fail. */
+  /** The value, or an {@link IllegalStateException} with the problems, where failure is a bug. */
   default T orThrow() {
     return switch (this) {
       case Ok<T>(var value) -> value;

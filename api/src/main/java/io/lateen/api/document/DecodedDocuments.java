@@ -11,8 +11,10 @@ import java.util.List;
  * @param objects objects whose identity could be read, in the order of the text
  * @param problems everything that is wrong, in the order of the text: with the objects, and with
  *     documents whose identity could not be read
+ * @param complete whether the text could be read to its end; otherwise objects may be missing that
+ *     the author did not take away
  */
-public record DecodedDocuments(List<DecodedObject> objects, Problems problems) {
+public record DecodedDocuments(List<DecodedObject> objects, Problems problems, boolean complete) {
 
   /** Copies the list. */
   public DecodedDocuments {
@@ -21,8 +23,6 @@ public record DecodedDocuments(List<DecodedObject> objects, Problems problems) {
 
   /** The objects without errors. */
   public List<ConfigObject<?>> valid() {
-    return objects.stream()
-        .<ConfigObject<?>>flatMap(decoded -> decoded.object().stream())
-        .toList();
+    return objects.stream().<ConfigObject<?>>flatMap(decoded -> decoded.object().stream()).toList();
   }
 }

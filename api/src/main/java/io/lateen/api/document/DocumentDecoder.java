@@ -2,6 +2,7 @@
 package io.lateen.api.document;
 
 import io.lateen.api.Kind;
+import io.lateen.api.ObjectKey;
 import io.lateen.base.decode.Documents;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Mapping;
@@ -48,14 +49,15 @@ public final class DocumentDecoder {
       decode(root, collected);
     }
     collected.problems = collected.problems.and(documents.problems());
-    return new DecodedDocuments(collected.objects, collected.problems);
+    return new DecodedDocuments(
+        collected.objects, collected.problems, documents.problems().isEmpty());
   }
 
   /** What one text has yielded so far. */
   private static final class Collected {
     private final String source;
     private final List<DecodedObject> objects = new ArrayList<>();
-    private final Map<io.lateen.api.ObjectKey, Integer> lines = new HashMap<>();
+    private final Map<ObjectKey, Integer> lines = new HashMap<>();
     private Problems problems = Problems.NONE;
 
     Collected(String source) {
@@ -65,16 +67,19 @@ public final class DocumentDecoder {
 
   private void decode(Node root, Collected collected) {
     if (!(root instanceof Mapping document)) {
-      refuse(collected, root, "", "an object with apiVersion and kind is expected, but this is "
-          + root.describe(), "");
+      refuse(
+          collected,
+          root,
+          "",
+          "an object with apiVersion and kind is expected, but this is " + root.describe(),
+          "");
       return;
     }
     if (items(document).isPresent()) {
       items(document).get().forEach(item -> decode(item, collected));
       return;
     }
-    var kind = KindLookup.of(document);
-    switch (kind) {
+    switch (KindLookup.of(document)) {
       case KindLookup.Unusable(var field, var message, var fix) ->
           refuse(
               collected,
@@ -97,7 +102,9 @@ public final class DocumentDecoder {
     return isList
         ? document
             .field("items")
-            .flatMap(field -> field.value() instanceof Sequence s ? Optional.of(s.items()) : Optional.empty())
+            .flatMap(
+                field ->
+                    field.value() instanceof Sequence s ? Optional.of(s.items()) : Optional.empty())
         : Optional.empty();
   }
 

@@ -36,7 +36,9 @@ final class MetaDecoder {
             annotations,
             creation(in),
             in.string("uid"),
-            in.value("generation").map(value -> value.integer(0L, Long.MAX_VALUE).orElse(0L)).orElse(0L));
+            in.value("generation")
+                .map(value -> value.integer(0L, Long.MAX_VALUE).orElse(0L))
+                .orElse(0L));
     in.ignore(
         "namespace",
         "generateName",

@@ -29,8 +29,7 @@ final class ObjectDecoder {
 
   private ObjectDecoder() {}
 
-  static DecodedObject decode(
-      String source, Mapping document, Kind kind, String defaultNamespace) {
+  static DecodedObject decode(String source, Mapping document, Kind kind, String defaultNamespace) {
     var key = key(document, kind, defaultNamespace);
     var reading = new Reading(source, key.display(), Decoders.isStrict(kind));
     var in = ObjectReader.of(reading, document);

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param selector labels of its pods
  * @param template what each pod looks like
  */
-public record Deployment(
-    int replicas, Map<String, String> selector, PodTemplate template) implements Spec {
+public record Deployment(int replicas, Map<String, String> selector, PodTemplate template)
+    implements Spec {
 
   /** Copies the collections. */
   public Deployment {

@@ -12,5 +12,9 @@ package io.lateen.api.kubernetes;
  * @param nodePort port of every machine; 0 for none
  */
 public record ServicePort(
-    String name, int port, TargetPort targetPort, String protocol, String appProtocol, int nodePort)
-    {}
+    String name,
+    int port,
+    TargetPort targetPort,
+    String protocol,
+    String appProtocol,
+    int nodePort) {}

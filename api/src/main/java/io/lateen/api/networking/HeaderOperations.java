@@ -16,8 +16,7 @@ public record HeaderOperations(
     Map<String, String> set, Map<String, String> add, List<String> remove) {
 
   /** No changes. */
-  public static final HeaderOperations NONE =
-      new HeaderOperations(Map.of(), Map.of(), List.of());
+  public static final HeaderOperations NONE = new HeaderOperations(Map.of(), Map.of(), List.of());
 
   /** Copies the collections. */
   public HeaderOperations {

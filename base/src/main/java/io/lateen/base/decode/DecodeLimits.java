@@ -12,9 +12,8 @@ package io.lateen.base.decode;
 public record DecodeLimits(int characters, int depth, int nodes, int documents) {
 
   /**
-   * 32 million characters, 64 levels, 500 000 values, 100 000 documents: four times what the largest
-   * objects in Istio's own tests need.
+   * 32 million characters, 64 levels, 500 000 values, 100 000 documents: far more than an object
+   * that Kubernetes would store (1.5 MiB), far less than would fill the heap.
    */
-  public static final DecodeLimits DEFAULT =
-      new DecodeLimits(32_000_000, 64, 500_000, 100_000);
+  public static final DecodeLimits DEFAULT = new DecodeLimits(32_000_000, 64, 500_000, 100_000);
 }

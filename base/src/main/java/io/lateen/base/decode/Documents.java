@@ -29,8 +29,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
   /** Reads YAML or JSON. A text that begins with a brace or a bracket is tried as JSON first. */
   public static Documents read(String source, String text, DecodeLimits limits) {
     if (text.length() > limits.characters()) {
-      var message =
-          "longer than %d characters (%d)".formatted(limits.characters(), text.length());
+      var message = "longer than %d characters (%d)".formatted(limits.characters(), text.length());
       return new Documents(source, List.of(), problem(source, new Mark(1, 1), message));
     }
     if (looksLikeJson(text)) {

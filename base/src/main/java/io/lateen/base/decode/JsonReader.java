@@ -77,9 +77,7 @@ final class JsonReader {
     var mark = here();
     counter.enter(mark);
     var items = new ArrayList<Node>();
-    for (var token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
       items.add(node(token));
     }
     counter.leave();

@@ -19,8 +19,7 @@ final class NodeCounter {
   /** Enters a list or an object; every call is followed by {@link #leave}. */
   void enter(Mark mark) throws UnreadableException {
     if (++depth > limits.depth()) {
-      throw new UnreadableException(
-          mark, "nested more than " + limits.depth() + " levels deep");
+      throw new UnreadableException(mark, "nested more than " + limits.depth() + " levels deep");
     }
   }
 

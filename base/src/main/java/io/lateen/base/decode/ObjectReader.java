@@ -110,9 +110,7 @@ public final class ObjectReader {
 
   /** A whole number in a range. */
   public OptionalInt optionalInteger(String field, int min, int max) {
-    return value(field)
-        .map(value -> value.integer(min, max))
-        .orElse(OptionalInt.empty());
+    return value(field).map(value -> value.integer(min, max)).orElse(OptionalInt.empty());
   }
 
   /** A number. */

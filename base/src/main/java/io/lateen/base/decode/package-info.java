@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The decoding kit: YAML and JSON text to trees with line marks, and readers that turn trees into
- * records while collecting problems. Called by every decoder of the project. Pure, bounded in depth,
- * size and aliases, for all threads; readers belong to one thread.
+ * records while collecting problems. Called by every decoder of the project. Pure, for all threads,
+ * bounded in depth, size and aliases; readers belong to one thread.
  */
 @NullMarked
 package io.lateen.base.decode;

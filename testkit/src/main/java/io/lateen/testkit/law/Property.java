@@ -52,7 +52,8 @@ public final class Property {
       var value = generator.draw(choices);
       var failure = failure(check, value);
       if (failure.isPresent()) {
-        throw shrunk(seed, number, new Failed<>(choices.taken(), value, failure.get()), generator, check);
+        throw shrunk(
+            seed, number, new Failed<>(choices.taken(), value, failure.get()), generator, check);
       }
     }
   }

@@ -37,8 +37,7 @@ public final class VirtualScheduler implements Scheduler {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    var entry =
-        new Entry(clock.nanos() + Math.max(0, delay.toNanos()), scheduled++, task);
+    var entry = new Entry(clock.nanos() + Math.max(0, delay.toNanos()), scheduled++, task);
     waiting.add(entry);
     return () -> waiting.remove(entry);
   }

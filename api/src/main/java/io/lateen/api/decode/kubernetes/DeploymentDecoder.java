@@ -15,8 +15,7 @@ public final class DeploymentDecoder implements SpecDecoder<Deployment> {
   public Deployment decode(ObjectReader document, ObjectMeta meta) {
     var in = document.root("spec");
     var template = template(in.root("template"));
-    var selector =
-        in.object("selector", part -> part.stringMap("matchLabels")).orElse(Map.of());
+    var selector = in.object("selector", part -> part.stringMap("matchLabels")).orElse(Map.of());
     if (!template.labels().entrySet().containsAll(selector.entrySet())) {
       in.error("selector", "does not match the labels of the template");
     }

@@ -22,7 +22,8 @@ public final class MeshConfigMapDecoder implements SpecDecoder<MeshConfig> {
   public MeshConfig decode(ObjectReader document, ObjectMeta meta) {
     if (!meta.name().equals(NAME) || !meta.namespace().equals(NAMESPACE)) {
       document.error(
-          "metadata", "of all ConfigMaps only istio-system/istio, the settings of the mesh, is served");
+          "metadata",
+          "of all ConfigMaps only istio-system/istio, the settings of the mesh, is served");
       return MeshConfig.DEFAULT;
     }
     return document

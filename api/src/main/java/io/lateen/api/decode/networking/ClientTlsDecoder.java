@@ -4,6 +4,7 @@ package io.lateen.api.decode.networking;
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
 import io.lateen.base.decode.ObjectReader;
+import java.util.List;
 
 /** Decodes encryption towards a host (rules: pkg/config/validation/agent ValidateTLS). */
 final class ClientTlsDecoder {
@@ -39,8 +40,8 @@ final class ClientTlsDecoder {
     var checked = simple || tls.mode() == ClientTlsMode.MUTUAL;
     if (checked && (!tls.caCertificates().isEmpty() || in.has("subjectAltNames"))) {
       in.error(
-          "insecureSkipVerify", "nothing is verified, so caCertificates and subjectAltNames"
-              + " cannot be set");
+          "insecureSkipVerify",
+          "nothing is verified, so caCertificates and subjectAltNames" + " cannot be set");
     }
     if (simple && !tls.credentialName().isEmpty()) {
       in.error("insecureSkipVerify", "nothing is verified, so credentialName cannot be set");
@@ -50,8 +51,7 @@ final class ClientTlsDecoder {
   private static void checkSources(ObjectReader in, ClientTls tls) {
     var usesFiles = tls.mode() == ClientTlsMode.SIMPLE || tls.mode() == ClientTlsMode.MUTUAL;
     if (usesFiles && !tls.credentialName().isEmpty()) {
-      for (var field :
-          java.util.List.of("clientCertificate", "privateKey", "caCertificates", "caCrl")) {
+      for (var field : List.of("clientCertificate", "privateKey", "caCertificates", "caCrl")) {
         if (!in.string(field).isEmpty()) {
           in.error(field, "cannot stand beside credentialName");
         }

@@ -9,6 +9,7 @@ import io.lateen.api.networking.HttpPool.Http2KeepAlive;
 import io.lateen.api.networking.TcpKeepalive;
 import io.lateen.api.networking.TcpPool;
 import io.lateen.base.decode.ObjectReader;
+import java.util.List;
 
 /** Decodes limits and time-outs of connections. */
 public final class ConnectionPoolDecoder {
@@ -70,7 +71,7 @@ public final class ConnectionPoolDecoder {
   }
 
   private static Http2KeepAlive http2KeepAlive(ObjectReader in) {
-    for (var field : java.util.List.of("interval", "timeout")) {
+    for (var field : List.of("interval", "timeout")) {
       if (!in.has(field)) {
         in.error(field, "is required");
       }

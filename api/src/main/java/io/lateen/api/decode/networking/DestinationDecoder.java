@@ -16,8 +16,7 @@ final class DestinationDecoder {
   private DestinationDecoder() {}
 
   static Destination destination(ObjectReader in) {
-    var destination =
-        new Destination(in.requiredString("host"), in.string("subset"), port(in));
+    var destination = new Destination(in.requiredString("host"), in.string("subset"), port(in));
     in.done();
     var host = destination.host();
     if (host.equals("*")) {

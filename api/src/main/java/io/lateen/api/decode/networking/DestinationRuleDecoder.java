@@ -65,8 +65,7 @@ public final class DestinationRuleDecoder implements SpecDecoder<DestinationRule
 
   private static void checkVisibility(ObjectReader in, DestinationRule rule, String namespace) {
     var elsewhere =
-        rule.exportTo().stream()
-            .anyMatch(entry -> !entry.equals(".") && !entry.equals(namespace));
+        rule.exportTo().stream().anyMatch(entry -> !entry.equals(".") && !entry.equals(namespace));
     if (rule.workloadSelector().isPresent() && elsewhere) {
       in.error("exportTo", "a rule with a workloadSelector is visible in its own namespace only");
     }

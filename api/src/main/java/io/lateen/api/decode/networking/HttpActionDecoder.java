@@ -65,19 +65,16 @@ final class HttpActionDecoder {
       in.error("status", "is required");
     }
     var response =
-        new DirectResponse(in.integer("status", 200, 600), in.object("body").flatMap(HttpActionDecoder::body));
+        new DirectResponse(
+            in.integer("status", 200, 600), in.object("body").flatMap(HttpActionDecoder::body));
     in.done();
     return response;
   }
 
   private static Optional<ResponseBody> body(ObjectReader in) {
     Checked.atMostOne(in, "string", "bytes");
-    var text =
-        in.value("string")
-            .flatMap(value -> value.string().map(body -> text(value, body)));
-    var bytes =
-        in.value("bytes")
-            .flatMap(value -> value.string().map(body -> binary(value, body)));
+    var text = in.value("string").flatMap(value -> value.string().map(body -> text(value, body)));
+    var bytes = in.value("bytes").flatMap(value -> value.string().map(body -> binary(value, body)));
     in.done();
     return text.or(() -> bytes);
   }
@@ -125,8 +122,7 @@ final class HttpActionDecoder {
   }
 
   static RegexRewrite regexRewrite(ObjectReader in) {
-    var rewrite =
-        new RegexRewrite(in.requiredString("match"), in.requiredString("rewrite"));
+    var rewrite = new RegexRewrite(in.requiredString("match"), in.requiredString("rewrite"));
     in.done();
     if (!rewrite.match().isEmpty()) {
       Checked.regexFault(rewrite.match()).ifPresent(fault -> in.error("match", fault));

@@ -9,7 +9,6 @@ import io.lateen.api.networking.FaultDelay;
 import io.lateen.api.networking.HttpFault;
 import io.lateen.base.decode.ObjectReader;
 import io.lateen.base.decode.Suggestions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,7 +69,7 @@ final class HttpFaultDecoder {
       in.warning("fixedDelay", "is not set, so nothing is delayed", "");
     }
     in.done();
-    return delay.map((Duration length) -> new FaultDelay(length, share));
+    return delay.map(length -> new FaultDelay(length, share));
   }
 
   private static Optional<FaultAbort> abort(ObjectReader in) {
@@ -83,9 +82,7 @@ final class HttpFaultDecoder {
     var grpc = in.string("grpcStatus");
     if (in.has("grpcStatus") && !GRPC.contains(grpc)) {
       in.error(
-          "grpcStatus",
-          "\"" + grpc + "\" is not a gRPC status",
-          Suggestions.remedy(grpc, GRPC));
+          "grpcStatus", "\"" + grpc + "\" is not a gRPC status", Suggestions.remedy(grpc, GRPC));
     }
     in.done();
     if (status.isPresent()) {

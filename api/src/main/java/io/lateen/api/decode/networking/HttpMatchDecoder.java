@@ -10,6 +10,7 @@ import io.lateen.api.networking.HttpMatch;
 import io.lateen.api.networking.StringMatch;
 import io.lateen.base.decode.ObjectReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Decodes conditions on requests. */
@@ -42,8 +43,8 @@ final class HttpMatchDecoder {
     return match;
   }
 
-  private static java.util.Optional<String> namespaceFault(String namespace) {
-    return namespace.isEmpty() ? java.util.Optional.empty() : DnsNames.labelFault(namespace);
+  private static Optional<String> namespaceFault(String namespace) {
+    return namespace.isEmpty() ? Optional.empty() : DnsNames.labelFault(namespace);
   }
 
   private static Map<String, StringMatch> headers(ObjectReader in) {
@@ -72,7 +73,7 @@ final class HttpMatchDecoder {
                 return;
               }
               var written = StringMatchDecoder.unchecked(value);
-              if (written.equals(java.util.Optional.of(ANY))) {
+              if (written.equals(Optional.of(ANY))) {
                 matches.put(name, new StringMatch.Present());
               } else {
                 StringMatchDecoder.decode(value).ifPresent(match -> matches.put(name, match));

@@ -41,11 +41,11 @@ public final class HttpPolicyDecoder {
 
   /** Status codes that have a name (IANA HTTP status code registry, as in Go's net/http). */
   private static final Pattern STATUS =
-      Pattern.compile("10[0-3]|20[0-8]|226|30[0-578]|304|4(?:0[0-9]|1[0-8]|2[1-689]|31|51)|50[0-8]|51[01]");
+      Pattern.compile(
+          "10[0-3]|20[0-8]|226|30[0-578]|304|4(?:0[0-9]|1[0-8]|2[1-689]|31|51)|50[0-8]|51[01]");
 
   private static final Set<String> METHODS =
-      Set.of(
-          "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*");
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*");
 
   private HttpPolicyDecoder() {}
 
@@ -78,8 +78,7 @@ public final class HttpPolicyDecoder {
 
   static HttpMirror mirror(ObjectReader in) {
     var mirror =
-        new HttpMirror(
-            DestinationDecoder.required(in), percentage(in, "percentage").orElse(100));
+        new HttpMirror(DestinationDecoder.required(in), percentage(in, "percentage").orElse(100));
     in.done();
     return mirror;
   }

@@ -12,7 +12,6 @@ import io.lateen.base.decode.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Decodes the HTTP rules of a virtual service. */

@@ -10,6 +10,7 @@ import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.SimpleLb;
 import io.lateen.api.networking.Warmup;
 import io.lateen.base.decode.ObjectReader;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class LoadBalancerDecoder {
     return balancer;
   }
 
-  private static Warmup plainWarmup(java.time.Duration duration) {
+  private static Warmup plainWarmup(Duration duration) {
     return new Warmup(duration, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
@@ -57,7 +58,7 @@ final class LoadBalancerDecoder {
     }
     var warmup =
         new Warmup(
-            Checked.duration(in, "duration").orElse(java.time.Duration.ZERO),
+            Checked.duration(in, "duration").orElse(Duration.ZERO),
             in.number("minimumPercent"),
             in.number("aggression"));
     in.done();
@@ -72,8 +73,7 @@ final class LoadBalancerDecoder {
 
   /** Empty when nothing is hashed, which leaves the default algorithm. */
   private static Optional<ConsistentHash> consistentHash(ObjectReader in) {
-    Checked.atMostOne(
-        in, "httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName");
+    Checked.atMostOne(in, "httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName");
     Checked.atMostOne(in, "ringHash", "maglev");
     var key = key(in);
     var algorithm = algorithm(in);
@@ -109,10 +109,7 @@ final class LoadBalancerDecoder {
   private static HashKey.Cookie cookie(ObjectReader in) {
     var cookie =
         new HashKey.Cookie(
-            in.requiredString("name"),
-            in.string("path"),
-            in.duration("ttl"),
-            attributes(in));
+            in.requiredString("name"), in.string("path"), in.duration("ttl"), attributes(in));
     in.done();
     return cookie;
   }

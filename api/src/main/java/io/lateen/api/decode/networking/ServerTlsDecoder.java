@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api.decode.networking;
 
+import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.networking.ServerTls;
 import io.lateen.api.networking.ServerTlsMode;
 import io.lateen.api.networking.TlsCertificateFiles;
 import io.lateen.api.networking.TlsVersion;
-import io.lateen.api.decode.rule.Checked;
+import io.lateen.base.decode.Node;
 import io.lateen.base.decode.ObjectReader;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -110,16 +111,27 @@ final class ServerTlsDecoder {
 
   private static void checkIstioMutual(ObjectReader in) {
     for (var field : CERTIFICATE_FIELDS) {
-      if (in.has(field)) {
+      if (isSet(in, field)) {
         in.error(field, "cannot be set for ISTIO_MUTUAL, which uses certificates of the mesh");
       }
     }
   }
 
+  /** Whether a field has a value that is not empty. */
+  private static boolean isSet(ObjectReader in, String field) {
+    return in.value(field)
+        .filter(
+            value ->
+                !(value.node() instanceof Node.Scalar text && text.text().isEmpty())
+                    && !(value.node() instanceof Node.Sequence list && list.items().isEmpty()))
+        .isPresent();
+  }
+
   private static void checkSources(ObjectReader in, ServerTls tls) {
     var passes =
         tls.mode() == ServerTlsMode.PASSTHROUGH || tls.mode() == ServerTlsMode.AUTO_PASSTHROUGH;
-    if (passes && Stream.concat(CERTIFICATE_FIELDS.stream(), Stream.of("caCrl")).anyMatch(in::has)) {
+    var named = Stream.concat(CERTIFICATE_FIELDS.stream(), Stream.of("caCrl"));
+    if (passes && named.anyMatch(field -> isSet(in, field))) {
       in.warning("mode", tls.mode() + " uses no certificates; those named here are ignored", "");
     }
     checkOneSource(in, tls);
@@ -143,8 +155,10 @@ final class ServerTlsDecoder {
       }
     }
     for (var field : List.of("credentialNames", "tlsCertificates")) {
-      if (in.has(field) && (in.items(field).isEmpty() || in.items(field).size() > 2)) {
+      if (in.has(field) && in.items(field).isEmpty()) {
         in.error(field, "needs one or two entries");
+      } else if (in.items(field).size() > 2) {
+        in.warning(field, "has more than two entries; only the first two can be used", "");
       }
     }
   }

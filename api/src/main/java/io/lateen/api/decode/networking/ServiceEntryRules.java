@@ -9,12 +9,14 @@ import io.lateen.api.networking.ServiceEntry;
 import io.lateen.api.networking.ServiceEntry.Location;
 import io.lateen.api.networking.ServiceEntry.Resolution;
 import io.lateen.base.decode.ObjectReader;
+import java.util.Locale;
 import java.util.Set;
 
 /** The rules of a service entry that depend on how its endpoints are found. */
 final class ServiceEntryRules {
 
   private static final Set<String> DYNAMIC_PROTOCOLS = Set.of("HTTP", "HTTP2", "GRPC", "TLS");
+  private static final String AUTO_ALLOCATE_LABEL = "networking.istio.io/enable-autoallocate-ip";
   private static final String WAYPOINT_LABEL = "istio.io/use-waypoint";
 
   private final ObjectReader in;
@@ -30,6 +32,7 @@ final class ServiceEntryRules {
   void check() {
     checkHosts();
     checkBlocks();
+    warnWithoutAddresses();
     switch (entry.resolution()) {
       case NONE -> checkNone();
       case STATIC -> checkEndpoints(false);
@@ -47,6 +50,20 @@ final class ServiceEntryRules {
     }
   }
 
+  /** A port without HTTP is told apart by its address, which a host name alone does not have. */
+  private void warnWithoutAddresses() {
+    var none = entry.addresses().isEmpty() && entry.assignedAddresses().isEmpty();
+    var allocated =
+        entry.resolution() != Resolution.NONE
+            && !meta.label(AUTO_ALLOCATE_LABEL).equalsIgnoreCase("false");
+    var plain =
+        entry.ports().stream()
+            .anyMatch(port -> port.protocol().isEmpty() || port.protocol().equals("TCP"));
+    if (none && !allocated && plain) {
+      in.warning("addresses", "ports with TCP or without a protocol need addresses", "");
+    }
+  }
+
   private void checkBlocks() {
     var hasBlock = entry.addresses().stream().anyMatch(address -> address.contains("/"));
     if (hasBlock
@@ -57,7 +74,7 @@ final class ServiceEntryRules {
   }
 
   private void checkNone() {
-    if (in.has("endpoints")) {
+    if (!entry.endpoints().isEmpty()) {
       in.error("endpoints", "has no meaning for the resolution NONE");
     }
     if (entry.workloadSelector().isPresent()) {
@@ -109,7 +126,7 @@ final class ServiceEntryRules {
       in.error("endpoints", "has no meaning for the resolution DYNAMIC_DNS");
     }
     if (entry.ports().stream()
-        .anyMatch(port -> !DYNAMIC_PROTOCOLS.contains(port.protocol().toUpperCase(java.util.Locale.ROOT)))) {
+        .anyMatch(port -> !DYNAMIC_PROTOCOLS.contains(port.protocol().toUpperCase(Locale.ROOT)))) {
       in.error("ports", "the resolution DYNAMIC_DNS needs HTTP, HTTP2, GRPC or TLS");
     }
     var waypoint = meta.label(WAYPOINT_LABEL);

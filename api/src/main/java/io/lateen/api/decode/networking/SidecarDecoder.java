@@ -4,7 +4,6 @@ package io.lateen.api.decode.networking;
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.SpecDecoder;
 import io.lateen.api.decode.rule.Addresses;
-import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.decode.rule.DnsNames;
 import io.lateen.api.decode.rule.Labels;
 import io.lateen.api.networking.Destination;

@@ -54,7 +54,8 @@ final class SidecarIngressDecoder {
     entry.tls().ifPresent(tls -> checkTls(in, tls, entry.port().protocol()));
     if (entry.connectionPool().flatMap(ConnectionPool::http).isPresent()
         && !Protocols.isHttp(entry.port().protocol())) {
-      in.warning("connectionPool", "the settings for HTTP have no effect: the port is not HTTP", "");
+      in.warning(
+          "connectionPool", "the settings for HTTP have no effect: the port is not HTTP", "");
     }
     return entry;
   }

@@ -37,7 +37,8 @@ final class TrafficPolicyDecoder {
     var outlier = in.object("outlierDetection", TrafficPolicyDecoder::outlierDetection);
     var policy =
         new TrafficPolicy(
-            in.object("loadBalancer", part -> LoadBalancerDecoder.decode(part, outlier.isPresent())),
+            in.object(
+                "loadBalancer", part -> LoadBalancerDecoder.decode(part, outlier.isPresent())),
             in.object("connectionPool", ConnectionPoolDecoder::decode),
             outlier,
             in.object("tls", part -> ClientTlsDecoder.decode(part, namespace)),
@@ -66,7 +67,8 @@ final class TrafficPolicyDecoder {
     var policy =
         new PortTrafficPolicy(
             DestinationDecoder.port(in).orElse(0),
-            in.object("loadBalancer", part -> LoadBalancerDecoder.decode(part, outlier.isPresent())),
+            in.object(
+                "loadBalancer", part -> LoadBalancerDecoder.decode(part, outlier.isPresent())),
             in.object("connectionPool", ConnectionPoolDecoder::decode),
             outlier,
             in.object("tls", part -> ClientTlsDecoder.decode(part, namespace)));

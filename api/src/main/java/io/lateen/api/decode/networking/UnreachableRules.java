@@ -75,7 +75,7 @@ final class UnreachableRules {
 
   private record PrefixMatch(int rule, int index, String prefix, HttpMatch match) {}
 
-  /** Longer prefixes after shorter ones that have no other conditions. */
+  /** Longer prefixes after shorter ones whose other conditions hold as well. */
   private void checkPrefixes(List<HttpRoute> routes) {
     var earlier = new ArrayList<PrefixMatch>();
     for (var rule = 0; rule < routes.size(); rule++) {
@@ -100,36 +100,30 @@ final class UnreachableRules {
         current.rule(),
         "match %d of prefix %s is never reached: match %d of prefix %s in rule %d takes its traffic"
             .formatted(
-                current.index(),
-                current.prefix(),
-                before.index(),
-                before.prefix(),
-                before.rule()));
+                current.index(), current.prefix(), before.index(), before.prefix(), before.rule()));
   }
 
   private static boolean covers(PrefixMatch before, PrefixMatch current) {
+    var wide = before.match();
+    var narrow = current.match();
     return !current.prefix().equals(before.prefix())
         && current.prefix().startsWith(before.prefix())
-        && withoutUri(before.match()).equals(withoutUri(current.match()));
+        && covers(wide.scheme(), narrow.scheme())
+        && covers(wide.method(), narrow.method())
+        && covers(wide.authority(), narrow.authority())
+        && (wide.port().isEmpty() || wide.port().equals(narrow.port()))
+        && (wide.gateways().isEmpty() || wide.gateways().equals(narrow.gateways()))
+        && (wide.sourceNamespace().isEmpty()
+            || wide.sourceNamespace().equals(narrow.sourceNamespace()))
+        && narrow.sourceLabels().entrySet().containsAll(wide.sourceLabels().entrySet())
+        && narrow.headers().entrySet().containsAll(wide.headers().entrySet())
+        && narrow.queryParams().entrySet().containsAll(wide.queryParams().entrySet())
+        && narrow.withoutHeaders().entrySet().containsAll(wide.withoutHeaders().entrySet());
   }
 
-  private static HttpMatch withoutUri(HttpMatch match) {
-    return new HttpMatch(
-        "",
-        Optional.empty(),
-        match.scheme(),
-        match.method(),
-        match.authority(),
-        match.headers(),
-        match.port(),
-        match.sourceLabels(),
-        match.gateways(),
-        match.queryParams(),
-        false,
-        match.withoutHeaders(),
-        match.sourceNamespace(),
-        "",
-        0);
+  /** Whether a condition that may be absent holds whenever the other one does. */
+  private static boolean covers(Optional<StringMatch> wide, Optional<StringMatch> narrow) {
+    return wide.isEmpty() || wide.equals(narrow);
   }
 
   private void warn(int rule, String message) {

@@ -7,6 +7,7 @@ import io.lateen.api.decode.rule.Addresses;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.decode.rule.DnsNames;
 import io.lateen.api.decode.rule.Exports;
+import io.lateen.api.decode.rule.Headers;
 import io.lateen.api.decode.rule.Hosts;
 import io.lateen.api.networking.TlsMatch;
 import io.lateen.api.networking.VirtualService;
@@ -65,9 +66,7 @@ public final class VirtualServiceDecoder implements SpecDecoder<VirtualService> 
     for (var item : in.items("hosts")) {
       var host = item.string().orElse("");
       var fault =
-          onlyGateways
-              ? Hosts.gatewayHostFault(host, serverNames)
-              : Hosts.hostOrAddressFault(host);
+          onlyGateways ? Hosts.gatewayHostFault(host, serverNames) : Hosts.hostOrAddressFault(host);
       fault.ifPresent(item::error);
       valid &= fault.isEmpty();
       if (!onlyGateways && host.equals("*")) {
@@ -120,7 +119,7 @@ public final class VirtualServiceDecoder implements SpecDecoder<VirtualService> 
         .flatMap(route -> route.match().stream())
         .flatMap(match -> Stream.of(match.headers(), match.withoutHeaders()))
         .map(Map::keySet)
-        .flatMap(names -> names.stream().filter(io.lateen.api.decode.rule.Headers::isClaim))
+        .flatMap(names -> names.stream().filter(Headers::isClaim))
         .distinct()
         .forEach(
             name -> in.error("http", "routing by claims (" + name + ") works at gateways only"));

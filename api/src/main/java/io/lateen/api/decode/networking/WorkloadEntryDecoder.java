@@ -59,7 +59,9 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
         in.error("address", "is required");
       } else {
         in.warning(
-            "address", "is not set; only a gateway of network " + entry.network() + " leads there", "");
+            "address",
+            "is not set; only a gateway of network " + entry.network() + " leads there",
+            "");
       }
     } else if (address.startsWith(Addresses.UNIX_PREFIX)) {
       Addresses.unixPathFault(address.substring(Addresses.UNIX_PREFIX.length()))

@@ -14,8 +14,7 @@ public final class DnsNames {
   private static final int MAX_NAME = 255;
   private static final String LABEL = "[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?";
   private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-  private static final Pattern FIRST_LABEL =
-      Pattern.compile("\\*|(?:\\*|\\*-)?" + LABEL);
+  private static final Pattern FIRST_LABEL = Pattern.compile("\\*|(?:\\*|\\*-)?" + LABEL);
   private static final Pattern NUMERIC = Pattern.compile("[-+]?[0-9]+");
   private static final Pattern OBJECT_NAME =
       Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");

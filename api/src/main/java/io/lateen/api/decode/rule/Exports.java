@@ -5,7 +5,7 @@ import io.lateen.base.decode.ObjectReader;
 import java.util.HashSet;
 import java.util.List;
 
-/** The rule for {@code exportTo} (pkg/config/visibility, pkg/config/validation validateExportTo). */
+/** The rule for {@code exportTo} (pkg/config/validation validateExportTo). */
 public final class Exports {
 
   private static final String FIELD = "exportTo";

@@ -28,7 +28,9 @@ public final class HeaderValues {
       at = variableEnd(value, at + 1);
       if (at < 0) {
         return Optional.of(
-            "the % in the header value \"" + value + "\" does not begin a complete variable;"
+            "the % in the header value \""
+                + value
+                + "\" does not begin a complete variable;"
                 + " write %% for a percent sign");
       }
     }
@@ -48,7 +50,7 @@ public final class HeaderValues {
     return -1;
   }
 
-  /** Skips {@code ["a", "b"]} or plain text up to the closing parenthesis, and the sign after it. */
+  /** Skips {@code ["a", "b"]} or plain text with the closing parenthesis and percent sign. */
   private static int argumentsEnd(String value, int start) {
     for (var at = start; at < value.length(); at++) {
       if (value.charAt(at) == '\\') {

@@ -43,7 +43,7 @@ public final class Headers {
         : Optional.of("\"" + name + "\" is not a valid header name");
   }
 
-  /** What is wrong with a name that a request is given: it may be the host, no other internal one. */
+  /** What is wrong with a name that a request is given; it may be the host. */
   public static Optional<String> requestNameFault(String name) {
     return isAuthority(name) ? Optional.empty() : changeNameFault(name);
   }

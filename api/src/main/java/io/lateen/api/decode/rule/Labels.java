@@ -12,8 +12,7 @@ public final class Labels {
 
   private static final int MAX_NAME = 63;
   private static final int MAX_PREFIX = 253;
-  private static final Pattern NAME =
-      Pattern.compile("(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+  private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
 
   private Labels() {}
 

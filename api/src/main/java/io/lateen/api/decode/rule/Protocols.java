@@ -34,7 +34,9 @@ public final class Protocols {
     return isKnown(protocol)
         ? Optional.empty()
         : Optional.of(
-            "\"" + protocol + "\" is not a protocol; known are HTTP, HTTP2, GRPC, GRPC-WEB, HTTPS,"
+            "\""
+                + protocol
+                + "\" is not a protocol; known are HTTP, HTTP2, GRPC, GRPC-WEB, HTTPS,"
                 + " TLS, TCP, UDP, MONGO, REDIS, MYSQL, HTTP_PROXY");
   }
 

@@ -29,7 +29,11 @@ public final class PeerAuthenticationDecoder implements SpecDecoder<PeerAuthenti
             ports(in));
     in.done();
     var selectsAll =
-        policy.selector().map(WorkloadSelector::labels).filter(labels -> !labels.isEmpty()).isEmpty();
+        policy
+            .selector()
+            .map(WorkloadSelector::labels)
+            .filter(labels -> !labels.isEmpty())
+            .isEmpty();
     if (in.has("portLevelMtls") && in.map("portLevelMtls").isEmpty()) {
       in.error("portLevelMtls", "needs at least one port");
     } else if (in.has("portLevelMtls") && selectsAll) {
