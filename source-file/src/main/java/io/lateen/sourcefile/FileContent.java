@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.sourcefile;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.document.DecodedDocuments;
+import io.lateen.api.document.DecodedObject;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.base.problem.Severity;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one file stands for: the objects of its newest version, and the last good version of those
+ * that are broken in it.
+ *
+ * @param good objects in force, in the order of the file
+ * @param problems what is wrong with each object, by key
+ * @param fileProblems what is wrong with the file and with documents whose identity is unknown
+ * @param unidentified how many such documents the last version had that was taken over as a whole
+ */
+record FileContent(
+    Map<ObjectKey, ConfigObject<?>> good,
+    Map<ObjectKey, Problems> problems,
+    List<Problem> fileProblems,
+    int unidentified) {
+
+  static final FileContent NONE = new FileContent(Map.of(), Map.of(), List.of(), 0);
+
+  /** The content after the file has been read anew. */
+  FileContent read(String source, DecodedDocuments decoded) {
+    var now = new LinkedHashMap<ObjectKey, ConfigObject<?>>();
+    var found = new TreeMap<ObjectKey, Problems>();
+    var told = new HashSet<Problem>();
+    for (DecodedObject object : decoded.objects()) {
+      object.object().ifPresent(good -> now.putIfAbsent(object.key(), good));
+      found.merge(object.key(), object.problems(), Problems::and);
+      told.addAll(object.problems().list());
+    }
+    List<Problem> about =
+        decoded.problems().stream().filter(problem -> !told.contains(problem)).toList();
+    int unknown = (int) about.stream().filter(Problem::isError).count();
+    boolean whole = good.isEmpty() || unknown <= unidentified;
+    good.forEach(
+        (key, object) -> {
+          if (!now.containsKey(key) && (found.containsKey(key) || !whole)) {
+            now.put(key, object);
+            found.merge(key, Problems.of(kept(source, object)), Problems::and);
+          }
+        });
+    found.values().removeIf(Problems::isEmpty);
+    return new FileContent(now, found, about, whole ? unknown : unidentified);
+  }
+
+  /** The content when the file cannot be read: what it was, and why. */
+  FileContent unread(Problem reason) {
+    return new FileContent(good, problems, List.of(reason), unidentified);
+  }
+
+  private static Problem kept(String source, ConfigObject<?> object) {
+    return new Problem(
+        Severity.INFO,
+        new Location(source, object.origin().line(), 0),
+        object.key().display(),
+        "",
+        "the version read before stays in force until the file is correct",
+        "");
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.sourcefile;
+
+import io.lateen.api.ObjectKey;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files that were found, each with the version that was taken over and perhaps a newer one that
+ * is not quiet yet. Mutable; belongs to the executor of the source.
+ */
+final class FileSet {
+
+  /** Nothing waits to become quiet. */
+  static final long NOTHING_WAITS = Long.MAX_VALUE;
+
+  private final FileLimits limits;
+  private final FileReader reader;
+  private final TreeMap<Path, WatchedFile> files = new TreeMap<>();
+  private final Map<Path, List<Problem>> refused = new TreeMap<>();
+
+  FileSet(FileLimits limits, FileReader reader) {
+    this.limits = limits;
+    this.reader = reader;
+  }
+
+  /**
+   * Takes over every file that is quiet.
+   *
+   * @param now nanoseconds
+   * @param patient whether new versions must be quiet first; not so at the first look
+   * @return nanoseconds until the next file can be quiet, or {@link #NOTHING_WAITS}
+   */
+  long look(Listing listing, long now, boolean patient) {
+    refused.clear();
+    var paths = new TreeSet<>(files.keySet());
+    paths.addAll(listing.files().keySet());
+    long wait = NOTHING_WAITS;
+    for (Path path : paths) {
+      Optional<FileStamp> stamp = Optional.ofNullable(listing.files().get(path));
+      if (isRefused(path)) {
+        refuse(path);
+      } else if (stamp.isPresent() || listing.knowsAbout(path)) {
+        wait = Math.min(wait, look(path, stamp, now, patient));
+      }
+    }
+    return wait;
+  }
+
+  private long look(Path path, Optional<FileStamp> stamp, long now, boolean patient) {
+    WatchedFile file = files.getOrDefault(path, WatchedFile.NEW);
+    if (stamp.equals(file.read())) {
+      files.put(path, file.unchanged());
+      return NOTHING_WAITS;
+    }
+    if (!file.seen().equals(Optional.of(stamp))) {
+      file = file.seen(stamp, now);
+      files.put(path, file);
+    }
+    Duration quiet = stamp.isPresent() ? limits.quiet() : limits.gone();
+    long rest = file.since() + quiet.toNanos() - now;
+    if (patient && rest > 0) {
+      return rest;
+    }
+    if (stamp.isPresent()) {
+      files.put(path, file.read(stamp.get(), reader.read(path, file.content())));
+    } else {
+      files.remove(path);
+    }
+    return NOTHING_WAITS;
+  }
+
+  private boolean isRefused(Path path) {
+    return files.size() >= limits.files() && !files.containsKey(path);
+  }
+
+  private void refuse(Path path) {
+    String message = "is not read: there are " + limits.files() + " files already";
+    var problem =
+        FileReader.problem(path.toString(), message, "put several objects into one file");
+    refused.put(path, List.of(problem));
+  }
+
+  /** What the files stand for now. */
+  FileState state(Map<Path, List<Problem>> folderProblems) {
+    Map<ObjectKey, Problems> problems = new TreeMap<>();
+    add(problems, folderProblems);
+    add(problems, refused);
+    var present = new ArrayList<FileContent>();
+    var vanishing = new ArrayList<FileContent>();
+    files.forEach(
+        (path, file) -> {
+          add(problems, Map.of(path, file.content().fileProblems()));
+          (file.isVanishing() ? vanishing : present).add(file.content());
+        });
+    return FileState.of(present, vanishing, problems);
+  }
+
+  private static void add(Map<ObjectKey, Problems> problems, Map<Path, List<Problem>> more) {
+    more.forEach(
+        (path, list) -> {
+          if (!list.isEmpty()) {
+            problems.merge(FileUpdate.keyOf(path), new Problems(list), Problems::and);
+          }
+        });
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.sourcefile;
+
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.base.time.Cancellable;
+import io.lateen.base.time.NanoClock;
+import io.lateen.base.time.Scheduler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Configuration from watched folders. Tells its first state, even when it is empty, and then each
+ * change. An object that becomes invalid keeps its last good version; files that are being written
+ * or replaced are left alone until they are quiet; a folder that disappears takes nothing with it.
+ */
+public final class FileSource implements AutoCloseable {
+
+  private final FileLimits limits;
+  private final Seams seams;
+  private final Consumer<FileUpdate> sink;
+  private final FolderLister lister;
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final FileSet files;
+  private FileState state = FileState.EMPTY;
+  private boolean started;
+  private boolean closed;
+  private Cancellable next = () -> {};
+
+  /**
+   * What the source gets from its surroundings.
+   *
+   * @param executor runs one task at a time; all reading happens there
+   */
+  public record Seams(
+      FolderWatch watch, Scheduler scheduler, NanoClock clock, Executor executor) {}
+
+  /**
+   * A source that is quiet until {@link #start}.
+   *
+   * @param folders folders, or single files
+   * @param sink called on the executor
+   */
+  public FileSource(
+      List<Path> folders,
+      DocumentDecoder decoder,
+      FileLimits limits,
+      Seams seams,
+      Consumer<FileUpdate> sink) {
+    this.limits = limits;
+    this.seams = seams;
+    this.sink = sink;
+    this.lister = new FolderLister(List.copyOf(folders), limits);
+    this.files = new FileSet(limits, new FileReader(decoder, limits));
+  }
+
+  /** Begins to watch and tells the first state on the executor. */
+  public void start() {
+    seams.watch().start(this::changed);
+    changed();
+  }
+
+  /** Something has changed: looks soon. Any thread. */
+  private void changed() {
+    if (waiting.compareAndSet(false, true)) {
+      seams.executor().execute(this::scan);
+    }
+  }
+
+  /** Looks at all folders and tells what changed; on the executor only. */
+  void scan() {
+    waiting.set(false);
+    if (closed) {
+      return;
+    }
+    Listing listing = lister.list();
+    if (seams.watch().follow(listing.folders())) {
+      listing = lister.list(); // Files may have come between the first look and the watch.
+    }
+    long wait = files.look(listing, seams.clock().nanos(), started);
+    tell(files.state(listing.problems()));
+    next.cancel();
+    Duration delay =
+        wait == FileSet.NOTHING_WAITS ? limits.rescan() : Duration.ofNanos(wait);
+    next = seams.scheduler().schedule(delay, this::changed);
+  }
+
+  private void tell(FileState now) {
+    FileUpdate update = now.since(state);
+    state = now;
+    if (!started || !update.isEmpty()) {
+      started = true;
+      sink.accept(update);
+    }
+  }
+
+  /** Ends watching; nothing is told any more. Any thread. */
+  @Override
+  public void close() {
+    seams.watch().close();
+    seams
+        .executor()
+        .execute(
+            () -> {
+              closed = true;
+              next.cancel();
+            });
+  }
+}
