@@ -201,20 +201,27 @@ public final class StreamState {
     if (current == null) {
       return Optional.empty();
     }
-    for (var type : inOrder) {
-      if (type.flying() || gate.closed(type)) {
+    for (var next = 0; next < inOrder.size(); next++) {
+      var type = inOrder.get(next);
+      if (!mayAnswer(type)) {
         continue;
       }
       var deferRemovals = gate.defersRemovals(type);
-      if (!type.hasWork() && (deferRemovals || type.deferred().isEmpty())) {
-        continue;
-      }
       var draft = answers.next(type, current, deferRemovals, limits.responseBytes());
       if (draft.isPresent()) {
         return Optional.of(send(type, draft.get(), current.epoch()));
       }
+      // It had nothing to say after all, which others may have waited for.
+      next = -1;
     }
     return Optional.empty();
+  }
+
+  private boolean mayAnswer(TypeState type) {
+    if (type.flying() || gate.closed(type)) {
+      return false;
+    }
+    return type.hasWork() || (!type.deferred().isEmpty() && !gate.defersRemovals(type));
   }
 
   private StreamResponse send(TypeState type, Answers.Draft draft, long epoch) {

@@ -29,6 +29,9 @@ final class TypeState {
     }
   }
 
+  /** Stands for the version of a refused removal. */
+  private static final String REMOVED = "removed";
+
   final String typeUrl;
   final Subscription subscription = new Subscription();
   final HeldResources held = new HeldResources();
@@ -262,6 +265,12 @@ final class TypeState {
       if (subscription.wants(name)) {
         held.doubtful(name);
         rejections.rejected(name, entry.resource().version(), blamed.contains(name));
+      }
+    }
+    for (var name : response.removed()) {
+      if (subscription.wants(name)) {
+        held.doubtful(name);
+        rejections.rejected(name, REMOVED, false);
       }
     }
   }

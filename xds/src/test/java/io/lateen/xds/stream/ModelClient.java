@@ -34,6 +34,10 @@ final class ModelClient {
     final Map<String, String> has = new HashMap<>();
     final Set<String> suspects = new HashSet<>();
     final Set<String> refused = new HashSet<>();
+
+    /** Names that must be answered even with what was refused. */
+    final Set<String> asked = new HashSet<>();
+
     String unanswered = "";
 
     boolean wants(String name) {
@@ -73,6 +77,7 @@ final class ModelClient {
       var type = type(name);
       type.unanswered = "";
       type.refused.clear();
+      type.asked.clear();
       type.wildcard = WILDCARD_TYPES.contains(name);
     }
     if (view.epoch() > 0) {
@@ -97,7 +102,7 @@ final class ModelClient {
   void subscribe(String typeName, String name) {
     var type = type(typeName);
     type.names.add(name);
-    type.refused.removeIf(each -> each.startsWith(name + "="));
+    type.asked.add(name);
     send(request(typeName, List.of(name), List.of(), Map.of(), "", Optional.empty()));
   }
 
@@ -148,10 +153,11 @@ final class ModelClient {
     for (var entry : response.entries()) {
       require(seen.add(entry.name()), "named twice: " + entry.name());
       var content = entry.name() + "=" + entry.resource().version();
-      require(!type.refused.contains(content), "refused before: " + content);
+      var asked = type.asked.remove(entry.name());
+      require(asked || !type.refused.contains(content), "refused before: " + content);
       if (type == type("cds")) {
         // The cluster warms again and waits for an answer about its endpoints, whatever it is.
-        type("eds").refused.removeIf(each -> each.startsWith(entry.name() + "="));
+        type("eds").asked.add(entry.name());
       }
     }
   }
@@ -176,6 +182,8 @@ final class ModelClient {
     }
     if (keepsGood) {
       response.removed().forEach(name -> remove(typeName, type, name));
+    } else {
+      type.suspects.addAll(response.removed());
     }
     Optional<ClientError> error =
         bad.isEmpty() ? Optional.empty() : Optional.of(new ClientError(3, "bad: " + bad));

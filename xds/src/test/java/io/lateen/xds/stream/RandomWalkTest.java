@@ -14,6 +14,9 @@ class RandomWalkTest {
   private static final List<String> ROUTES = List.of("r", "s");
   private static final int MAX_STEPS = 60;
 
+  /** {@code -Dlateen.walks=N} for more. */
+  private static final int WALKS = Integer.getInteger("lateen.walks", 3_000);
+
   /** One thing that happens; {@code a}, {@code b} and {@code bad} mean what the kind makes of it. */
   record Step(String kind, String a, String b, boolean bad) {
     @Override
@@ -33,9 +36,13 @@ class RandomWalkTest {
               Gen.of(CLUSTERS).draw(choices),
               choices.next(8) == 7);
 
+  /** Long walks: the list generator of the testkit prefers short ones. */
+  private static final Gen<List<Step>> STEPS =
+      Gen.integer(1, MAX_STEPS).then(length -> STEP.list(length, length));
+
   @Test
   void clientsEndUpWithWhatTheyWant() {
-    Property.forAll(Property.seed(), 3_000, STEP.list(1, MAX_STEPS), RandomWalkTest::walk);
+    Property.forAll(Property.seed(), WALKS, STEPS, RandomWalkTest::walk);
   }
 
   private static void walk(List<Step> steps) {
