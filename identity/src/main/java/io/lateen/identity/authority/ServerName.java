@@ -42,9 +42,17 @@ public sealed interface ServerName {
    * @throws IllegalArgumentException when it is neither
    */
   static ServerName of(String text) {
-    if (text.contains(":") || text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+    if (text.contains(":")) {
       return new Ip(InetAddress.ofLiteral(text));
     }
-    return new Dns(text);
+    var numeric = text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    if (!numeric || text.isEmpty()) {
+      return new Dns(text);
+    }
+    // The JDK also reads the historical short forms, such as 10.1 for 10.0.0.1.
+    if (text.chars().filter(c -> c == '.').count() != 3) {
+      throw new IllegalArgumentException("not an address: " + text);
+    }
+    return new Ip(InetAddress.ofLiteral(text));
   }
 }

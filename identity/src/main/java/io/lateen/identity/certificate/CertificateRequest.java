@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -52,6 +53,9 @@ public record CertificateRequest(ECPublicKey publicKey) {
     }
     try {
       var request = new PKCS10CertificationRequest(der);
+      if (!Arrays.equals(der, request.toASN1Structure().getEncoded("DER"))) {
+        throw new CertificateException("the signing request is not in DER");
+      }
       var key = p256Key(request.getSubjectPublicKeyInfo());
       checkPossession(request, key);
       return new CertificateRequest(key);
