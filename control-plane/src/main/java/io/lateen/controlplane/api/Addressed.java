@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
 import io.lateen.api.ObjectKey;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param namespace empty for all namespaces and for kinds without one
  * @param name empty for the collection
  */
-record Addressed(Kinds.Kind kind, String version, String namespace, String name) {
+record Addressed(Kind kind, String version, String namespace, String name) {
 
   /** The address, empty when nothing is served there. */
   static Optional<Addressed> parse(String group, String version, List<String> rest) {
@@ -23,7 +24,7 @@ record Addressed(Kinds.Kind kind, String version, String namespace, String name)
       return Optional.empty();
     }
     var name = tail.size() == 2 ? tail.get(1) : "";
-    return Kinds.all().stream()
+    return Kinds.served().stream()
         .filter(kind -> kind.group().equals(group) && kind.versions().contains(version))
         .filter(kind -> kind.plural().equals(tail.getFirst()))
         .filter(kind -> kind.namespaced() == scoped || (!scoped && name.isEmpty()))
@@ -48,12 +49,11 @@ record Addressed(Kinds.Kind kind, String version, String namespace, String name)
   }
 
   String apiVersion() {
-    return kind.group().isEmpty() ? version : kind.group() + "/" + version;
+    return kind.apiVersion(version);
   }
 
   /** kubectl's words: {@code virtualservices.networking.istio.io "reviews"}. */
   String words() {
-    var resource = kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
-    return name.isEmpty() ? resource : resource + " \"" + name + "\"";
+    return name.isEmpty() ? kind.resource() : kind.resource() + " \"" + name + "\"";
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class KubernetesResource {
       list.put("apiVersion", "v1");
       var groups = list.putArray("groups");
       var names = new TreeSet<String>();
-      Kinds.all().forEach(kind -> names.add(kind.group()));
+      Kinds.served().forEach(kind -> names.add(kind.group()));
       names.remove("");
       names.forEach(name -> groups.add(group(name)));
       return Reply.Json.ok(list);
@@ -68,7 +69,7 @@ final class KubernetesResource {
   /** Versions of a group, the preferred one first. */
   private static List<String> versions(String group) {
     var ranks = new TreeMap<String, Integer>();
-    for (var kind : Kinds.all()) {
+    for (var kind : Kinds.served()) {
       if (kind.group().equals(group)) {
         for (var i = 0; i < kind.versions().size(); i++) {
           ranks.merge(kind.versions().get(i), i, Math::min);
@@ -103,7 +104,7 @@ final class KubernetesResource {
     list.put("apiVersion", "v1");
     list.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
     var array = list.putArray("resources");
-    for (var kind : Kinds.all()) {
+    for (var kind : Kinds.served()) {
       if (kind.group().equals(group) && kind.versions().contains(version)) {
         describe(kind, array);
       }
@@ -111,7 +112,7 @@ final class KubernetesResource {
     return list;
   }
 
-  private static void describe(Kinds.Kind kind, ArrayNode array) {
+  private static void describe(Kind kind, ArrayNode array) {
     var resource =
         array
             .addObject()

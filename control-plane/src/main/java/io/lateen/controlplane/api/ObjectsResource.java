@@ -20,6 +20,7 @@ final class ObjectsResource {
   private static final String APPLY_PATCH = "application/apply-patch+yaml";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
+  private final DocumentDecoder decoder = new DocumentDecoder();
   private final ConfigStore store;
   private final Writes writes;
   private final Watches watches;
@@ -134,7 +135,7 @@ final class ObjectsResource {
   }
 
   private ObjectNode put(Call call, Addressed address, String body, Expectation expectation) {
-    var decoded = DocumentDecoder.decode("", body);
+    var decoded = decoder.decode("", body);
     if (decoded.objects().size() != 1) {
       throw new Refusal(
           decoded.problems().hasErrors()
@@ -142,7 +143,7 @@ final class ObjectsResource {
               : Statuses.badRequest("the body must be one object"));
     }
     var object = decoded.objects().getFirst();
-    var problems = decoded.problems().and(object.problems());
+    var problems = decoded.problems();
     if (problems.hasErrors()) {
       AuditLog.write(call, object.key().display(), "invalid", 0);
       throw new Refusal(Statuses.invalid(object.key().display(), problems));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
-import io.lateen.api.Kinds;
+import io.lateen.api.Kind;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.sourcestore.StoredObject;
@@ -24,9 +24,8 @@ final class Rendering {
     return node;
   }
 
-  static ObjectNode object(StoredObject stored, Kinds.Kind kind) {
-    var version = kind.versions().getFirst();
-    return object(stored, kind.group().isEmpty() ? version : kind.group() + "/" + version);
+  static ObjectNode object(StoredObject stored, Kind kind) {
+    return object(stored, kind.apiVersion());
   }
 
   static ObjectNode parse(String json) {

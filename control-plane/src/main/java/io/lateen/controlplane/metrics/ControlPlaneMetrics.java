@@ -68,7 +68,7 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
 
   /** Adds the gauges that are read from the published state. */
   public void observe(Supplier<Epoch> state, Supplier<Integer> problems) {
-    gauge("pilot_services", "Services known.", epoch -> epoch.mesh().services().size(), state);
+    gauge("pilot_services", "Services known.", epoch -> epoch.mesh().services().all().size(), state);
     gauge("lateen_pipeline_epoch", "Number of the published epoch.", Epoch::number, state);
     gauge("lateen_pipeline_ready", "1 when sources are read.", e -> e.ready() ? 1 : 0, state);
     GaugeWithCallback.builder()

@@ -8,7 +8,7 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
-import io.lateen.translate.EncodedResource;
+import io.lateen.translate.ProxyResources;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,8 +41,8 @@ final class Engine {
     return mesh;
   }
 
-  /** Resources of one proxy: by type URL, then by name. */
-  record Output(Map<Workload, Map<String, Map<String, EncodedResource>>> byProxy) {}
+  /** The resources of each proxy that was asked for. */
+  record Output(Map<Workload, ProxyResources> byProxy) {}
 
   /** The proxies that want resources, as workloads of a state. */
   interface Audience {
@@ -70,7 +70,7 @@ final class Engine {
   }
 
   private Output translate(MeshSnapshot snapshot, Audience audience) {
-    var byProxy = new HashMap<Workload, Map<String, Map<String, EncodedResource>>>();
+    var byProxy = new HashMap<Workload, ProxyResources>();
     for (var proxy : new LinkedHashSet<>(audience.in(snapshot))) {
       byProxy.put(proxy, translation.translate(snapshot, proxy));
     }

@@ -47,12 +47,13 @@ public final class Pipeline implements ViewSource {
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Epoch>> listeners = new CopyOnWriteArrayList<>();
   private boolean scheduled;
+  private long receivedNanos;
 
   private final EpochPacer pacer = new EpochPacer();
   private LayeredConfig config = LayeredConfig.EMPTY;
   private final Set<Layer> told = EnumSet.noneOf(Layer.class);
   private volatile Epoch epoch =
-      new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, false);
+      new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
 
   /**
    * What the pipeline gets from its surroundings.
@@ -86,6 +87,9 @@ public final class Pipeline implements ViewSource {
   /** Takes a change and returns at once; the first one of a layer is its whole state. */
   public void submit(SourceUpdate update) {
     synchronized (lock) {
+      if (waiting.isEmpty()) {
+        receivedNanos = seams.ticks().nanos();
+      }
       waiting.merge(update.layer(), update, SourceUpdate::then);
     }
     wake();
@@ -106,7 +110,7 @@ public final class Pipeline implements ViewSource {
     var desired = new HashMap<String, DesiredConfig>();
     for (var follower : followers) {
       var view = follower.view();
-      desired.put(follower.node().id(), new DesiredConfig(view.epoch(), view.encoded()));
+      desired.put(follower.node().id(), new DesiredConfig(view.epoch(), view.translated()));
     }
     return desired;
   }
@@ -141,14 +145,16 @@ public final class Pipeline implements ViewSource {
 
   private void runEpoch() {
     List<SourceUpdate> updates;
+    long received;
     synchronized (lock) {
       scheduled = false;
+      received = receivedNanos;
       updates = List.copyOf(waiting.values());
       waiting.clear();
     }
     var begin = seams.ticks().nanos();
     try {
-      advance(updates);
+      advance(updates, received);
     } catch (RuntimeException e) {
       LOG.error("an epoch failed; the proxies keep what they have", e);
       observer.epochFailed();
@@ -159,7 +165,7 @@ public final class Pipeline implements ViewSource {
     }
   }
 
-  private void advance(List<SourceUpdate> updates) {
+  private void advance(List<SourceUpdate> updates, long received) {
     var begin = seams.ticks().nanos();
     var delta = merge(updates);
     var revision =
@@ -178,7 +184,9 @@ public final class Pipeline implements ViewSource {
             : engine.apply(delta, mesh -> workloads(mesh, audience).values());
     var number = changed ? epoch.number() + 1 : epoch.number();
     var news = changed || revision > epoch.storeRevision();
-    epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), true);
+    var since = changed ? received : epoch.receivedNanos();
+    epoch =
+        new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     joining.removeAll(newcomers);
     publish(audience, workloads(engine.mesh(), audience), output, number);
     if (changed) {

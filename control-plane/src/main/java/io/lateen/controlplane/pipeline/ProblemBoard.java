@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -25,16 +24,11 @@ public final class ProblemBoard {
     DOCUMENT,
     /** Objects with one key in two layers. */
     LAYERS,
-    /** Conflicts between objects. */
-    MESH,
     /** An exception while it was applied or translated. */
-    TRANSLATION,
-    /** A proxy refused what was made of it. */
-    PROXY
+    TRANSLATION
   }
 
-  private final AtomicReference<Map<Finding, PMap<ObjectKey, Problems>>> board =
-      new AtomicReference<>(new EnumMap<>(Finding.class));
+  private volatile Map<Finding, PMap<ObjectKey, Problems>> board = Map.of();
 
   /** Replaces what a finding says about some objects; no problems means that it is fine. */
   public void put(Finding finding, Map<ObjectKey, Problems> problems) {
@@ -43,16 +37,10 @@ public final class ProblemBoard {
     }
   }
 
-  /** Replaces all that a finding says. */
-  public void replace(Finding finding, Map<ObjectKey, Problems> problems) {
-    change(finding, before -> merged(HashTreePMap.empty(), problems));
-  }
-
   /** All problems, by object. */
   public Map<ObjectKey, Problems> all() {
     var all = new TreeMap<ObjectKey, Problems>();
     board
-        .get()
         .values()
         .forEach(found -> found.forEach((key, p) -> all.merge(key, p, Problems::and)));
     return all;
@@ -61,18 +49,16 @@ public final class ProblemBoard {
   /** The problems of one object. */
   public Problems of(ObjectKey key) {
     List<Problems> found = new ArrayList<>();
-    board.get().values().forEach(map -> found.add(map.getOrDefault(key, Problems.NONE)));
+    board.values().forEach(map -> found.add(map.getOrDefault(key, Problems.NONE)));
     return found.stream().reduce(Problems.NONE, Problems::and);
   }
 
-  private void change(Finding finding, UnaryOperator<PMap<ObjectKey, Problems>> change) {
-    board.updateAndGet(
-        before -> {
-          Map<Finding, PMap<ObjectKey, Problems>> after = new EnumMap<>(Finding.class);
-          after.putAll(before);
-          after.put(finding, change.apply(before.getOrDefault(finding, HashTreePMap.empty())));
-          return after;
-        });
+  private synchronized void change(
+      Finding finding, UnaryOperator<PMap<ObjectKey, Problems>> change) {
+    Map<Finding, PMap<ObjectKey, Problems>> after = new EnumMap<>(Finding.class);
+    after.putAll(board);
+    after.put(finding, change.apply(board.getOrDefault(finding, HashTreePMap.empty())));
+    board = after;
   }
 
   private static PMap<ObjectKey, Problems> merged(

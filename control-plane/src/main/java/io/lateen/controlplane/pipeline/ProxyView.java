@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.pipeline;
 
+import io.lateen.base.problem.Problems;
 import io.lateen.translate.EncodedResource;
+import io.lateen.translate.ProxyResources;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.XdsResource;
 import java.util.HashMap;
@@ -14,10 +16,11 @@ import java.util.Map;
 record ProxyView(
     long epoch,
     Map<String, Map<String, XdsResource>> byType,
-    Map<String, Map<String, EncodedResource>> encoded)
+    ProxyResources translated)
     implements ResourceView {
 
-  static final ProxyView NONE = new ProxyView(0, Map.of(), Map.of());
+  static final ProxyView NONE = 
+      new ProxyView(0, Map.of(), new ProxyResources(Map.of(), Problems.NONE));
 
   @Override
   public Map<String, XdsResource> resources(String typeUrl) {
@@ -25,9 +28,9 @@ record ProxyView(
   }
 
   /** The view after this one. */
-  ProxyView next(long nextEpoch, Map<String, Map<String, EncodedResource>> resources) {
+  ProxyView next(long nextEpoch, ProxyResources resources) {
     var types = new HashMap<String, Map<String, XdsResource>>();
-    resources.forEach((type, named) -> types.put(type, next(resources(type), named)));
+    resources.byType().forEach((type, named) -> types.put(type, next(resources(type), named)));
     return new ProxyView(nextEpoch, Map.copyOf(types), resources);
   }
 

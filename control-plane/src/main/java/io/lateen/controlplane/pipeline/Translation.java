@@ -3,12 +3,11 @@ package io.lateen.controlplane.pipeline;
 
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
-import io.lateen.translate.EncodedResource;
-import java.util.Map;
+import io.lateen.translate.ProxyResources;
 
 /** Turns a mesh into the resources of one proxy; the translator as the pipeline sees it. */
 public interface Translation {
 
-  /** Resources by type URL and name; equal inputs give equal versions. */
-  Map<String, Map<String, EncodedResource>> translate(MeshSnapshot mesh, Workload proxy);
+  /** All resources of the proxy; equal inputs give equal versions. */
+  ProxyResources translate(MeshSnapshot mesh, Workload proxy);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.proxy;
 
+import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.xds.resource.ProxyNode;
-import io.lateen.xds.server.ProxyStatus;
 import io.lateen.xds.server.XdsEvents;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +21,12 @@ import java.util.function.Supplier;
 public final class Settlement implements XdsEvents {
 
   private final Supplier<Epoch> epochs;
-  private final Consumer<Refused> refusals;
+  private final NanoClock ticks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Progress> proxies = new HashMap<>();
+  private long measured;
+  private Duration convergence = Duration.ZERO;
 
   /**
    * How far a proxy has come. It has more than one stream for a moment when it reconnects before
@@ -33,22 +34,27 @@ public final class Settlement implements XdsEvents {
    */
   private record Progress(int streams, long epoch, boolean clean) {}
 
-  /** A refusal of a proxy, for the status of objects. */
-  public record Refused(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {}
-
   /**
    * What a waiter gets.
    *
    * @param reached whether the revision is published and all proxies have answered it
    * @param clean whether none of them refused anything
+   * @param connected how many proxies there are
    * @param behind ids of proxies that have not answered
+   * @param convergence from the arrival of the last settled change to the last proxy's answer
    */
-  public record Outcome(boolean reached, boolean clean, long epoch, Set<String> behind) {}
+  public record Outcome(
+      boolean reached,
+      boolean clean,
+      long epoch,
+      int connected,
+      Set<String> behind,
+      Duration convergence) {}
 
-  /** A tracker; {@code refusals} must not block. */
-  public Settlement(Supplier<Epoch> epochs, Consumer<Refused> refusals) {
+  /** A tracker of the proxies' answers to {@code epochs}. */
+  public Settlement(Supplier<Epoch> epochs, NanoClock ticks) {
     this.epochs = epochs;
-    this.refusals = refusals;
+    this.ticks = ticks;
   }
 
   @Override
@@ -81,11 +87,6 @@ public final class Settlement implements XdsEvents {
                 node.id(),
                 (id, old) ->
                     new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal)));
-  }
-
-  @Override
-  public void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {
-    refusals.accept(new Refused(node, typeUrl, nack));
   }
 
   /** To be called after each epoch. */
@@ -123,13 +124,26 @@ public final class Settlement implements XdsEvents {
         published && behind.isEmpty(),
         proxies.values().stream().allMatch(Progress::clean),
         epoch.number(),
-        Set.copyOf(behind));
+        proxies.size(),
+        Set.copyOf(behind),
+        convergence);
+  }
+
+  /** Takes the time when the last proxy has answered the newest epoch. */
+  private void measure() {
+    var epoch = epochs.get();
+    if (epoch.number() > measured
+        && proxies.values().stream().allMatch(progress -> progress.epoch() >= epoch.number())) {
+      measured = epoch.number();
+      convergence = Duration.ofNanos(ticks.nanos() - epoch.receivedNanos());
+    }
   }
 
   private void change(Runnable change) {
     lock.lock();
     try {
       change.run();
+      measure();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.api;
+
+import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.identity.join.JoinTokens;
+import io.lateen.sourcestore.ConfigStore;
+import io.lateen.xds.server.ProxyStatus;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the API shows and changes.
+ *
+ * @param proxies that are connected now
+ * @param metrics the page in Prometheus' text format
+ * @param version of the control plane
+ */
+public record ApiParts(
+    ConfigStore store,
+    Pipeline pipeline,
+    ProblemBoard problems,
+    Settlement settlement,
+    Supplier<List<ProxyStatus>> proxies,
+    NodeDirectory nodes,
+    JoinTokens tokens,
+    Supplier<String> metrics,
+    String version) {
+
+  /** The router over all resources. */
+  public Router router() {
+    var writes = new Writes(store);
+    var objects = new ObjectsResource(store, writes, new Watches(store));
+    var kubernetes = new KubernetesResource(objects);
+    var apply = new ApplyResource(store, writes);
+    var history = new HistoryResource(store, writes);
+    var found = new ProblemsResource(problems, pipeline, proxies);
+    var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
+    var proxyList = new ProxiesResource(proxies, pipeline, nodes);
+    var nodeList = new NodesResource(tokens);
+    return new Router(
+        List.of(
+            Router.Mount.at("/api", kubernetes::core),
+            Router.Mount.at("/apis", kubernetes::groups),
+            Router.Mount.at("/version", (call, rest) -> kubernetesVersion()),
+            Router.Mount.at("/metrics", (call, rest) -> page()),
+            Router.Mount.at("/lateen/v1/apply", (call, rest) -> apply.answer(call)),
+            Router.Mount.at("/lateen/v1/history", (call, rest) -> history.history(call)),
+            Router.Mount.at("/lateen/v1/undo", (call, rest) -> history.undo(call)),
+            Router.Mount.at("/lateen/v1/problems", (call, rest) -> found.answer(call)),
+            Router.Mount.at("/lateen/v1/status", (call, rest) -> status.answer(call)),
+            Router.Mount.at("/lateen/v1/proxies", proxyList::answer),
+            Router.Mount.at("/lateen/v1/nodes", nodeList::answer)));
+  }
+
+  private Reply page() {
+    return new Reply.Text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
+  }
+
+  /** kubectl wants Kubernetes' version; the API's conventions are those of 1.31. */
+  private Reply kubernetesVersion() {
+    return Reply.Json.ok(
+        Rendering.JSON
+            .createObjectNode()
+            .put("major", "1")
+            .put("minor", "31")
+            .put("gitVersion", "v1.31.0+lateen-" + version));
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.api;
+
+import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.pipeline.DesiredConfig;
+import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.controlplane.proxy.DesiredDump;
+import io.lateen.controlplane.proxy.Refusals;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.server.ProxyStatus;
+import io.lateen.xds.stream.TypeReport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /lateen/v1/proxies}: how far each proxy has come, and what it has or shall have. */
+final class ProxiesResource {
+
+  /** Longer than the node directory waits for an Envoy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Supplier<List<ProxyStatus>> proxies;
+  private final Pipeline pipeline;
+  private final NodeDirectory nodes;
+
+  ProxiesResource(
+      Supplier<List<ProxyStatus>> proxies, Pipeline pipeline, NodeDirectory nodes) {
+    this.proxies = proxies;
+    this.pipeline = pipeline;
+    this.nodes = nodes;
+  }
+
+  Reply answer(Call call, List<String> rest) {
+    if (!call.method().equals("GET")) {
+      return Statuses.methodNotAllowed(call.method());
+    }
+    if (rest.isEmpty()) {
+      return list();
+    }
+    var proxy = find(rest.getFirst());
+    if (proxy.isEmpty()) {
+      return Statuses.notFound("the proxy " + rest.getFirst());
+    }
+    if (rest.size() == 1) {
+      return Reply.Json.ok(describe(proxy.get()));
+    }
+    return rest.size() == 2 && rest.get(1).equals("config")
+        ? config(call, proxy.get())
+        : Statuses.notFound(call.path());
+  }
+
+  private Reply list() {
+    var answer = Rendering.document("ProxyList");
+    var items = answer.putArray("items");
+    proxies.get().forEach(proxy -> items.add(describe(proxy)));
+    return Reply.Json.ok(answer);
+  }
+
+  private Optional<ProxyStatus> find(String id) {
+    return proxies.get().stream().filter(proxy -> proxy.node().id().equals(id)).findFirst();
+  }
+
+  private Reply config(Call call, ProxyStatus proxy) {
+    var type = call.parameter("type").orElse("all");
+    if (call.parameter("state").orElse("actual").equals("desired")) {
+      var desired = Optional.ofNullable(pipeline.desired().get(proxy.node().id()));
+      return desired
+          .<Reply>map(config -> Reply.Json.ok(DesiredDump.of(config)))
+          .orElseGet(() -> Statuses.notFound("a view for the proxy " + proxy.node().id()));
+    }
+    var path =
+        type.equals("endpoint") ? "/clusters?format=json" : "/config_dump?include_eds";
+    return admin(proxy, path);
+  }
+
+  private Reply admin(ProxyStatus proxy, String path) {
+    var uid = proxy.node().metadataText(ProxyNode.WORKLOAD_UID).orElse("");
+    try {
+      var bytes = nodes.admin(uid, path).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return Reply.Json.ok(Rendering.JSON.readTree(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (ExecutionException e) {
+      var cause = Optional.ofNullable(e.getCause()).map(Throwable::getMessage);
+      return Statuses.unavailable(cause.orElse("the proxy's node does not answer"));
+    } catch (TimeoutException e) {
+      return Statuses.unavailable("the proxy's node does not answer");
+    } catch (JacksonException e) {
+      return Statuses.unavailable("the proxy's answer is not JSON");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Statuses.unavailable("the server stops");
+    }
+  }
+
+  private ObjectNode describe(ProxyStatus proxy) {
+    var node = proxy.node();
+    var uid = node.metadataText(ProxyNode.WORKLOAD_UID).orElse("");
+    var workload = pipeline.epoch().mesh().workloads().byUid(uid);
+    var report = nodes.report(uid);
+    var json = Rendering.JSON.createObjectNode();
+    json.put("id", node.id()).put("uid", uid);
+    json.put("name", workload.map(w -> w.key().name()).orElse(node.id()));
+    json.put("namespace", workload.map(w -> w.key().namespace()).orElse(""));
+    json.put("node", workload.map(w -> w.node()).orElse(""));
+    json.put("version", node.userAgent());
+    json.put("connected", proxy.connected().toString());
+    json.put("ackedEpoch", ackedEpoch(proxy));
+    json.put("state", report.map(r -> r.state().name()).orElse("UNKNOWN"));
+    report.ifPresent(
+        r -> {
+          json.put("restarts", r.restarts()).put("envoyPid", r.envoyPid());
+          json.put("reason", r.reason());
+          r.certificateNotAfter()
+              .ifPresent(end -> json.put("certificateNotAfter", end.toString()));
+        });
+    var types = json.putArray("types");
+    proxy.types().forEach(type -> types.add(describe(proxy, type)));
+    return json;
+  }
+
+  private static long ackedEpoch(ProxyStatus proxy) {
+    return proxy.types().stream().mapToLong(ProxyStatus.Type::ackedEpoch).max().orElse(0);
+  }
+
+  private JsonNode describe(ProxyStatus proxy, ProxyStatus.Type type) {
+    var desired = Optional.ofNullable(pipeline.desired().get(proxy.node().id()));
+    var json = Rendering.JSON.createObjectNode();
+    json.put("type", TypeUrls.shortName(type.typeUrl())).put("typeUrl", type.typeUrl());
+    json.put("sync", word(type.sync()));
+    json.put("wildcard", type.wildcard()).put("names", type.names());
+    desired.ifPresent(
+        config -> json.put("resources", config.resources().ofType(type.typeUrl()).size()));
+    json.put("sentEpoch", type.sentEpoch()).put("ackedEpoch", type.ackedEpoch());
+    type.sent().ifPresent(at -> json.put("sentAt", at.toString()));
+    type.acked().ifPresent(at -> json.put("ackedAt", at.toString()));
+    type.nack()
+        .ifPresent(
+            nack -> {
+              var refusal = json.putObject("nack");
+              refusal.put("at", nack.at().toString()).put("message", nack.message());
+              var guilty = refusal.putArray("resources");
+              nack.guilty().forEach(guilty::add);
+              var objects = refusal.putArray("objects");
+              objects(type.typeUrl(), nack, desired).forEach(objects::add);
+            });
+    return json;
+  }
+
+  /** The objects behind the refused resources. */
+  private static List<String> objects(
+      String typeUrl, ProxyStatus.Nack nack, Optional<DesiredConfig> desired) {
+    return nack.guilty().stream()
+        .flatMap(name -> Refusals.causes(desired, typeUrl, name).stream())
+        .map(cause -> cause.object().display())
+        .distinct()
+        .toList();
+  }
+
+  private static String word(TypeReport.Sync sync) {
+    return switch (sync) {
+      case SYNCED -> "SYNCED";
+      case STALE -> "STALE";
+      case NOT_SENT -> "NOT SENT";
+      case NACKED -> "NACK";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.bootstrap;
+
+import io.lateen.controlplane.node.WorkloadRecords;
+import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.TlsMode;
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/** The workloads of the published mesh, as the services for nodes read them. */
+record MeshRecords(Pipeline pipeline) implements WorkloadRecords {
+
+  @Override
+  public List<Workload> on(String node) {
+    return pipeline.epoch().mesh().workloads().on(node).stream()
+        .filter(MeshRecords::hasProxy)
+        .toList();
+  }
+
+  @Override
+  public Optional<Workload> byUid(String uid) {
+    return pipeline.epoch().mesh().workloads().byUid(uid).filter(MeshRecords::hasProxy);
+  }
+
+  /** The injector marks what stands behind a proxy; gateways are proxies themselves. */
+  private static boolean hasProxy(Workload workload) {
+    return workload.tlsMode() == TlsMode.ISTIO || workload.role() == ProxyRole.ROUTER;
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.bootstrap;
+
+import io.lateen.base.time.SystemScheduler;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of a control plane: few, named, and ended together. */
+final class Threads implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The writer of the mesh. */
+  final ExecutorService pipeline = single("pipeline");
+
+  /** All SQL. */
+  final ExecutorService store = single("store");
+
+  /** Reads watched folders. */
+  final ExecutorService files = single("files");
+
+  /** Waits for the file system. */
+  final ExecutorService fileWatch = single("file-watch");
+
+  /** State machines of xDS streams and gRPC calls. */
+  final ExecutorService calls =
+      Executors.newFixedThreadPool(
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          Thread.ofPlatform().daemon().name("calls-", 0).factory());
+
+  final SystemScheduler scheduler =
+      new SystemScheduler("timer", (thread, e) -> LOG.error("a timer's task failed", e));
+
+  private static ExecutorService single(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  @Override
+  public void close() {
+    scheduler.close();
+    fileWatch.shutdownNow();
+    for (var executor : new ExecutorService[] {files, calls, pipeline, store}) {
+      executor.shutdown();
+      try {
+        if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          executor.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        executor.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
