@@ -17,6 +17,8 @@ public record EnvoyVersion(int major, int minor, int patch) implements Comparabl
   /** Oldest version that is started: older ones miss security fixes. */
   public static final EnvoyVersion FLOOR = new EnvoyVersion(1, 39, 3);
 
+  private static final String MARK = " version: ";
+
   /**
    * Asks a binary for its version and refuses what cannot run. Blocks.
    *
@@ -42,7 +44,8 @@ public record EnvoyVersion(int major, int minor, int patch) implements Comparabl
 
   /** Finds the version in {@code … version: COMMIT/1.40.0/Clean/RELEASE/BoringSSL}. */
   static Optional<EnvoyVersion> tryParse(String output) {
-    var parts = output.split("/", -1);
+    var start = output.indexOf(MARK) + MARK.length();
+    var parts = output.contains(MARK) ? output.substring(start).split("/", -1) : new String[0];
     if (parts.length < 2) {
       return Optional.empty();
     }

@@ -38,6 +38,9 @@ public final class NodeSession implements AutoCloseable {
   /** Most samples in one message; keeps it below gRPC's limit of 4 MiB. */
   static final int MAX_SAMPLES = 1000;
 
+  /** A stream that lived this long ends the doubling of pauses. */
+  static final Duration STABLE = Duration.ofSeconds(5);
+
   /** Most workloads whose states wait to be sent; the newest of each is enough. */
   static final int MAX_PENDING = 2048;
 
@@ -103,12 +106,20 @@ public final class NodeSession implements AutoCloseable {
     }
     stream = Optional.of(opened);
     nextReport = Selection.ALL;
+    seams.scheduler().schedule(STABLE, () -> seams.loop().execute(() -> stable(opened)));
     opened.onNext(NodeEvent.newBuilder().setHello(peer.hello()).build());
     peer.statuses(
         all -> {
           all.forEach(status -> pending.put(status.uid(), status));
           sendPending();
         });
+  }
+
+  /** Only a stream that held proves that the control plane is well. */
+  private void stable(ClientCallStreamObserver<NodeEvent> opened) {
+    if (stream.equals(Optional.of(opened))) {
+      pause.reset();
+    }
   }
 
   private void tick() {
@@ -163,7 +174,6 @@ public final class NodeSession implements AutoCloseable {
   }
 
   private void command(NodeCommand command) {
-    pause.reset();
     switch (command.getCommandCase()) {
       case WORKLOADS ->
           peer.assign(
