@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -93,11 +94,14 @@ final class LabLock implements AutoCloseable {
     }
   }
 
-  /** Gives the right back and removes the file. */
+  /** Gives the right back and removes the file, and its folder when nothing else is in it. */
   @Override
   public void close() throws IOException {
     try {
       Files.deleteIfExists(file);
+      Files.deleteIfExists(file.toAbsolutePath().getParent());
+    } catch (DirectoryNotEmptyException e) {
+      return;
     } finally {
       channel.close();
     }

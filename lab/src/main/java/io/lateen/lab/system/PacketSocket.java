@@ -34,16 +34,20 @@ public final class PacketSocket implements AutoCloseable {
   /**
    * Opens a socket in the namespace of the calling thread.
    *
-   * @param interfaceIndex as in {@code NetworkInterface.getIndex()}
+   * @param interfaceName of that namespace, with or without an address of its own
    */
-  public PacketSocket(int interfaceIndex) throws IOException {
+  public PacketSocket(String interfaceName) throws IOException {
+    int index = Syscalls.interfaceIndex(interfaceName);
+    if (index == 0) {
+      throw new IOException("no interface " + interfaceName);
+    }
     var networkOrder = Short.toUnsignedInt(Short.reverseBytes((short) Constants.ETH_P_ALL));
     descriptor =
         Syscalls.socket(Constants.AF_PACKET, Constants.SOCK_RAW_CLOSE_ON_EXEC, networkOrder);
     var address = arena.allocate(ADDRESS_BYTES, 4);
     address.set(ValueLayout.JAVA_SHORT, 0, (short) Constants.AF_PACKET);
     address.set(ValueLayout.JAVA_SHORT, 2, (short) networkOrder);
-    address.set(ValueLayout.JAVA_INT, 4, interfaceIndex);
+    address.set(ValueLayout.JAVA_INT, 4, index);
     Syscalls.bind(descriptor, address);
     var timeout = arena.allocateFrom(ValueLayout.JAVA_LONG, 0L, TIMEOUT_MICROS);
     Syscalls.setsockopt(descriptor, Constants.SOL_SOCKET, Constants.SO_RCVTIMEO, timeout);

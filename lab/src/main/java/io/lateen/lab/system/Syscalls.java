@@ -39,6 +39,8 @@ final class Syscalls {
       handle(
           "setsockopt",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle IF_NAMETOINDEX =
+      handle("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   private static final MethodHandle RECV =
       handle("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
@@ -68,6 +70,15 @@ final class Syscalls {
       checked("setns", (int) SETNS.invoke(errno, descriptor, type), errno);
     } catch (Throwable e) {
       throw failure("setns", e);
+    }
+  }
+
+  /** 0 when the namespace of the calling thread has no such interface. */
+  static int interfaceIndex(String name) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      return (int) IF_NAMETOINDEX.invoke(errno(arena), arena.allocateFrom(name));
+    } catch (Throwable e) {
+      throw failure("if_nametoindex", e);
     }
   }
 

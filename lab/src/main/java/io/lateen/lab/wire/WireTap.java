@@ -4,7 +4,6 @@ package io.lateen.lab.wire;
 import io.lateen.lab.system.NetworkNamespace;
 import io.lateen.lab.system.PacketSocket;
 import java.io.IOException;
-import java.net.NetworkInterface;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -66,12 +65,8 @@ public final class WireTap implements AutoCloseable {
   }
 
   private WireReport listen(String interfaceName, String address, int port) throws IOException {
-    var device = NetworkInterface.getByName(interfaceName);
-    if (device == null) {
-      throw new IOException("no interface " + interfaceName);
-    }
     var tally = new WireReport.Tally(address, port);
-    try (var socket = new PacketSocket(device.getIndex())) {
+    try (var socket = new PacketSocket(interfaceName)) {
       open.countDown();
       while (!closed) {
         socket.read().flatMap(TcpSegment::tryParse).ifPresent(tally::add);
