@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
+import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
 import io.lateen.client.ObjectPath;
 import io.lateen.cli.shell.CommandException;
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param name empty for the whole collection
  */
-record Selection(Kinds.Kind kind, String name) {
+record Selection(Kind kind, String name) {
 
   static List<Selection> parse(List<String> words) throws CommandException {
     if (words.isEmpty()) {
@@ -42,12 +43,12 @@ record Selection(Kinds.Kind kind, String name) {
     return selections;
   }
 
-  static Kinds.Kind kind(String word) throws CommandException {
+  static Kind kind(String word) throws CommandException {
     var kind = Kinds.find(word);
     if (kind.isEmpty()) {
       throw CommandException.usage(
           word + " is not a kind that Lateen serves",
-          "use one of " + String.join(", ", Kinds.all().stream().map(Kinds.Kind::plural).toList()));
+          "use one of " + String.join(", ", Kinds.served().stream().map(Kind::plural).toList()));
     }
     return kind.get();
   }
