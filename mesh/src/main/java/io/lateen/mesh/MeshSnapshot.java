@@ -31,8 +31,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consistent state of everything the mesh knows: the root of the small snapshots. Immutable; the
- * parts that a delta does not concern stay the same objects. Laws: {@code SnapshotLaws} of the
+ * One consistent state of everything the mesh knows: the root of the small snapshots. Immutable;
+ * the parts that a delta does not concern stay the same objects. Laws: {@code SnapshotLaws} of the
  * testkit.
  */
 public final class MeshSnapshot {
@@ -164,8 +164,8 @@ public final class MeshSnapshot {
   }
 
   /**
-   * Whether the mesh's mTLS may be used towards an endpoint: it has a proxy, and the policies for it
-   * do not switch mTLS off at that port (istio/istio pilot/pkg/xds/endpoints/mtls_checker.go).
+   * Whether the mesh's mTLS may be used towards an endpoint: it has a proxy, and the policies for
+   * it do not switch mTLS off at that port (istio/istio pilot/pkg/xds/endpoints/mtls_checker.go).
    */
   public boolean acceptsMtls(Endpoint endpoint) {
     if (endpoint.tlsMode() != TlsMode.ISTIO) {
@@ -179,8 +179,8 @@ public final class MeshSnapshot {
 
   /**
    * What clients may assume of a service port when nobody wrote TLS settings for it: {@code UNSET}
-   * for services outside the mesh, {@code DISABLE} for a headless one with an endpoint without proxy,
-   * else the mode of its namespace (istio/istio pilot/pkg/model/push_context.go,
+   * for services outside the mesh, {@code DISABLE} for a headless one with an endpoint without
+   * proxy, else the mode of its namespace (istio/istio pilot/pkg/model/push_context.go,
    * BestEffortInferServiceMTLSMode).
    *
    * @param passthrough whether a DestinationRule asks for load balancing {@code PASSTHROUGH}

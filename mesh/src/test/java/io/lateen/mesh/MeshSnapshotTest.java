@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.api.ConfigDelta;
 import io.lateen.mesh.check.MeshChecks;
 import io.lateen.mesh.sample.ConfigLaws;
+import io.lateen.mesh.sample.Objects;
 import io.lateen.mesh.sample.RandomObjects;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.ServiceKey;
@@ -24,8 +25,16 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
 
   private static final Set<String> ALL =
       Set.of(
-          "services", "endpoints", "workloads", "virtualServices", "destinationRules", "sidecars",
-          "peerAuthentications", "namespaces", "settings", "gateways");
+          "services",
+          "endpoints",
+          "workloads",
+          "virtualServices",
+          "destinationRules",
+          "sidecars",
+          "peerAuthentications",
+          "namespaces",
+          "settings",
+          "gateways");
 
   @Override
   public MeshSnapshot empty() {
@@ -137,8 +146,7 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
             mesh = mesh.apply(edit);
           }
           Map<ServiceKey, ?> before = mesh.endpoints().byService();
-          Map<ServiceKey, ?> after =
-              mesh.apply(RandomDelta.slice()).endpoints().byService();
+          Map<ServiceKey, ?> after = mesh.apply(RandomDelta.slice()).endpoints().byService();
           before.forEach(
               (key, endpoints) -> {
                 if (!key.hostname().equals("z.a.svc.cluster.local")) {
@@ -151,8 +159,7 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
   /** A slice of a service that random objects do not know. */
   private static final class RandomDelta {
     static ConfigDelta slice() {
-      return ConfigDelta.upsert(
-          io.lateen.mesh.sample.Objects.slice("a", "z-1", "z", "http-80", 80, "x@10.1.0.1"));
+      return ConfigDelta.upsert(Objects.slice("a", "z-1", "z", "http-80", 80, "x@10.1.0.1"));
     }
   }
 }

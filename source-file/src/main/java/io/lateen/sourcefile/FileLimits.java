@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param depth most levels of folders
  * @param quiet how long a new or changed file must not change before it is read, so that a file
  *     which is being written is not read in half
- * @param gone how long a file must be missing before its objects are removed: editors replace a file
- *     by removing and creating it
+ * @param gone how long a file must be missing before its objects are removed: editors replace a
+ *     file by removing and creating it
  * @param rescan how often everything is looked at without an event, for file systems without events
  */
 public record FileLimits(

@@ -29,10 +29,10 @@ final class FileReader {
       byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
       if (bytes.length > limits.bytes()) {
         return before.unread(
-            problem(source, "is larger than " + limits.bytes() + " bytes and not read", "split it"));
+            problem(
+                source, "is larger than " + limits.bytes() + " bytes and not read", "split it"));
       }
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.isBlank() && !before.good().isEmpty()) {
         return before.unread(
             problem(

@@ -84,8 +84,7 @@ final class FileSet {
 
   private void refuse(Path path) {
     String message = "is not read: there are " + limits.files() + " files already";
-    var problem =
-        FileReader.problem(path.toString(), message, "put several objects into one file");
+    var problem = FileReader.problem(path.toString(), message, "put several objects into one file");
     refused.put(path, List.of(problem));
   }
 

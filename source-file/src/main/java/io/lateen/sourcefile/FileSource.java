@@ -35,8 +35,7 @@ public final class FileSource implements AutoCloseable {
    *
    * @param executor runs one task at a time; all reading happens there
    */
-  public record Seams(
-      FolderWatch watch, Scheduler scheduler, NanoClock clock, Executor executor) {}
+  public record Seams(FolderWatch watch, Scheduler scheduler, NanoClock clock, Executor executor) {}
 
   /**
    * A source that is quiet until {@link #start}.
@@ -83,8 +82,7 @@ public final class FileSource implements AutoCloseable {
     long wait = files.look(listing, seams.clock().nanos(), started);
     tell(files.state(listing.problems()));
     next.cancel();
-    Duration delay =
-        wait == FileSet.NOTHING_WAITS ? limits.rescan() : Duration.ofNanos(wait);
+    Duration delay = wait == FileSet.NOTHING_WAITS ? limits.rescan() : Duration.ofNanos(wait);
     next = seams.scheduler().schedule(delay, this::changed);
   }
 

@@ -42,8 +42,7 @@ record FileState(Map<ObjectKey, ConfigObject<?>> objects, Map<ObjectKey, Problem
       for (ConfigObject<?> object : content.good().values()) {
         @Nullable ConfigObject<?> winner = objects.putIfAbsent(object.key(), object);
         if (winner != null) {
-          problems.merge(
-              object.key(), Problems.of(duplicate(object, winner)), Problems::and);
+          problems.merge(object.key(), Problems.of(duplicate(object, winner)), Problems::and);
         }
       }
     }

@@ -24,8 +24,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists folders: {@code *.yaml}, {@code *.yml} and {@code *.json} at any depth. Follows links, leaves
- * out names that begin with a dot: editors and Kubernetes' mounted volumes keep their own there.
+ * Lists folders: {@code *.yaml}, {@code *.yml} and {@code *.json} at any depth. Follows links,
+ * leaves out names that begin with a dot: editors and Kubernetes' mounted volumes keep their own
+ * there.
  */
 final class FolderLister {
 

@@ -65,7 +65,8 @@ public final class JdkFolderWatch implements FolderWatch {
 
   @Override
   public synchronized boolean follow(Set<Path> folders) {
-    keys.entrySet().removeIf(entry -> !folders.contains(entry.getKey()) && cancel(entry.getValue()));
+    keys.entrySet()
+        .removeIf(entry -> !folders.contains(entry.getKey()) && cancel(entry.getValue()));
     keys.values().removeIf(key -> !key.isValid());
     boolean added = false;
     for (Path folder : folders) {

@@ -8,15 +8,12 @@ import java.util.Optional;
  *
  * @param read stamp of the version that was read; absent before the first
  * @param content what it stands for
- * @param seen another stamp that was seen since, absent inside when the file was missing; empty when
- *     nothing differs
+ * @param seen another stamp that was seen since, absent inside when the file was missing; empty
+ *     when nothing differs
  * @param since when that was first seen, in nanoseconds of the source's clock
  */
 record WatchedFile(
-    Optional<FileStamp> read,
-    FileContent content,
-    Optional<Optional<FileStamp>> seen,
-    long since) {
+    Optional<FileStamp> read, FileContent content, Optional<Optional<FileStamp>> seen, long since) {
 
   static final WatchedFile NEW =
       new WatchedFile(Optional.empty(), FileContent.NONE, Optional.empty(), 0);

@@ -2,7 +2,8 @@
 /**
  * Configuration from watched folders. The control plane starts one {@link
  * io.lateen.sourcefile.FileSource} and gets its first state and then changes. All work but waiting
- * for file events runs on the serial executor that the constructor takes; nothing here writes files.
+ * for file events runs on the serial executor that the constructor takes; nothing here writes
+ * files.
  */
 @NullMarked
 package io.lateen.sourcefile;

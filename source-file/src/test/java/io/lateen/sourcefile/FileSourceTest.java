@@ -3,6 +3,7 @@ package io.lateen.sourcefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.document.DocumentDecoder;
 import io.lateen.api.networking.VirtualService;
@@ -85,16 +86,16 @@ class FileSourceTest {
 
   private static String routes(String name, String host) {
     return """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: %s
-        spec:
-          hosts: [%s]
-          http:
-          - route:
-            - destination: {host: %s}
-        """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata:
+      name: %s
+    spec:
+      hosts: [%s]
+      http:
+      - route:
+        - destination: {host: %s}
+    """
         .formatted(name, host, host);
   }
 
@@ -132,8 +133,7 @@ class FileSourceTest {
     start();
     assertThat(names()).containsExactly("a", "b");
     assertThat(watch.followed())
-        .containsExactlyInAnyOrder(
-            folder, folder.resolve("deep"), folder.resolve("deep/er"));
+        .containsExactlyInAnyOrder(folder, folder.resolve("deep"), folder.resolve("deep/er"));
   }
 
   @Test
@@ -178,7 +178,7 @@ class FileSourceTest {
   }
 
   private String host(String name) {
-    if (told.get(key(name)) instanceof io.lateen.api.ConfigObject<?> object
+    if (told.get(key(name)) instanceof ConfigObject<?> object
         && object.spec() instanceof VirtualService spec) {
       return spec.hosts().getFirst();
     }

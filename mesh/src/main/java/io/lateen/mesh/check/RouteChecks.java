@@ -49,7 +49,8 @@ final class RouteChecks {
     List<String> gateways = routes.spec().gateways();
     for (int i = 0; i < gateways.size(); i++) {
       String gateway = gateways.get(i);
-      if (!gateway.equals(VirtualService.MESH_GATEWAY) && mesh.gateways().named(gateway).isEmpty()) {
+      if (!gateway.equals(VirtualService.MESH_GATEWAY)
+          && mesh.gateways().named(gateway).isEmpty()) {
         report(
             0,
             "gateways[" + i + "]",
@@ -110,8 +111,7 @@ final class RouteChecks {
     List<MergedDestinationRule> rules =
         mesh.destinationRules()
             .lookup(namespace(), service.key(), mesh.settings().destinationRules());
-    boolean defined =
-        rules.stream().anyMatch(rule -> rule.rule().subset(to.subset()).isPresent());
+    boolean defined = rules.stream().anyMatch(rule -> rule.rule().subset(to.subset()).isPresent());
     if (!defined) {
       String names =
           rules.stream()
@@ -122,7 +122,10 @@ final class RouteChecks {
       report(
           line,
           path + ".subset",
-          "no DestinationRule defines subset " + to.subset() + " of " + to.host()
+          "no DestinationRule defines subset "
+              + to.subset()
+              + " of "
+              + to.host()
               + "; requests to it fail with 503",
           names.isEmpty()
               ? "add a DestinationRule for " + to.host() + " with that subset"
@@ -156,7 +159,6 @@ final class RouteChecks {
 
   private void report(int line, String path, String message, String fix) {
     var object = routes.object();
-    warnings.add(
-        Warning.of(object.key(), Warning.at(object.origin(), line), path, message, fix));
+    warnings.add(Warning.of(object.key(), Warning.at(object.origin(), line), path, message, fix));
   }
 }

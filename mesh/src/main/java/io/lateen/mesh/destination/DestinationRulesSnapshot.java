@@ -28,8 +28,7 @@ public record DestinationRulesSnapshot(
     KindSnapshot<DestinationRule> written, PMap<String, NamespaceRules> byNamespace) {
 
   public static final DestinationRulesSnapshot EMPTY =
-      new DestinationRulesSnapshot(
-          KindSnapshot.empty(DestinationRule.class), HashTreePMap.empty());
+      new DestinationRulesSnapshot(KindSnapshot.empty(DestinationRule.class), HashTreePMap.empty());
 
   /** The state after {@code delta}; only the namespaces that it touches are merged again. */
   public DestinationRulesSnapshot apply(ConfigDelta delta) {
@@ -72,15 +71,17 @@ public record DestinationRulesSnapshot(
       return found.get();
     }
     List<MergedDestinationRule> exported = exported(service.namespace(), client, service, hide);
-    return exported.isEmpty() ? exported(defaults.rootNamespace(), client, service, hide) : exported;
+    return exported.isEmpty()
+        ? exported(defaults.rootNamespace(), client, service, hide)
+        : exported;
   }
 
   /** What the settings of the mesh say about DestinationRules. */
   public record Defaults(String rootNamespace, ExportTo exportTo) {}
 
   /**
-   * The one of {@code rules} that counts for a workload: the first whose selector picks it, else the
-   * last without selector.
+   * The one of {@code rules} that counts for a workload: the first whose selector picks it, else
+   * the last without selector.
    */
   public static Optional<MergedDestinationRule> select(
       List<MergedDestinationRule> rules, String namespace, Map<String, String> labels) {
@@ -114,11 +115,7 @@ public record DestinationRulesSnapshot(
 
   private List<MergedDestinationRule> exported(
       String owner, String client, ServiceKey service, boolean hide) {
-    return of(owner)
-        .exported(hide)
-        .mostSpecific(service.hostname())
-        .orElse(List.of())
-        .stream()
+    return of(owner).exported(hide).mostSpecific(service.hostname()).orElse(List.of()).stream()
         .filter(
             rule ->
                 rule.exportTo().isUnset()

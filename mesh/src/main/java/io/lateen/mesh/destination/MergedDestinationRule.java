@@ -52,7 +52,9 @@ public record MergedDestinationRule(
     return key().namespace();
   }
 
-  /** Whether this rule, of a workload with {@code labels}, is the one that its selector asks for. */
+  /**
+   * Whether this rule, of a workload with {@code labels}, is the one that its selector asks for.
+   */
   boolean isSelectedFor(String namespace, Map<String, String> labels) {
     return namespace().equals(namespace)
         && rule.workloadSelector().filter(selector -> selector.selects(labels)).isPresent();
@@ -94,8 +96,13 @@ public record MergedDestinationRule(
         loser.key(),
         Warning.at(loser.origin(), subset.line()),
         "subsets",
-        "subset " + subset.name() + " of " + rule.host() + " is already defined by "
-            + key().display() + ", which wins",
+        "subset "
+            + subset.name()
+            + " of "
+            + rule.host()
+            + " is already defined by "
+            + key().display()
+            + ", which wins",
         "rename the subset or remove one of the two");
   }
 }

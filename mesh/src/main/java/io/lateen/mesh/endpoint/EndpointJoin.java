@@ -14,13 +14,10 @@ import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServiceKey;
 import io.lateen.mesh.service.ServicePort;
-import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
-import io.lateen.mesh.workload.WorkloadDeclarations;
 import io.lateen.mesh.workload.WorkloadKey;
-import java.util.Collection;
+import io.lateen.mesh.workload.WorkloadsSnapshot;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,15 +26,11 @@ import java.util.Optional;
  */
 final class EndpointJoin {
 
-  /** How a Unix socket is written as an address. */
-  private static final String UNIX = "unix://";
-
   private final EndpointSources sources;
   private final SlicesSnapshot slices;
   private final KindSnapshot<ServiceEntry> entries;
 
-  EndpointJoin(
-      EndpointSources sources, SlicesSnapshot slices, KindSnapshot<ServiceEntry> entries) {
+  EndpointJoin(EndpointSources sources, SlicesSnapshot slices, KindSnapshot<ServiceEntry> entries) {
     this.sources = sources;
     this.slices = slices;
     this.entries = entries;
@@ -54,7 +47,7 @@ final class EndpointJoin {
       if (claim.registry() == Registry.KUBERNETES) {
         slices.of(key).forEach(slice -> addSlice(found, slice));
         if (!claim.selector().isEmpty()) {
-          addSelected(found, claim, false);
+          addSelected(found, claim);
         }
       } else {
         entries.get(claim.object()).ifPresent(entry -> addEntry(found, claim, entry));
@@ -68,12 +61,16 @@ final class EndpointJoin {
       Optional<String> pod = SlicesSnapshot.podOf(endpoint, slice.namespace());
       for (String address : endpoint.addresses()) {
         Optional<Workload> workload =
-            pod.isPresent() ? podNamed(pod.get()) : sources.workloads().at(address).stream().findFirst();
+            pod.isPresent()
+                ? podNamed(pod.get())
+                : sources.workloads().at(address).stream().findFirst();
         if (pod.isPresent() && workload.isEmpty()) {
           continue; // Not known yet: without the pod its identity and labels would be wrong.
         }
         for (SlicePort port : slice.spec().ports()) {
-          found.addNamed(port.name(), ofSlice(slice, endpoint, address, port.port(), workload));
+          found.addNamed(
+              port.name(),
+              EndpointDeclarations.ofSlice(slice, endpoint, address, port.port(), workload));
         }
       }
     }
@@ -88,66 +85,22 @@ final class EndpointJoin {
                 "", "Pod", reference.substring(0, slash), reference.substring(slash + 1)));
   }
 
-  private static Endpoint ofSlice(
-      ConfigObject<EndpointSlice> slice,
-      SliceEndpoint endpoint,
-      String address,
-      int port,
-      Optional<Workload> workload) {
-    Health health = health(endpoint);
-    return workload
-        .map(found -> ofWorkload(found, address, port, health))
-        .orElseGet(
-            () ->
-                new Endpoint(
-                    address,
-                    port,
-                    Map.of(),
-                    "",
-                    endpoint.zone().isEmpty() ? "" : "/" + endpoint.zone(),
-                    "",
-                    1,
-                    TlsMode.DISABLED,
-                    health,
-                    new WorkloadKey(slice.namespace(), "")));
-  }
-
-  private static Health health(SliceEndpoint endpoint) {
-    if (endpoint.ready()) {
-      return Health.HEALTHY;
-    }
-    return endpoint.terminating() ? Health.TERMINATING : Health.UNHEALTHY;
-  }
-
-  private static Endpoint ofWorkload(Workload workload, String address, int port, Health health) {
-    return new Endpoint(
-        address,
-        port,
-        workload.labels(),
-        workload.spiffePath(),
-        workload.locality(),
-        workload.network(),
-        workload.weight(),
-        workload.tlsMode(),
-        health,
-        workload.key());
-  }
-
-  private void addEntry(
-      FoundEndpoints found, MeshService claim, ConfigObject<ServiceEntry> entry) {
+  private void addEntry(FoundEndpoints found, MeshService claim, ConfigObject<ServiceEntry> entry) {
     List<WorkloadEntry> written = entry.spec().endpoints();
     for (int i = 0; i < written.size(); i++) {
       var workload = new WorkloadKey(entry.namespace(), entry.name() + "-" + i);
       for (ServicePort port : claim.ports()) {
-        found.add(port.number(), ofWritten(written.get(i), workload, port));
+        found.add(port.number(), EndpointDeclarations.ofWritten(written.get(i), workload, port));
       }
     }
     if (!claim.selector().isEmpty()) {
-      addSelected(found, claim, true);
+      addSelected(found, claim);
     } else if (written.isEmpty() && isResolvedByProxy(claim)) {
       var workload = new WorkloadKey(entry.namespace(), entry.name());
       for (ServicePort port : claim.ports()) {
-        found.add(port.number(), ofHost(claim.hostname(), port.targetNumber(), workload));
+        found.add(
+            port.number(),
+            EndpointDeclarations.ofHost(claim.hostname(), port.targetNumber(), workload));
       }
     }
   }
@@ -157,59 +110,34 @@ final class EndpointJoin {
         || service.resolution() == Resolution.DNS_ROUND_ROBIN;
   }
 
-  private static Endpoint ofHost(String host, int port, WorkloadKey workload) {
-    return new Endpoint(
-        host, port, Map.of(), "", "", "", 1, TlsMode.DISABLED, Health.HEALTHY, workload);
-  }
-
-  /** Order of preference: Unix socket, port of the endpoint, target port, service port. */
-  private static Endpoint ofWritten(WorkloadEntry written, WorkloadKey workload, ServicePort port) {
-    boolean unix = written.address().startsWith(UNIX);
-    int number = unix ? 0 : written.ports().getOrDefault(port.name(), port.targetNumber());
-    String account =
-        written.serviceAccount().isEmpty()
-            ? ""
-            : "ns/" + workload.namespace() + "/sa/" + written.serviceAccount();
-    return new Endpoint(
-        unix ? written.address().substring(UNIX.length()) : written.address(),
-        number,
-        written.labels(),
-        account,
-        WorkloadDeclarations.locality(written.locality(), written.labels()),
-        written.network(),
-        Math.max(1, written.weight().orElse(1)),
-        WorkloadDeclarations.tlsMode(written.labels(), written.serviceAccount()),
-        Health.HEALTHY,
-        workload);
-  }
-
   /** A ServiceEntry picks pods and entries; a Service only entries, its pods come in slices. */
-  private void addSelected(FoundEndpoints found, MeshService claim, boolean pods) {
-    Collection<Workload> candidates = sources.workloads().selected(claim.namespace(), claim.selector());
-    for (Workload workload : candidates) {
-      if ((workload.isPod() && !pods) || !sources.workloads().isReady(workload)) {
-        continue;
+  private void addSelected(FoundEndpoints found, MeshService claim) {
+    boolean ofEntry = claim.registry() == Registry.SERVICE_ENTRY;
+    WorkloadsSnapshot workloads = sources.workloads();
+    for (Workload entry : workloads.selectedEntries(claim.namespace(), claim.selector())) {
+      boolean unix =
+          entry.addresses().stream()
+              .anyMatch(address -> address.startsWith(EndpointDeclarations.UNIX));
+      if (ofEntry || !unix) {
+        addSelected(found, claim, entry);
       }
-      for (ServicePort port : claim.ports()) {
-        workload.addresses().stream()
-            .limit(1)
-            .filter(address -> !address.startsWith(UNIX) || pods)
-            .forEach(address -> found.add(port.number(), selected(workload, address, port)));
-      }
+    }
+    if (ofEntry) {
+      workloads.selectedPods(claim.namespace(), claim.selector()).stream()
+          .filter(workloads::isReady)
+          .forEach(pod -> addSelected(found, claim, pod));
     }
   }
 
-  private static Endpoint selected(Workload workload, String address, ServicePort port) {
-    if (address.startsWith(UNIX)) {
-      return ofWorkload(workload, address.substring(UNIX.length()), 0, Health.HEALTHY);
+  private static void addSelected(FoundEndpoints found, MeshService claim, Workload workload) {
+    if (!workload.addresses().isEmpty()) {
+      String address = workload.addresses().getFirst();
+      claim
+          .ports()
+          .forEach(
+              port ->
+                  found.add(
+                      port.number(), EndpointDeclarations.ofSelected(workload, address, port)));
     }
-    int declared = workload.isPod() ? 0 : workload.port(port.name()).orElse(0);
-    int number = declared > 0 ? declared : target(workload, port);
-    return ofWorkload(workload, address, number, Health.HEALTHY);
-  }
-
-  private static int target(Workload workload, ServicePort port) {
-    int number = port.targetNumber();
-    return number > 0 ? number : workload.port(port.target()).orElse(port.number());
   }
 }

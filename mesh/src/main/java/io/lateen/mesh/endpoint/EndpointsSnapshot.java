@@ -84,12 +84,14 @@ public record EndpointsSnapshot(
     var sliceChanges = slices.changes(delta);
     var entryChanges = entries.changes(delta);
     SlicesSnapshot filedNow = filed.with(sliceChanges);
-    var touched = new TreeSet<>(ServicesSnapshot.touched(before.services(), after.services(), delta));
+    var touched =
+        new TreeSet<>(ServicesSnapshot.touched(before.services(), after.services(), delta));
     for (var change : sliceChanges) {
       slices(change).map(SlicesSnapshot::serviceOf).flatMap(Optional::stream).forEach(touched::add);
     }
     for (var change : entryChanges) {
-      change.after()
+      change
+          .after()
           .map(entry -> after.services().declaredBy(entry.key()))
           .orElse(List.of())
           .forEach(service -> touched.add(service.key()));

@@ -40,8 +40,7 @@ final class FoundEndpoints {
     }
     byPort
         .computeIfAbsent(servicePort, number -> new LinkedHashMap<>())
-        .merge(
-            new Place(endpoint.address(), endpoint.port()), endpoint, FoundEndpoints::healthier);
+        .merge(new Place(endpoint.address(), endpoint.port()), endpoint, FoundEndpoints::healthier);
   }
 
   private static Endpoint healthier(Endpoint first, Endpoint second) {
@@ -50,10 +49,11 @@ final class FoundEndpoints {
 
   ServiceEndpoints build() {
     var sets = new TreeMap<Integer, EndpointSet>();
-    byPort.forEach((port, endpoints) -> {
-      List<Endpoint> list = new ArrayList<>(endpoints.values());
-      sets.put(port, EndpointSet.of(list));
-    });
+    byPort.forEach(
+        (port, endpoints) -> {
+          List<Endpoint> list = new ArrayList<>(endpoints.values());
+          sets.put(port, EndpointSet.of(list));
+        });
     return sets.isEmpty() ? ServiceEndpoints.EMPTY : new ServiceEndpoints(sets);
   }
 }

@@ -41,8 +41,7 @@ record SlicesSnapshot(
     if (name.isEmpty() || slice.spec().addressType().equals(FQDN)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ServiceKey(Hosts.ofService(name, slice.namespace()), slice.namespace()));
+    return Optional.of(new ServiceKey(Hosts.ofService(name, slice.namespace()), slice.namespace()));
   }
 
   /** The pod that an endpoint names, as {@code namespace/pod}; empty when it names none. */
@@ -87,8 +86,7 @@ record SlicesSnapshot(
     }
     var index = byReference;
     for (String reference : references(slice)) {
-      index =
-          index.plus(reference, references(index, reference).plus(name(slice), service.get()));
+      index = index.plus(reference, references(index, reference).plus(name(slice), service.get()));
     }
     return new SlicesSnapshot(
         byService.plus(service.get(), slices(service.get()).plus(slice.name(), slice)), index);

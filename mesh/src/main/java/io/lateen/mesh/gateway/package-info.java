@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Gateways and the workloads they select. The mesh root applies deltas, translators read. Immutable;
- * any thread.
+ * Gateways and the workloads they select. The mesh root applies deltas, translators read.
+ * Immutable; any thread.
  */
 @NullMarked
 package io.lateen.mesh.gateway;

@@ -13,9 +13,7 @@ import java.util.Comparator;
 public record Age(Instant creation, String name, String namespace) implements Comparable<Age> {
 
   private static final Comparator<Age> ORDER =
-      Comparator.comparing(Age::creation)
-          .thenComparing(Age::name)
-          .thenComparing(Age::namespace);
+      Comparator.comparing(Age::creation).thenComparing(Age::name).thenComparing(Age::namespace);
 
   /** The age of {@code object}. */
   public static Age of(ConfigObject<?> object) {

@@ -35,7 +35,10 @@ public record KindSnapshot<S extends Spec>(
     return with(changes(delta));
   }
 
-  /** What {@code delta} changes among these objects; an object that is equal to the one held is not a change. */
+  /**
+   * What {@code delta} changes among these objects; an object that is equal to the one held is not
+   * a change.
+   */
   public List<Change<ConfigObject<S>>> changes(ConfigDelta delta) {
     var changes = new ArrayList<Change<ConfigObject<S>>>();
     for (ObjectKey removed : delta.removals()) {
@@ -45,12 +48,15 @@ public record KindSnapshot<S extends Spec>(
       }
     }
     for (ConfigObject<?> upserted : delta.upserts().values()) {
-      upserted.as(type).ifPresent(after -> {
-        Optional<ConfigObject<S>> before = get(after.key());
-        if (!before.equals(Optional.of(after))) {
-          changes.add(new Change<>(before, Optional.of(after)));
-        }
-      });
+      upserted
+          .as(type)
+          .ifPresent(
+              after -> {
+                Optional<ConfigObject<S>> before = get(after.key());
+                if (!before.equals(Optional.of(after))) {
+                  changes.add(new Change<>(before, Optional.of(after)));
+                }
+              });
     }
     return changes;
   }
@@ -71,7 +77,9 @@ public record KindSnapshot<S extends Spec>(
       if (change.after().isPresent()) {
         ConfigObject<S> after = change.after().get();
         keys = keys.plus(after.key(), after);
-        namespaces = namespaces.plus(after.namespace(), ordered(namespaces, after).plus(Age.of(after), after));
+        namespaces =
+            namespaces.plus(
+                after.namespace(), ordered(namespaces, after).plus(Age.of(after), after));
       }
     }
     return new KindSnapshot<>(type, keys, namespaces);

@@ -21,11 +21,9 @@ public record Warning(ObjectKey object, Problem problem) {
   }
 
   /** A warning about the object of that key, which was written at {@code origin}. */
-  public static Warning of(
-      ObjectKey key, Origin origin, String path, String message, String fix) {
+  public static Warning of(ObjectKey key, Origin origin, String path, String message, String fix) {
     var location = new Location(origin.source(), origin.line(), 0);
-    return new Warning(
-        key, Problem.warning(location, key.display(), path, message).withFix(fix));
+    return new Warning(key, Problem.warning(location, key.display(), path, message).withFix(fix));
   }
 
   /** The place that a part of an object was written at; that of the object when it is unknown. */

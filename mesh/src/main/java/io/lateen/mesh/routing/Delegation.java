@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Resolves one VirtualService: qualifies its names and puts the routes of its delegates in the place
- * of those that delegate. Delegation has one level (istio.io, VirtualService, Delegate).
+ * Resolves one VirtualService: qualifies its names and puts the routes of its delegates in the
+ * place of those that delegate. Delegation has one level (istio.io, VirtualService, Delegate).
  */
 final class Delegation {
 
@@ -78,8 +78,7 @@ final class Delegation {
             qualified.tls(),
             qualified.tcp(),
             qualified.exportTo());
-    return new ResolvedVirtualService(
-        root, spec, exportTo(root), owners, warnings);
+    return new ResolvedVirtualService(root, spec, exportTo(root), owners, warnings);
   }
 
   private void delegate(HttpRoute route, Delegate to, String path) {
@@ -108,7 +107,10 @@ final class Delegation {
         report(
             route,
             path,
-            "the conditions at line " + leaf.line() + " of " + delegate.key().display()
+            "the conditions at line "
+                + leaf.line()
+                + " of "
+                + delegate.key().display()
                 + " contradict those of this route; that route is left out",
             "let both match the same requests");
       } else {

@@ -116,8 +116,7 @@ record Qualification(String namespace) {
   }
 
   private Destination of(Destination destination) {
-    return new Destination(
-        host(destination.host()), destination.subset(), destination.port());
+    return new Destination(host(destination.host()), destination.subset(), destination.port());
   }
 
   private List<String> gateways(List<String> gateways) {

@@ -50,7 +50,9 @@ public record VirtualServicesSnapshot(
         HashTreePMap.empty());
   }
 
-  /** The state after {@code delta}; VirtualServices that it does not concern stay the same objects. */
+  /**
+   * The state after {@code delta}; VirtualServices that it does not concern stay the same objects.
+   */
   public VirtualServicesSnapshot apply(ConfigDelta delta) {
     return with(written.changes(delta));
   }

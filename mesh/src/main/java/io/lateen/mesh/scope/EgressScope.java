@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one outbound listener of a Sidecar serves; without a Sidecar there is a single one that serves
- * everything visible.
+ * What one outbound listener of a Sidecar serves; without a Sidecar there is a single one that
+ * serves everything visible.
  *
  * @param written the entry of the Sidecar; absent for the one that serves everything
  * @param services imported services, oldest first; with a listener port only that port of each
@@ -34,12 +34,18 @@ public record EgressScope(
     return written.flatMap(SidecarEgress::port).isEmpty();
   }
 
-  /** The VirtualService whose HTTP routes apply to a host: that of the most specific host, then the first. */
+  /**
+   * The VirtualService whose HTTP routes apply to a host: that of the most specific host, then the
+   * first.
+   */
   public Optional<ResolvedVirtualService> httpRoutesOf(String hostname) {
     return httpOwners.mostSpecific(hostname);
   }
 
-  /** The VirtualServices with a host that overlaps {@code hostname}, in order: for TLS and TCP routes. */
+  /**
+   * The VirtualServices with a host that overlaps {@code hostname}, in order: for TLS and TCP
+   * routes.
+   */
   public List<ResolvedVirtualService> connectionRoutesOf(String hostname) {
     return virtualServices.stream()
         .filter(routes -> !routes.spec().tls().isEmpty() || !routes.spec().tcp().isEmpty())

@@ -15,7 +15,10 @@ public final class HostConflict {
     return Warning.of(
         loser.object(),
         "hosts",
-        "host " + host + " already belongs to " + winner.key().display()
+        "host "
+            + host
+            + " already belongs to "
+            + winner.key().display()
             + ", which wins; these routes have no effect on it",
         "move the routes into " + winner.key().display() + " or remove the host");
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The hosts that one egress entry of a Sidecar imports, {@code namespace/host} each: namespace {@code
- * .} is the proxy's own, {@code *} any, and a leading {@code ~} excludes (istio/istio
+ * The hosts that one egress entry of a Sidecar imports, {@code namespace/host} each: namespace
+ * {@code .} is the proxy's own, {@code *} any, and a leading {@code ~} excludes (istio/istio
  * pilot/pkg/model/sidecar.go, hostClassification).
  *
  * @param byNamespace entries by namespace; {@code *} holds those for any

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What one workload serves.
  *
- * @param services service ports that lead to it, the oldest service first: of two on one target port
- *     the first counts
+ * @param services service ports that lead to it, the oldest service first: of two on one target
+ *     port the first counts
  * @param ingress listeners of its Sidecar, which replace those of the services; empty without
  * @param connectionPool limits of its Sidecar for inbound connections
  * @param peers which connections it accepts

@@ -157,8 +157,7 @@ final class OutboundScopes {
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        kept.size() == service.ports().size() ? service : service.withPorts(kept));
+    return Optional.of(kept.size() == service.ports().size() ? service : service.withPorts(kept));
   }
 
   private Map<String, List<MergedDestinationRule>> rules(Map<String, MeshService> services) {

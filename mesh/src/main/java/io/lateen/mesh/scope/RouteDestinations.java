@@ -56,8 +56,6 @@ final class RouteDestinations {
   }
 
   private static void add(Map<String, Set<Integer>> found, Destination to) {
-    found
-        .computeIfAbsent(to.host(), host -> new TreeSet<>())
-        .add(to.port().orElse(EVERY_PORT));
+    found.computeIfAbsent(to.host(), host -> new TreeSet<>()).add(to.port().orElse(EVERY_PORT));
   }
 }

@@ -12,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the outbound scopes of one state of the mesh, so that workloads of one class get the same
- * object, and hands objects on to the next state where they come out equal. The results are those of
- * a pure function; two threads that ask at once may both compute and get one of the two equal
- * results. Holds at most one scope for each pair of namespace and Sidecar that workloads have.
+ * Remembers the outbound scopes of one state of the mesh, so that workloads of one class get the
+ * same object, and hands objects on to the next state where they come out equal. The results are
+ * those of a pure function; two threads that ask at once may both compute and get one of the two
+ * equal results. Holds at most one scope for each pair of namespace and Sidecar that workloads
+ * have.
  */
 public final class ScopeMemo {
 

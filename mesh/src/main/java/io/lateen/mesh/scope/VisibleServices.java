@@ -18,7 +18,10 @@ import java.util.function.Predicate;
 /** The services that proxies of one namespace may see. */
 record VisibleServices(ServicesSnapshot services, ExportTo defaultExportTo, String namespace) {
 
-  /** All of them: first those exported to this namespace by name, then the public ones, oldest first. */
+  /**
+   * All of them: first those exported to this namespace by name, then the public ones, oldest
+   * first.
+   */
   List<MeshService> all() {
     var named = new ArrayList<MeshService>();
     var open = new ArrayList<MeshService>();
@@ -58,7 +61,8 @@ record VisibleServices(ServicesSnapshot services, ExportTo defaultExportTo, Stri
     return found;
   }
 
-  private boolean prefer(ServiceKey first, ServiceKey second, Map<ServiceKey, Registry> registries) {
+  private boolean prefer(
+      ServiceKey first, ServiceKey second, Map<ServiceKey, Registry> registries) {
     if (first.namespace().equals(namespace)) {
       return false;
     }
@@ -77,8 +81,7 @@ record VisibleServices(ServicesSnapshot services, ExportTo defaultExportTo, Stri
         .or(
             () ->
                 candidates.values().stream()
-                    .filter(
-                        service -> exportTo(service).includes(service.namespace(), namespace))
+                    .filter(service -> exportTo(service).includes(service.namespace(), namespace))
                     .min(
                         Comparator.comparing(MeshService::registry)
                             .thenComparing(MeshService::creation)

@@ -33,8 +33,8 @@ public record PeerAuthenticationsSnapshot(KindSnapshot<PeerAuthentication> writt
 
   /**
    * What a workload accepts: the oldest policy that selects it, else that of its namespace, else
-   * that of the mesh, else {@code PERMISSIVE}; {@code UNSET} inherits from the level above (istio/istio
-   * pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication).
+   * that of the mesh, else {@code PERMISSIVE}; {@code UNSET} inherits from the level above
+   * (istio/istio pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication).
    */
   public PeerModes of(String namespace, Map<String, String> labels, String rootNamespace) {
     var levels = new ArrayList<ConfigObject<PeerAuthentication>>();

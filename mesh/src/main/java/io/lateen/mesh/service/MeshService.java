@@ -90,8 +90,21 @@ public record MeshService(
   /** This service with other addresses and ports. */
   MeshService with(List<String> otherAddresses, List<ServicePort> otherPorts) {
     return new MeshService(
-        key, otherAddresses, otherPorts, resolution, external, exportTo, labels, selector,
-        subjectAltNames, aliasOf, nodeLocal, trafficDistribution, creation, registry, object,
+        key,
+        otherAddresses,
+        otherPorts,
+        resolution,
+        external,
+        exportTo,
+        labels,
+        selector,
+        subjectAltNames,
+        aliasOf,
+        nodeLocal,
+        trafficDistribution,
+        creation,
+        registry,
+        object,
         origin);
   }
 }

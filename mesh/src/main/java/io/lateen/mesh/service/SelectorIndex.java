@@ -11,8 +11,8 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * Finds the selectors that pick a workload without trying all of them: each is filed under its first
- * label, and a workload looks only under its own labels.
+ * Finds the selectors that pick a workload without trying all of them: each is filed under its
+ * first label, and a workload looks only under its own labels.
  *
  * @param filed selectors by namespace and first label
  */
@@ -41,11 +41,12 @@ record SelectorIndex(PMap<Term, PMap<ObjectKey, Map<String, String>>> filed) {
     var found = new TreeSet<ObjectKey>();
     for (var label : labels.entrySet()) {
       under(new Term(namespace, label.getKey(), label.getValue()))
-          .forEach((object, selector) -> {
-            if (Labels.select(selector, labels)) {
-              found.add(object);
-            }
-          });
+          .forEach(
+              (object, selector) -> {
+                if (Labels.select(selector, labels)) {
+                  found.add(object);
+                }
+              });
     }
     return found;
   }

@@ -66,7 +66,10 @@ record ServiceConflict(MeshService winner, List<Warning> warnings) {
         loser.object(),
         loser.origin(),
         "hosts",
-        "host " + loser.hostname() + " is already declared by " + winner.object().display()
+        "host "
+            + loser.hostname()
+            + " is already declared by "
+            + winner.object().display()
             + ", which wins",
         "remove one of the two declarations");
   }

@@ -120,7 +120,10 @@ final class ServiceDeclarations {
 
   private static List<String> addresses(ServiceEntry entry, String host) {
     if (!entry.addresses().isEmpty()) {
-      return entry.addresses().stream().map(ServiceDeclarations::withoutFullMask).distinct().toList();
+      return entry.addresses().stream()
+          .map(ServiceDeclarations::withoutFullMask)
+          .distinct()
+          .toList();
     }
     return entry.assignedAddresses().stream()
         .filter(assigned -> assigned.host().isEmpty() || assigned.host().equals(host))

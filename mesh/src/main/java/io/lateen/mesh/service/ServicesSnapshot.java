@@ -101,7 +101,9 @@ public record ServicesSnapshot(
     return found == null ? List.of() : found;
   }
 
-  /** What is declared in a namespace with a non-empty selector that picks these labels, by object. */
+  /**
+   * What is declared in a namespace with a non-empty selector that picks these labels, by object.
+   */
   public List<MeshService> selecting(String namespace, Map<String, String> labels) {
     var found = new ArrayList<MeshService>();
     for (ObjectKey object : selectors.selecting(namespace, labels)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Sidecar objects and which of them applies to a workload. The mesh root applies deltas, scopes read.
- * Immutable; any thread.
+ * Sidecar objects and which of them applies to a workload. The mesh root applies deltas, scopes
+ * read. Immutable; any thread.
  */
 @NullMarked
 package io.lateen.mesh.sidecar;

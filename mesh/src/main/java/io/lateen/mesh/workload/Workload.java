@@ -55,7 +55,10 @@ public record Workload(
     return object.kind().equals("Pod");
   }
 
-  /** The SPIFFE path of its identity, {@code ns/NAMESPACE/sa/ACCOUNT}, without trust domain; empty without account. */
+  /**
+   * The SPIFFE path of its identity, {@code ns/NAMESPACE/sa/ACCOUNT}, without trust domain; empty
+   * without account.
+   */
   public String spiffePath() {
     return serviceAccount.isEmpty() ? "" : "ns/" + key.namespace() + "/sa/" + serviceAccount;
   }

@@ -36,7 +36,9 @@ public final class WorkloadDeclarations {
 
   private WorkloadDeclarations() {}
 
-  /** The workload of {@code object}; empty for other kinds and for pods that cannot have a proxy. */
+  /**
+   * The workload of {@code object}; empty for other kinds and for pods that cannot have a proxy.
+   */
   public static Optional<Workload> of(ConfigObject<?> object) {
     return switch (object.spec()) {
       case Pod pod when !FINISHED.contains(pod.phase()) && !pod.spec().hostNetwork() ->
@@ -107,8 +109,7 @@ public final class WorkloadDeclarations {
     if (!written.isEmpty()) {
       return written;
     }
-    String label =
-        labels.getOrDefault(LOCALITY_LABEL, labels.getOrDefault(OLD_LOCALITY_LABEL, ""));
+    String label = labels.getOrDefault(LOCALITY_LABEL, labels.getOrDefault(OLD_LOCALITY_LABEL, ""));
     if (!label.isEmpty()) {
       return label.indexOf('/') >= 0 ? label : label.replace('.', '/');
     }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -87,10 +86,18 @@ public record WorkloadsSnapshot(
     return inner(byNode, node).values();
   }
 
-  /** The workloads of a namespace that {@code selector} picks, WorkloadEntries after Pods. */
-  public List<Workload> selected(String namespace, Map<String, String> selector) {
-    return Stream.of(new ObjectKey("", POD, namespace, ""), new ObjectKey(GROUP, ENTRY, namespace, ""))
-        .flatMap(from -> byObject.subMap(from, behind(from)).values().stream())
+  /** The Pods of a namespace that {@code selector} picks; looks at all of the namespace. */
+  public List<Workload> selectedPods(String namespace, Map<String, String> selector) {
+    return selected(new ObjectKey("", POD, namespace, ""), selector);
+  }
+
+  /** The WorkloadEntries of a namespace that {@code selector} picks. */
+  public List<Workload> selectedEntries(String namespace, Map<String, String> selector) {
+    return selected(new ObjectKey(GROUP, ENTRY, namespace, ""), selector);
+  }
+
+  private List<Workload> selected(ObjectKey from, Map<String, String> selector) {
+    return byObject.subMap(from, behind(from)).values().stream()
         .filter(workload -> workload.isSelectedBy(selector))
         .toList();
   }
@@ -109,7 +116,10 @@ public record WorkloadsSnapshot(
     return !notReady.contains(workload.object());
   }
 
-  /** The workloads before and after, of each object whose workload or readiness {@code delta} changed. */
+  /**
+   * The workloads before and after, of each object whose workload or readiness {@code delta}
+   * changed.
+   */
   public static List<Workload> touched(
       WorkloadsSnapshot before, WorkloadsSnapshot after, ConfigDelta delta) {
     var touched = new ArrayList<Workload>();
@@ -119,8 +129,7 @@ public record WorkloadsSnapshot(
     for (ObjectKey object : delta.keys()) {
       Optional<Workload> old = before.byObject(object);
       Optional<Workload> now = after.byObject(object);
-      boolean sameReadiness =
-          before.notReady.contains(object) == after.notReady.contains(object);
+      boolean sameReadiness = before.notReady.contains(object) == after.notReady.contains(object);
       if (!(old.equals(now) && sameReadiness)) {
         old.ifPresent(touched::add);
         now.ifPresent(touched::add);
@@ -146,7 +155,8 @@ public record WorkloadsSnapshot(
   private WorkloadsSnapshot plus(Workload workload) {
     var addresses = byAddress;
     for (String address : workload.addresses()) {
-      addresses = addresses.plus(address, inner(addresses, address).plus(workload.object(), workload));
+      addresses =
+          addresses.plus(address, inner(addresses, address).plus(workload.object(), workload));
     }
     var uids = inner(byUid, workload.uid()).plus(workload.object(), workload);
     var nodes = inner(byNode, workload.node()).plus(workload.object(), workload);

@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
+import io.lateen.api.networking.ServiceEntry;
 import io.lateen.api.networking.VirtualService;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.sample.Objects;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MeshChecksTest {
@@ -53,7 +55,8 @@ class MeshChecksTest {
             reviews.yaml:7  VirtualService a/reviews  http[0].route[0].destination.subset
               warning  no DestinationRule defines subset v3 of reviews.a.svc.cluster.local; \
             requests to it fail with 503
-              fix    use one of v1, v2, or add the subset""");
+              fix    use one of v1, v2, or add the subset\
+            """);
   }
 
   @Test
@@ -93,7 +96,12 @@ class MeshChecksTest {
         warnings(
             REVIEWS,
             routes("a", "old", 1, "reviews", route("reviews", "")),
-            routes("b", "young", 2, "reviews.a.svc.cluster.local", route("reviews.a.svc.cluster.local", "")));
+            routes(
+                "b",
+                "young",
+                2,
+                "reviews.a.svc.cluster.local",
+                route("reviews.a.svc.cluster.local", "")));
     assertThat(found)
         .singleElement()
         .asString()
@@ -102,9 +110,18 @@ class MeshChecksTest {
 
   @Test
   void anEntryThatClaimsTheHostOfAService() {
-    var base = Objects.entry("a", "e", 0, Objects.entrySpec(
-        List.of("reviews.a.svc.cluster.local"), io.lateen.api.networking.ServiceEntry.Resolution.STATIC,
-        List.of(), java.util.Optional.empty(), List.of(), 80));
+    var base =
+        Objects.entry(
+            "a",
+            "e",
+            0,
+            Objects.entrySpec(
+                List.of("reviews.a.svc.cluster.local"),
+                ServiceEntry.Resolution.STATIC,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                80));
     assertThat(warnings(REVIEWS, base))
         .singleElement()
         .asString()

@@ -65,7 +65,8 @@ class EndpointsSnapshotTest implements ConfigLaws<MeshSnapshot> {
     assertThat(joined.labels()).containsEntry("app", "x");
     var version = mesh.endpoints().of(X, 80).version();
     var services = mesh.services();
-    mesh = mesh.apply(ConfigDelta.upsert(Objects.plainPod("a", "p", "10.1.0.1", Map.of("app", "x"))));
+    mesh =
+        mesh.apply(ConfigDelta.upsert(Objects.plainPod("a", "p", "10.1.0.1", Map.of("app", "x"))));
     assertThat(mesh.endpoints().of(X, 80).endpoints().getFirst().tlsMode())
         .isEqualTo(TlsMode.DISABLED);
     assertThat(mesh.endpoints().of(X, 80).version()).isNotEqualTo(version);
@@ -77,8 +78,12 @@ class EndpointsSnapshotTest implements ConfigLaws<MeshSnapshot> {
     var selector = Optional.of(new WorkloadSelector(Map.of("app", "x")));
     var spec =
         Objects.entrySpec(
-            List.of("web.example.com"), ServiceEntry.Resolution.STATIC, List.of(), selector,
-            List.of(), 80);
+            List.of("web.example.com"),
+            ServiceEntry.Resolution.STATIC,
+            List.of(),
+            selector,
+            List.of(),
+            80);
     var mesh =
         of(
             Objects.entry("a", "web", 0, spec),
@@ -95,8 +100,12 @@ class EndpointsSnapshotTest implements ConfigLaws<MeshSnapshot> {
   void aHostThatTheProxyResolvesIsItsOwnEndpoint() {
     var spec =
         Objects.entrySpec(
-            List.of("web.example.com"), ServiceEntry.Resolution.DNS, List.of(), Optional.empty(),
-            List.of(), 80);
+            List.of("web.example.com"),
+            ServiceEntry.Resolution.DNS,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            80);
     assertThat(addresses(of(Objects.entry("a", "web", 0, spec)), WEB, 80))
         .containsExactly("web.example.com:80");
   }

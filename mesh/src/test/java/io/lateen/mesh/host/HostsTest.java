@@ -13,8 +13,17 @@ class HostsTest {
 
   private static final Gen<String> HOST =
       Gen.of(
-          "*", "*.com", "*.foo.com", "*oo.com", "foo.com", "a.foo.com", "*.a.foo.com", "com",
-          "b.a.foo.com", "*-x.com", "y-x.com");
+          "*",
+          "*.com",
+          "*.foo.com",
+          "*oo.com",
+          "foo.com",
+          "a.foo.com",
+          "*.a.foo.com",
+          "com",
+          "b.a.foo.com",
+          "*-x.com",
+          "y-x.com");
 
   @Test
   void wildcardsCoverByTheirEnding() {

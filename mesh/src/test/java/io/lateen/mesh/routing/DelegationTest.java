@@ -47,7 +47,9 @@ class DelegationTest {
         .extracting(route -> route.route().getFirst().destination().host())
         .containsExactly(
             "x.b.svc.cluster.local", "y.b.svc.cluster.local", "other.a.svc.cluster.local");
-    assertThat(resolved.httpOwners()).extracting(ObjectKey::name).containsExactly("leaf", "leaf", "root");
+    assertThat(resolved.httpOwners())
+        .extracting(ObjectKey::name)
+        .containsExactly("leaf", "leaf", "root");
     assertThat(resolved.spec().http().getFirst().match().getFirst().uri())
         .contains(new StringMatch.Prefix("/app/one"));
     assertThat(resolved.warnings()).isEmpty();
@@ -60,8 +62,7 @@ class DelegationTest {
     assertThat(resolved.warnings())
         .singleElement()
         .satisfies(
-            warning ->
-                assertThat(warning.problem().message()).contains("contradict", "b/leaf"));
+            warning -> assertThat(warning.problem().message()).contains("contradict", "b/leaf"));
   }
 
   @Test

@@ -39,6 +39,7 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.api.security.PeerAuthentication;
 import io.lateen.mesh.workload.TlsMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,15 +74,23 @@ public final class Objects {
 
   public static ConfigObject<Service> service(
       String namespace, String name, Map<String, String> selector, String prefix, int... ports) {
-    var list = new java.util.ArrayList<ServicePort>();
+    var list = new ArrayList<ServicePort>();
     for (int port : ports) {
-      list.add(
-          new ServicePort(prefix + "-" + port, port, new TargetPort.Same(), "TCP", "", 0));
+      list.add(new ServicePort(prefix + "-" + port, port, new TargetPort.Same(), "TCP", "", 0));
     }
     var spec =
         new Service(
-            Service.Type.CLUSTER_IP, List.of("10.0.0.1"), false, "", List.of(), List.of(), selector,
-            list, false, "", "");
+            Service.Type.CLUSTER_IP,
+            List.of("10.0.0.1"),
+            false,
+            "",
+            List.of(),
+            List.of(),
+            selector,
+            list,
+            false,
+            "",
+            "");
     return object(new ObjectKey("", "Service", namespace, name), Map.of(), 0, spec);
   }
 
@@ -89,16 +98,34 @@ public final class Objects {
     var ports = List.of(new ServicePort("tcp", port, new TargetPort.Same(), "TCP", "", 0));
     var spec =
         new Service(
-            Service.Type.CLUSTER_IP, List.of(), true, "", List.of(), List.of(), Map.of(), ports,
-            false, "", "");
+            Service.Type.CLUSTER_IP,
+            List.of(),
+            true,
+            "",
+            List.of(),
+            List.of(),
+            Map.of(),
+            ports,
+            false,
+            "",
+            "");
     return object(new ObjectKey("", "Service", namespace, name), Map.of(), 0, spec);
   }
 
   public static ConfigObject<Service> alias(String namespace, String name, String target) {
     var spec =
         new Service(
-            Service.Type.EXTERNAL_NAME, List.of(), false, target, List.of(), List.of(), Map.of(),
-            List.of(), false, "", "");
+            Service.Type.EXTERNAL_NAME,
+            List.of(),
+            false,
+            target,
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            false,
+            "",
+            "");
     return object(new ObjectKey("", "Service", namespace, name), Map.of(), 0, spec);
   }
 
@@ -114,7 +141,11 @@ public final class Objects {
       String namespace, String name, String address, Map<String, String> labels) {
     var container =
         new Container(
-            "app", "app", List.of(), List.of(), Map.of(),
+            "app",
+            "app",
+            List.of(),
+            List.of(),
+            Map.of(),
             List.of(new ContainerPort("web", 8080, "TCP")));
     var spec = new PodSpec(name + "-sa", "node1", false, List.of(container), "", "");
     List<String> ips = address.isEmpty() ? List.of() : List.of(address);
@@ -125,7 +156,7 @@ public final class Objects {
   /** A slice of {@code service} whose endpoints are {@code pod@address}, or addresses alone. */
   public static ConfigObject<EndpointSlice> slice(
       String namespace, String name, String service, String portName, int port, String... pods) {
-    var endpoints = new java.util.ArrayList<SliceEndpoint>();
+    var endpoints = new ArrayList<SliceEndpoint>();
     for (String pod : pods) {
       int at = pod.indexOf('@');
       Optional<ObjectReference> reference =
@@ -155,18 +186,25 @@ public final class Objects {
       Optional<WorkloadSelector> selector,
       List<String> exportTo,
       int... ports) {
-    var list = new java.util.ArrayList<PortSpec>();
+    var list = new ArrayList<PortSpec>();
     for (int port : ports) {
       list.add(new PortSpec(port, "HTTP", "http-" + port, OptionalInt.empty()));
     }
     return new ServiceEntry(
-        hosts, List.of(), list, ServiceEntry.Location.MESH_INTERNAL, resolution, endpoints,
-        selector, exportTo, List.of(), List.of());
+        hosts,
+        List.of(),
+        list,
+        ServiceEntry.Location.MESH_INTERNAL,
+        resolution,
+        endpoints,
+        selector,
+        exportTo,
+        List.of(),
+        List.of());
   }
 
   public static WorkloadEntry workloadEntry(String address, Map<String, String> labels) {
-    return new WorkloadEntry(
-        address, Map.of(), labels, "", "", OptionalInt.empty(), "vm");
+    return new WorkloadEntry(address, Map.of(), labels, "", "", OptionalInt.empty(), "vm");
   }
 
   public static ConfigObject<WorkloadEntry> vm(
@@ -186,8 +224,7 @@ public final class Objects {
 
   public static VirtualService routesSpec(
       List<String> hosts, List<String> exportTo, HttpRoute... http) {
-    return new VirtualService(
-        hosts, List.of(), List.of(http), List.of(), List.of(), exportTo);
+    return new VirtualService(hosts, List.of(), List.of(http), List.of(), List.of(), exportTo);
   }
 
   public static HttpRoute route(String host, String subset) {
@@ -195,8 +232,7 @@ public final class Objects {
   }
 
   public static HttpRoute delegating(String prefix, String namespace, String name) {
-    return route(
-        List.of(prefix(prefix)), "", "", Optional.of(new Delegate(name, namespace)));
+    return route(List.of(prefix(prefix)), "", "", Optional.of(new Delegate(name, namespace)));
   }
 
   public static HttpRoute route(
@@ -208,20 +244,48 @@ public final class Objects {
                 new HttpRouteDestination(
                     new Destination(host, subset, OptionalInt.empty()), 0, HeaderRules.NONE));
     return new HttpRoute(
-        "", match, targets, Optional.empty(), Optional.empty(), delegate, Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
-        HeaderRules.NONE, 7);
+        "",
+        match,
+        targets,
+        Optional.empty(),
+        Optional.empty(),
+        delegate,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        HeaderRules.NONE,
+        7);
   }
 
   public static HttpMatch prefix(String prefix) {
     return new HttpMatch(
-        "", Optional.of(new StringMatch.Prefix(prefix)), Optional.empty(), Optional.empty(),
-        Optional.empty(), Map.of(), OptionalInt.empty(), Map.of(), List.of(), Map.of(), false,
-        Map.of(), "", "", 9);
+        "",
+        Optional.of(new StringMatch.Prefix(prefix)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        OptionalInt.empty(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        false,
+        Map.of(),
+        "",
+        "",
+        9);
   }
 
   public static ConfigObject<DestinationRule> rule(
-      String namespace, String name, int age, String host, List<String> exportTo, String... subsets) {
+      String namespace,
+      String name,
+      int age,
+      String host,
+      List<String> exportTo,
+      String... subsets) {
     return rule(namespace, name, age, host, exportTo, Optional.empty(), subsets);
   }
 
@@ -238,7 +302,10 @@ public final class Objects {
             .map(subset -> new Subset(subset, Map.of("version", subset), Optional.empty(), 5))
             .toList();
     return istio(
-        "DestinationRule", namespace, name, age,
+        "DestinationRule",
+        namespace,
+        name,
+        age,
         new DestinationRule(host, Optional.empty(), list, exportTo, selector));
   }
 
@@ -255,7 +322,10 @@ public final class Objects {
             : List.of(
                 new SidecarEgress(Optional.empty(), "", CaptureMode.DEFAULT, List.of(hosts), 3));
     return istio(
-        "Sidecar", namespace, name, 0,
+        "Sidecar",
+        namespace,
+        name,
+        0,
         new Sidecar(selector, List.of(), egress, Optional.empty(), Optional.empty()));
   }
 

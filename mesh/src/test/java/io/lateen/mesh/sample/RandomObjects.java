@@ -11,6 +11,7 @@ import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.ObjectMeta;
+import io.lateen.api.Origin;
 import io.lateen.api.WorkloadSelector;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.meshconfig.MeshConfig;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Random configuration over few names, so that objects meet. */
 public final class RandomObjects {
@@ -37,13 +39,17 @@ public final class RandomObjects {
   /** Every host that a random object can declare. */
   public static final List<String> HOSTS =
       List.of(
-          "x.a.svc.cluster.local", "y.b.svc.cluster.local", "x.istio-system.svc.cluster.local",
-          "web.example.com", "*.example.com");
+          "x.a.svc.cluster.local",
+          "y.b.svc.cluster.local",
+          "x.istio-system.svc.cluster.local",
+          "web.example.com",
+          "*.example.com");
 
   private static final Gen<String> NAMESPACE = Gen.of(NAMESPACES);
   private static final Gen<String> NAME = Gen.of(NAMES);
   private static final Gen<String> HOST = Gen.of(HOSTS);
-  private static final Gen<String> SHORT_HOST = Gen.of("x", "y", "x.a.svc.cluster.local", "*.example.com", "web.example.com");
+  private static final Gen<String> SHORT_HOST =
+      Gen.of("x", "y", "x.a.svc.cluster.local", "*.example.com", "web.example.com");
   private static final Gen<Integer> AGE = Gen.integer(0, 3);
   private static final Gen<Integer> PORT = Gen.of(80, 9080);
   private static final Gen<Map<String, String>> LABELS =
@@ -54,7 +60,13 @@ public final class RandomObjects {
   private static final Gen<MtlsMode> MODE =
       Gen.of(MtlsMode.UNSET, MtlsMode.STRICT, MtlsMode.PERMISSIVE, MtlsMode.DISABLE);
   private static final Gen<String> FILTER =
-      Gen.of("*/*", "./*", "a/*", "*/*.example.com", "~/x.a.svc.cluster.local", "a/x.a.svc.cluster.local");
+      Gen.of(
+          "*/*",
+          "./*",
+          "a/*",
+          "*/*.example.com",
+          "~/x.a.svc.cluster.local",
+          "a/x.a.svc.cluster.local");
 
   /** Changes of services. */
   public static Gen<ConfigDelta> services() {
@@ -65,8 +77,11 @@ public final class RandomObjects {
   public static Gen<ConfigDelta> endpoints() {
     return deltas(
         Gen.oneOf(
-            RandomObjects::service, RandomObjects::slice, RandomObjects::pod,
-            RandomObjects::serviceEntry, RandomObjects::vm));
+            RandomObjects::service,
+            RandomObjects::slice,
+            RandomObjects::pod,
+            RandomObjects::serviceEntry,
+            RandomObjects::vm));
   }
 
   /** Changes of workloads. */
@@ -85,8 +100,7 @@ public final class RandomObjects {
   public static Gen<ConfigDelta> gateways() {
     return deltas(
         choices ->
-            Objects.gateway(
-                NAMESPACE.draw(choices), NAME.draw(choices), LABELS.draw(choices)));
+            Objects.gateway(NAMESPACE.draw(choices), NAME.draw(choices), LABELS.draw(choices)));
   }
 
   public static Gen<ConfigDelta> sidecars() {
@@ -105,10 +119,17 @@ public final class RandomObjects {
   public static Gen<ConfigDelta> everything() {
     return deltas(
         Gen.oneOf(
-            RandomObjects::service, RandomObjects::slice, RandomObjects::pod,
-            RandomObjects::serviceEntry, RandomObjects::vm, RandomObjects::virtualService,
-            RandomObjects::destinationRule, RandomObjects::sidecar, RandomObjects::peers,
-            RandomObjects::meshConfig, RandomObjects::namespace));
+            RandomObjects::service,
+            RandomObjects::slice,
+            RandomObjects::pod,
+            RandomObjects::serviceEntry,
+            RandomObjects::vm,
+            RandomObjects::virtualService,
+            RandomObjects::destinationRule,
+            RandomObjects::sidecar,
+            RandomObjects::peers,
+            RandomObjects::meshConfig,
+            RandomObjects::namespace));
   }
 
   private static Gen<ConfigDelta> deltas(Gen<ConfigObject<?>> objects) {
@@ -123,7 +144,7 @@ public final class RandomObjects {
         }
       }
       removals.forEach(upserts::remove);
-      return new ConfigDelta(upserts, new java.util.TreeSet<>(removals));
+      return new ConfigDelta(upserts, new TreeSet<>(removals));
     };
   }
 
@@ -159,8 +180,12 @@ public final class RandomObjects {
             .draw(choices)
             .toArray(String[]::new);
     return Objects.slice(
-        NAMESPACE.draw(choices), NAME.draw(choices) + "-1", NAME.draw(choices), "http-" + port,
-        port, pods);
+        NAMESPACE.draw(choices),
+        NAME.draw(choices) + "-1",
+        NAME.draw(choices),
+        "http-" + port,
+        port,
+        pods);
   }
 
   private static ConfigObject<?> pod(Choices choices) {
@@ -185,8 +210,7 @@ public final class RandomObjects {
       http.add(delegating("/", NAMESPACE.draw(choices), NAME.draw(choices)));
     }
     List<String> hosts = choices.next(4) == 3 ? List.of() : SHORT_HOST.list(1, 2).draw(choices);
-    var spec =
-        routesSpec(hosts, EXPORT_TO.draw(choices), http.toArray(HttpRoute[]::new));
+    var spec = routesSpec(hosts, EXPORT_TO.draw(choices), http.toArray(HttpRoute[]::new));
     return Objects.virtualService(
         NAMESPACE.draw(choices), NAME.draw(choices), AGE.draw(choices), spec);
   }
@@ -231,21 +255,34 @@ public final class RandomObjects {
     MeshConfig base = MeshConfig.DEFAULT;
     var spec =
         new MeshConfig(
-            base.trustDomain(), base.trustDomainAliases(),
-            Gen.of("istio-system", "a").draw(choices), Duration.ofSeconds(10),
-            base.enableAutoMtls(), base.outboundTrafficPolicy(), base.inboundTrafficPolicy(),
-            base.protocolDetectionTimeout(), base.tcpKeepalive(), exportDefault(choices),
-            exportDefault(choices), exportDefault(choices), base.localityLb(),
-            base.dnsRefreshRate(), base.h2Upgrade(), base.defaultHttpRetryPolicy(),
-            base.pathNormalization(), base.proxyListenPort(), base.proxyInboundListenPort(),
-            base.minMeshTlsVersion(), base.accessLogFile());
+            base.trustDomain(),
+            base.trustDomainAliases(),
+            Gen.of("istio-system", "a").draw(choices),
+            Duration.ofSeconds(10),
+            base.enableAutoMtls(),
+            base.outboundTrafficPolicy(),
+            base.inboundTrafficPolicy(),
+            base.protocolDetectionTimeout(),
+            base.tcpKeepalive(),
+            exportDefault(choices),
+            exportDefault(choices),
+            exportDefault(choices),
+            base.localityLb(),
+            base.dnsRefreshRate(),
+            base.h2Upgrade(),
+            base.defaultHttpRetryPolicy(),
+            base.pathNormalization(),
+            base.proxyListenPort(),
+            base.proxyInboundListenPort(),
+            base.minMeshTlsVersion(),
+            base.accessLogFile());
     boolean own = choices.next(2) == 0;
     var key =
         own
             ? new ObjectKey("lateen.io", "MeshConfig", "", "default")
             : new ObjectKey("", "ConfigMap", "istio-system", "istio");
     return new ConfigObject<>(
-        key, ObjectMeta.of(key.namespace(), key.name()), spec, io.lateen.api.Origin.UNKNOWN);
+        key, ObjectMeta.of(key.namespace(), key.name()), spec, Origin.UNKNOWN);
   }
 
   private static List<String> exportDefault(Choices choices) {

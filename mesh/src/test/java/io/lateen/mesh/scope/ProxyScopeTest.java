@@ -13,7 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.WorkloadSelector;
+import io.lateen.api.networking.CaptureMode;
+import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.ServiceEntry;
+import io.lateen.api.networking.Sidecar;
+import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.routing.ResolvedVirtualService;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ProxyScopeTest {
@@ -42,11 +47,17 @@ class ProxyScopeTest {
   }
 
   private static List<String> services(MeshSnapshot mesh) {
-    return client(mesh).outbound().services().stream().map(service -> service.key().toString()).toList();
+    return client(mesh).outbound().services().stream()
+        .map(service -> service.key().toString())
+        .toList();
   }
 
   private static Optional<String> owner(MeshSnapshot mesh, String host) {
-    return client(mesh).outbound().egress().getFirst().httpRoutesOf(host)
+    return client(mesh)
+        .outbound()
+        .egress()
+        .getFirst()
+        .httpRoutesOf(host)
         .map(ResolvedVirtualService::key)
         .map(key -> key.namespace() + "/" + key.name());
   }
@@ -55,8 +66,12 @@ class ProxyScopeTest {
       String namespace, String name, int age, String host, String... exportTo) {
     var spec =
         Objects.entrySpec(
-            List.of(host), ServiceEntry.Resolution.STATIC, List.of(), Optional.empty(),
-            List.of(exportTo), 80);
+            List.of(host),
+            ServiceEntry.Resolution.STATIC,
+            List.of(),
+            Optional.empty(),
+            List.of(exportTo),
+            80);
     return Objects.entry(namespace, name, age, spec);
   }
 
@@ -95,10 +110,16 @@ class ProxyScopeTest {
     assertThat(services(mesh))
         .containsExactly("b/far.b.svc.cluster.local", "a/near.a.svc.cluster.local");
     var special =
-        sidecar("a", "special", Optional.of(new WorkloadSelector(Map.of("app", "c"))), "b/*", "~/far.b.svc.cluster.local");
+        sidecar(
+            "a",
+            "special",
+            Optional.of(new WorkloadSelector(Map.of("app", "c"))),
+            "b/*",
+            "~/far.b.svc.cluster.local");
     assertThat(services(mesh.apply(ConfigDelta.upsert(special))))
         .containsExactly("b/other.b.svc.cluster.local");
-    var nothing = sidecar("a", "special", Optional.of(new WorkloadSelector(Map.of("app", "c"))), "~/*");
+    var nothing =
+        sidecar("a", "special", Optional.of(new WorkloadSelector(Map.of("app", "c"))), "~/*");
     assertThat(services(mesh.apply(ConfigDelta.upsert(nothing)))).isEmpty();
   }
 
@@ -147,18 +168,27 @@ class ProxyScopeTest {
 
   @Test
   void theMostSpecificHostWinsOverTheOldest() {
-    var wide = virtualService("a", "wide", 0, routesSpec(List.of("*.example.com"), List.of(), route("x", "")));
-    var narrow = virtualService("b", "narrow", 5, routesSpec(List.of("w.example.com"), List.of(), route("x", "")));
-    var mesh = of(wide, narrow, entry("a", "w", 0, "w.example.com"), entry("a", "v", 0, "v.example.com"));
+    var wide =
+        virtualService(
+            "a", "wide", 0, routesSpec(List.of("*.example.com"), List.of(), route("x", "")));
+    var narrow =
+        virtualService(
+            "b", "narrow", 5, routesSpec(List.of("w.example.com"), List.of(), route("x", "")));
+    var mesh =
+        of(wide, narrow, entry("a", "w", 0, "w.example.com"), entry("a", "v", 0, "v.example.com"));
     assertThat(owner(mesh, "w.example.com")).contains("b/narrow");
     assertThat(owner(mesh, "v.example.com")).contains("a/wide");
   }
 
   @Test
   void routesExportedToTheNamespaceComeBeforePublicOnes() {
-    var open = virtualService("b", "open", 0, routesSpec(List.of("h.com"), List.of("*"), route("x", "")));
-    var mine = virtualService("b", "mine", 5, routesSpec(List.of("h.com"), List.of("a"), route("x", "")));
-    var hidden = virtualService("b", "hidden", 0, routesSpec(List.of("z.com"), List.of("."), route("x", "")));
+    var open =
+        virtualService("b", "open", 0, routesSpec(List.of("h.com"), List.of("*"), route("x", "")));
+    var mine =
+        virtualService("b", "mine", 5, routesSpec(List.of("h.com"), List.of("a"), route("x", "")));
+    var hidden =
+        virtualService(
+            "b", "hidden", 0, routesSpec(List.of("z.com"), List.of("."), route("x", "")));
     assertThat(owner(of(open, mine, hidden), "h.com")).contains("b/mine");
     assertThat(owner(of(open, mine, hidden), "z.com")).isEmpty();
   }
@@ -174,7 +204,8 @@ class ProxyScopeTest {
             sidecar("a", "default", Optional.empty()));
     var inbound = client(mesh).inbound();
     assertThat(inbound.services())
-        .extracting(one -> one.service().name() + ":" + one.port().number() + ">" + one.targetPort())
+        .extracting(
+            one -> one.service().name() + ":" + one.port().number() + ">" + one.targetPort())
         .containsExactly("by-hand:90>9090", "c:80>80");
     assertThat(inbound.peers().mode()).isEqualTo(MtlsMode.PERMISSIVE);
   }
@@ -191,17 +222,15 @@ class ProxyScopeTest {
   @Test
   void aListenerOnAPortServesThatPortOnly() {
     var listener =
-        new io.lateen.api.networking.SidecarEgress(
-            Optional.of(
-                new io.lateen.api.networking.PortSpec(
-                    81, "HTTP", "http", java.util.OptionalInt.empty())),
+        new SidecarEgress(
+            Optional.of(new PortSpec(81, "HTTP", "http", OptionalInt.empty())),
             "",
-            io.lateen.api.networking.CaptureMode.DEFAULT,
+            CaptureMode.DEFAULT,
             List.of("*/*"),
             1);
     var base = sidecar("a", "default", Optional.empty());
     var spec =
-        new io.lateen.api.networking.Sidecar(
+        new Sidecar(
             Optional.empty(), List.of(), List.of(listener), Optional.empty(), Optional.empty());
     var narrowed = new ConfigObject<>(base.key(), base.meta(), spec, base.origin());
     var mesh =

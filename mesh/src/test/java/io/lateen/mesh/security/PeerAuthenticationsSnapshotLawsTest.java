@@ -14,7 +14,8 @@ class PeerAuthenticationsSnapshotLawsTest implements ConfigLaws<PeerAuthenticati
   }
 
   @Override
-  public PeerAuthenticationsSnapshot apply(PeerAuthenticationsSnapshot snapshot, ConfigDelta delta) {
+  public PeerAuthenticationsSnapshot apply(
+      PeerAuthenticationsSnapshot snapshot, ConfigDelta delta) {
     return snapshot.apply(delta);
   }
 

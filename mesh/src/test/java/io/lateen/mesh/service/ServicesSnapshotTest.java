@@ -4,11 +4,12 @@ package io.lateen.mesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.networking.ServiceEntry;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.sample.ConfigLaws;
 import io.lateen.mesh.sample.Objects;
 import io.lateen.mesh.sample.RandomObjects;
-import io.lateen.api.networking.ServiceEntry;
 import io.lateen.testkit.law.Gen;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ class ServicesSnapshotTest implements ConfigLaws<ServicesSnapshot> {
     return touched;
   }
 
-  private static ServicesSnapshot of(io.lateen.api.ConfigObject<?>... objects) {
+  private static ServicesSnapshot of(ConfigObject<?>... objects) {
     return ServicesSnapshot.EMPTY.apply(ConfigDelta.upsert(List.of(objects)));
   }
 
