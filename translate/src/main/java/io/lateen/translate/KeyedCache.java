@@ -12,8 +12,8 @@ import java.util.Map;
 final class KeyedCache {
 
   /**
-   * Most resources kept: as many as Istio's PILOT_XDS_CACHE_SIZE (docs/limits.md). A full cache only
-   * costs time.
+   * Most resources kept: as many as Istio's PILOT_XDS_CACHE_SIZE (docs/limits.md). A full cache
+   * only costs time.
    */
   static final int MAX_RESOURCES = 60_000;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
-/** Type URLs of the resources that proxies get (xDS transport protocol; Istio: pkg/model/xds.go). */
+/** Type URLs of what proxies get (xDS transport protocol; Istio: pkg/model/xds.go). */
 public final class ResourceTypes {
 
   public static final String CLUSTER = "type.googleapis.com/envoy.config.cluster.v3.Cluster";

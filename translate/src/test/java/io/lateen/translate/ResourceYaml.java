@@ -160,7 +160,8 @@ final class ResourceYaml {
   }
 
   private static String quoted(String text) {
-    boolean plain = text.matches("[A-Za-z_/][A-Za-z0-9_./|;-]*") && !text.matches("true|false|null");
+    boolean plain =
+        text.matches("[A-Za-z_/][A-Za-z0-9_./|;-]*") && !text.matches("true|false|null");
     return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

@@ -50,9 +50,10 @@ class TranslateGoldenTest {
     for (var show : directives(input, "show")) {
       var words = show.split(" ", 2);
       text.append("# ").append(show).append('\n');
-      text.append(ResourceYaml.list(select(resources, words[0], words.length < 2 ? "*" : words[1])));
+      var pattern = words.length < 2 ? "*" : words[1];
+      text.append(ResourceYaml.list(select(resources, words[0], pattern)));
     }
-    resources.problems().forEach(problem -> text.append("# ").append(problem.message()).append('\n'));
+    TestMesh.messages(resources).forEach(line -> text.append("# ").append(line).append('\n'));
     return text.toString();
   }
 

@@ -34,11 +34,14 @@ final class ClusterMetadata {
   }
 
   static Metadata inbound(InboundClusterKey key) {
-    var fields = Struct.newBuilder().putFields("services", services(key.services()));
+    var fields = Struct.newBuilder();
+    if (!key.services().isEmpty()) {
+      fields.putFields("services", services(key.services()));
+    }
     if (!key.config().isEmpty()) {
       fields.putFields("config", ProtoValues.string(key.config()));
     }
-    return metadata(fields);
+    return fields.getFieldsCount() == 0 ? Metadata.getDefaultInstance() : metadata(fields);
   }
 
   private static Metadata metadata(Struct.Builder fields) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Decides which clusters of services a proxy gets (Istio: core/cluster.go buildOutboundClusters). */
+/** Decides which clusters of services a proxy gets (core/cluster.go buildOutboundClusters). */
 public final class ClusterPlanner {
 
   private final ProxyView view;

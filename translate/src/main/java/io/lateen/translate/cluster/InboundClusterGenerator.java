@@ -36,8 +36,11 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
         Cluster.newBuilder()
             .setName(key.resourceName())
             .setAltStatName(EnvoyClusterName.statPrefix(key.resourceName()))
-            .setCommonLbConfig(CommonLbConfig.getDefaultInstance())
-            .setMetadata(ClusterMetadata.inbound(key));
+            .setCommonLbConfig(CommonLbConfig.getDefaultInstance());
+    var metadata = ClusterMetadata.inbound(key);
+    if (metadata.getFilterMetadataCount() > 0) {
+      cluster.setMetadata(metadata);
+    }
     if (key.target().isPresent()) {
       to(cluster, key.target().get());
     } else {

@@ -63,15 +63,6 @@ public final class InboundClusterPlanner {
   }
 
   private static List<ServiceFacts> facts(InboundPort port) {
-    if (port.services().isEmpty()) {
-      int dot = port.sidecar().indexOf('.');
-      return List.of(
-          new ServiceFacts(
-              port.sidecar(),
-              port.sidecar(),
-              dot < 0 ? "" : port.sidecar().substring(dot + 1),
-              false));
-    }
     return port.services().stream().map(ClusterPlanner::facts).toList();
   }
 

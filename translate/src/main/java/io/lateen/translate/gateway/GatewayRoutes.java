@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Plans the routes of one port of a gateway. Several VirtualServices may serve one host there: their
- * rules follow each other, oldest first, and rules that take everything come last (Istio:
+ * Plans the routes of one port of a gateway. Several VirtualServices may serve one host there:
+ * their rules follow each other, oldest first, and rules that take everything come last (Istio:
  * core/gateway.go buildGatewayHTTPRouteConfig).
  */
 final class GatewayRoutes {
@@ -54,14 +54,18 @@ final class GatewayRoutes {
     int port = servers.getFirst().spec().port().number();
     var plans = new ArrayList<VirtualHostPlan>();
     var causes = new LinkedHashMap<String, List<Provenance.Cause>>();
-    hosts.forEach(
-        (domain, host) -> {
-          var plan =
-              new VirtualHostPlan(
-                  domain + ":" + port, List.of(domain), catchAllLast(host), host.requireTls);
-          plans.add(plan);
-          causes.put(plan.name(), List.copyOf(host.causes));
-        });
+    collapsed()
+        .forEach(
+            (host, domains) -> {
+              var plan =
+                  new VirtualHostPlan(
+                      domains.getFirst() + ":" + port,
+                      domains,
+                      catchAllLast(host),
+                      host.requireTls);
+              plans.add(plan);
+              causes.put(plan.name(), List.copyOf(host.causes));
+            });
     if (plans.isEmpty()) {
       plans.add(
           new VirtualHostPlan(NOBODY + ":" + port, List.of("*"), List.of(), false));
@@ -102,6 +106,20 @@ final class GatewayRoutes {
         hosts.computeIfAbsent(domain.toLowerCase(Locale.ROOT), _ -> new Host()).requireTls = true;
       }
     }
+  }
+
+  /** Hosts with the same rules share a virtual host: the rules would be sent for each otherwise. */
+  private Map<Host, List<String>> collapsed() {
+    var representatives = new LinkedHashMap<List<Object>, Host>();
+    var domains = new LinkedHashMap<Host, List<String>>();
+    hosts.forEach(
+        (domain, host) -> {
+          var first =
+              representatives.computeIfAbsent(
+                  List.of(host.routes, host.requireTls), _ -> host);
+          domains.computeIfAbsent(first, _ -> new ArrayList<>()).add(domain);
+        });
+    return domains;
   }
 
   private static List<RoutePlan> catchAllLast(Host host) {

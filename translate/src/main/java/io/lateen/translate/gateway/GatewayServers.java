@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The servers of all Gateways that select one proxy, by address and port. Plain HTTP servers share a
- * port, servers with TLS share one by server name; of servers that do neither the oldest stays
+ * The servers of all Gateways that select one proxy, by address and port. Plain HTTP servers share
+ * a port, servers with TLS share one by server name; of servers that do neither the oldest stays
  * (Istio: pilot/pkg/model/gateway.go mergeGateways).
  */
 final class GatewayServers {

@@ -14,7 +14,8 @@ import io.lateen.translate.accesslog.AccessLogs;
  * @param servicePort port that clients call; names the virtual host
  * @param cluster where connections go
  * @param mode which connections are accepted; never {@code UNSET}
- * @param service the service it belongs to
+ * @param service the service it belongs to, for metrics
+ * @param operationHost host in the names of spans; may be empty
  * @param passthrough whether this is the catch-all
  * @param config metadata path of the Sidecar that made the chain; empty for none
  */
@@ -26,5 +27,6 @@ public record InboundChain(
     String cluster,
     MtlsMode mode,
     AccessLogs.InboundService service,
+    String operationHost,
     boolean passthrough,
     String config) {}

@@ -71,7 +71,7 @@ final class InboundFilterChains {
             planned.passthrough() ? planned.cluster() : "inbound_" + portName()),
         InboundRoutes.of(
             planned.cluster(),
-            planned.service().host(),
+            planned.operationHost(),
             planned.servicePort(),
             mayRetry()),
         key.http(),

@@ -104,6 +104,7 @@ public final class InboundPlanner {
         IstioNames.INBOUND_PASSTHROUGH_CLUSTER,
         mode,
         InboundService.UNKNOWN,
+        "",
         true,
         "");
   }
@@ -119,6 +120,9 @@ public final class InboundPlanner {
         port.service()
             .map(InboundPlanner::service)
             .orElseGet(() -> new InboundService(port.sidecar(), "", "")),
+        port.sidecar().isEmpty()
+            ? port.service().map(MeshService::hostname).orElse("")
+            : port.sidecar(),
         false,
         port.config());
   }

@@ -12,6 +12,7 @@ import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.IstioNames;
@@ -170,15 +171,10 @@ public final class OutboundPlanner {
       EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
     for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
       boolean own = view.proxy().addresses().contains(endpoint.address());
-      if (!own && isAddress(endpoint.address())) {
+      if (!own && Addresses.isIp(endpoint.address())) {
         wish(egress, chains, service, port, endpoint.address(), List.of());
       }
     }
-  }
-
-  private static boolean isAddress(String text) {
-    return text.indexOf(':') >= 0
-        || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 
   private void wish(

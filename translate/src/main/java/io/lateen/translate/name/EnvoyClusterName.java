@@ -2,8 +2,8 @@
 package io.lateen.translate.name;
 
 /**
- * The name of an Envoy cluster for a port of a service, Istio's spelling (pilot/pkg/model/service.go
- * BuildSubsetKey, BuildInboundSubsetKey and BuildDNSSrvSubsetKey).
+ * The name of an Envoy cluster for a port of a service in Istio's spelling
+ * (pilot/pkg/model/service.go BuildSubsetKey, BuildInboundSubsetKey and BuildDNSSrvSubsetKey).
  *
  * @param port the service port
  * @param subset the DestinationRule's subset; empty for the whole service

@@ -5,6 +5,7 @@ import io.lateen.mesh.endpoint.Health;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.nametable.NameTableKey.Entry;
 import io.lateen.translate.view.ProxyView;
 import java.util.List;
@@ -52,16 +53,11 @@ public final class NameTablePlanner {
     var pods = new TreeSet<String>();
     for (var port : service.ports()) {
       for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
-        if (endpoint.health() == Health.HEALTHY && isAddress(endpoint.address())) {
+        if (endpoint.health() == Health.HEALTHY && Addresses.isIp(endpoint.address())) {
           pods.add(endpoint.address());
         }
       }
     }
     return List.copyOf(pods);
-  }
-
-  private static boolean isAddress(String text) {
-    return text.indexOf(':') >= 0
-        || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 }

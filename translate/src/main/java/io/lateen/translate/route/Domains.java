@@ -4,6 +4,7 @@ package io.lateen.translate.route;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
+import io.lateen.translate.envoy.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,14 +44,14 @@ record Domains(List<String> all, List<String> expansions) {
         && service.registry() == Registry.KUBERNETES) {
       List.copyOf(all).forEach(domain -> all.add("*." + domain));
     }
-    all.addAll(service.addresses().stream().map(Domains::bracketed).toList());
+    all.addAll(service.addresses().stream().map(Addresses::inHostHeader).toList());
     return new Domains(all, expansions);
   }
 
   /** Other spellings of a host: with a final dot, and short ones within the proxy's domain. */
   private static List<String> expand(String host, String dnsDomain) {
     var forms = new ArrayList<String>();
-    if (!isAddress(host)) {
+    if (!Addresses.isIp(host)) {
       forms.add(host + ".");
     }
     int svc = dnsDomain.indexOf(SVC);
@@ -69,14 +70,5 @@ record Domains(List<String> all, List<String> expansions) {
       forms.addAll(List.of(withNamespace, withNamespace + ".svc"));
     }
     return forms;
-  }
-
-  static boolean isAddress(String host) {
-    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-  }
-
-  /** IPv6 addresses stand in brackets in host headers. */
-  static String bracketed(String host) {
-    return host.indexOf(':') >= 0 && host.indexOf('[') < 0 ? "[" + host + "]" : host;
   }
 }

@@ -44,7 +44,7 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
         VirtualHost.newBuilder()
             .setName(plan.name())
             .addAllDomains(plan.domains())
-            .setIncludeRequestAttemptCount(true);
+            .setIncludeRequestAttemptCount(!plan.routes().isEmpty() || plan.requireTls());
     if (plan.requireTls()) {
       host.setRequireTls(VirtualHost.TlsRequirementType.ALL);
     }

@@ -8,6 +8,7 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.policy.TrafficPolicies;
@@ -139,7 +140,7 @@ public final class RoutePlanner {
     for (var host : others) {
       hosts.add(
           virtualHostName(host, port),
-          new Domains(List.of(Domains.bracketed(host)), List.of()),
+          new Domains(List.of(Addresses.inHostHeader(host)), List.of()),
           routes);
     }
     for (var service : services) {
@@ -200,6 +201,6 @@ public final class RoutePlanner {
   }
 
   private static String virtualHostName(String host, int port) {
-    return Domains.bracketed(host) + ":" + port;
+    return Addresses.inHostHeader(host) + ":" + port;
   }
 }

@@ -13,8 +13,8 @@ final class RouteTimeouts {
   private RouteTimeouts() {}
 
   /**
-   * Lets the {@code grpc-timeout} header decide, up to {@code maximum} (zero: without limit); unset,
-   * Envoy would ignore the header. Replaces the deprecated max_grpc_timeout that Istio writes.
+   * Lets the {@code grpc-timeout} header decide, up to {@code maximum} (zero: without limit);
+   * unset, Envoy would ignore the header. Replaces the deprecated max_grpc_timeout of Istio.
    */
   static RouteAction.MaxStreamDuration callerDecides(Duration maximum) {
     return RouteAction.MaxStreamDuration.newBuilder()

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param targetPort port of the workload
  * @param servicePort port that clients call
- * @param services services that have this port, oldest first; the first one decides. Empty for a
- *     port of a Sidecar object
+ * @param services services that have this port, oldest first; the first one decides, unless a
+ *     Sidecar object does. May be empty for a port of a Sidecar object
  * @param sidecar name of that Sidecar object's synthetic host, {@code NAME.NAMESPACE}; empty for
  *     service ports
  * @param bind address to listen on; empty for the default
@@ -37,7 +37,7 @@ public record InboundPort(
     services = List.copyOf(services);
   }
 
-  /** The service that decides; absent for a port of a Sidecar object. */
+  /** The oldest service; absent for a port that only a Sidecar object knows. */
   public Optional<MeshService> service() {
     return services.stream().findFirst();
   }

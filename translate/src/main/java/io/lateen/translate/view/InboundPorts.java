@@ -28,7 +28,7 @@ final class InboundPorts {
     Optional<ConfigObject<Sidecar>> sidecar = scope.outbound().sidecar();
     if (!scope.inbound().ingress().isEmpty() && sidecar.isPresent()) {
       for (var ingress : scope.inbound().ingress()) {
-        ports.putIfAbsent(ingress.port().number(), ofIngress(ingress, sidecar.get()));
+        ports.putIfAbsent(ingress.port().number(), ofIngress(ingress, sidecar.get(), scope));
       }
     } else {
       for (var served : scope.inbound().services()) {
@@ -40,14 +40,22 @@ final class InboundPorts {
     return List.copyOf(ports.values());
   }
 
-  private static InboundPort ofIngress(SidecarIngress ingress, ConfigObject<Sidecar> sidecar) {
+  /** Services on the same port of the workload give metrics their names. */
+  private static InboundPort ofIngress(
+      SidecarIngress ingress, ConfigObject<Sidecar> sidecar, ProxyScope scope) {
+    var services =
+        scope.inbound().services().stream()
+            .filter(served -> served.targetPort() == ingress.port().number())
+            .map(InboundService::service)
+            .toList();
+    var own = scope.workload().addresses().stream().findFirst().orElse("");
     return new InboundPort(
         ingress.port().number(),
         ingress.port().number(),
         Protocol.named(ingress.port().protocol()),
-        List.of(),
+        services,
         sidecar.name() + "." + sidecar.namespace(),
-        ingress.bind(),
+        ingress.bind().isEmpty() ? own : ingress.bind(),
         ingress.captureMode() == CaptureMode.NONE,
         ingress.defaultEndpoint(),
         ConfigPath.of(sidecar.key()),
