@@ -24,6 +24,7 @@ final class ScriptedProxy {
   private final String prefix;
   private final List<String> heard = new ArrayList<>();
   private final Map<String, String> lastNonce = new HashMap<>();
+  private final Map<String, String> lastVersion = new HashMap<>();
   private boolean slow;
 
   ScriptedProxy(Variant variant, boolean relay, StreamLimits limits, String prefix) {
@@ -115,6 +116,10 @@ final class ScriptedProxy {
     return pump();
   }
 
+  String lastVersion(String type) {
+    return lastVersion.getOrDefault(type, "");
+  }
+
   String nonce(String type) {
     return lastNonce.getOrDefault(type, "");
   }
@@ -126,6 +131,7 @@ final class ScriptedProxy {
         break;
       }
       lastNonce.put(TypeUrls.shortName(next.get().typeUrl()), next.get().nonce());
+      lastVersion.put(TypeUrls.shortName(next.get().typeUrl()), next.get().version());
       heard.add(render(next.get()));
     }
     for (var event : state.drainEvents()) {
