@@ -3,6 +3,7 @@ package io.lateen.controlplane.node;
 
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.lateen.base.Result;
@@ -134,8 +135,9 @@ public final class DoorIdentity implements AutoCloseable {
               .protocols("TLSv1.3")
               .build();
       // A resumed session would carry over a certificate that was renewed or is no longer trusted.
-      context.sessionContext().setSessionCacheSize(1);
-      context.sessionContext().setSessionTimeout(1);
+      if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+        sessions.setSessionCacheEnabled(false);
+      }
       return context;
     } catch (SSLException e) {
       throw new IllegalStateException("every Java platform has TLS 1.3", e);
