@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import static io.lateen.controlplane.pipeline.Objects.removal;
+import static io.lateen.controlplane.pipeline.Objects.service;
+import static io.lateen.controlplane.pipeline.Objects.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigDelta;
+import org.junit.jupiter.api.Test;
+
+class LayeredConfigTest {
+
+  private final LayeredConfig stored =
+      LayeredConfig.EMPTY
+          .apply(update(Layer.STORE, ConfigDelta.upsert(service("store", "a", 80)), 1))
+          .next();
+
+  @Test
+  void theFolderHidesTheStoreAndSaysSo() {
+    var file = service("mesh/a.yaml", "a", 90);
+    var step = stored.apply(update(Layer.FILES, ConfigDelta.upsert(file), 0));
+    assertThat(step.delta().upserts().values()).containsExactly(file);
+    assertThat(step.shadowed().get(file.key()).render()).contains("mesh/a.yaml", "folder");
+  }
+
+  @Test
+  void aChangeOfTheHiddenObjectChangesNothing() {
+    var file = service("mesh/a.yaml", "a", 90);
+    var both = stored.apply(update(Layer.FILES, ConfigDelta.upsert(file), 0)).next();
+    var hidden = service("store", "a", 81);
+    assertThat(both.apply(update(Layer.STORE, ConfigDelta.upsert(hidden), 2)).delta().isEmpty())
+        .isTrue();
+  }
+
+  @Test
+  void theStoredObjectComesBackWhenTheFileGoes() {
+    var file = service("mesh/a.yaml", "a", 90);
+    var both = stored.apply(update(Layer.FILES, ConfigDelta.upsert(file), 0)).next();
+    var step = both.apply(update(Layer.FILES, removal(file.key()), 0));
+    assertThat(step.delta().upserts().values())
+        .containsExactly(service("store", "a", 80));
+    assertThat(step.shadowed().get(file.key()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void removalsOfUnknownObjectsAreDropped() {
+    var key = service("x", "nobody", 1).key();
+    assertThat(stored.apply(update(Layer.STORE, removal(key), 2)).delta().isEmpty()).isTrue();
+  }
+}

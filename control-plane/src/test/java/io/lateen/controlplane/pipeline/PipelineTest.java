@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import static io.lateen.controlplane.pipeline.Objects.pod;
+import static io.lateen.controlplane.pipeline.Objects.service;
+import static io.lateen.controlplane.pipeline.Objects.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import io.lateen.api.ConfigDelta;
+import io.lateen.base.hash.Version;
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.testkit.time.VirtualClock;
+import io.lateen.testkit.time.VirtualExecutor;
+import io.lateen.testkit.time.VirtualScheduler;
+import io.lateen.translate.EncodedResource;
+import io.lateen.translate.Provenance;
+import io.lateen.translate.ProxyResources;
+import io.lateen.xds.resource.PeerIdentity;
+import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.ResourceView;
+import io.lateen.xds.resource.TypeUrls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+
+  private final VirtualClock clock = new VirtualClock();
+  private final VirtualScheduler scheduler = new VirtualScheduler(clock);
+  private final VirtualExecutor writer = new VirtualExecutor();
+  private final ProblemBoard board = new ProblemBoard();
+  private final List<ResourceView> views = new ArrayList<>();
+  private final List<Long> published = new ArrayList<>();
+  private Duration cost = Duration.ZERO;
+
+  private final PipelineObserver observer =
+      new PipelineObserver() {
+        @Override
+        public void epochPublished(long number, long costNanos, int proxies) {
+          published.add(number);
+        }
+
+        @Override
+        public void epochFailed() {
+          throw new AssertionError("an epoch failed");
+        }
+      };
+
+  /** One cluster per service; throws for a service called broken. */
+  private ProxyResources translate(MeshSnapshot mesh, Workload proxy) {
+    clock.advance(cost);
+    var clusters = new TreeMap<String, EncodedResource>();
+    for (var service : mesh.services().all()) {
+      if (service.key().hostname().startsWith("broken")) {
+        throw new IllegalStateException("a defect");
+      }
+      var content = service.key() + " " + service.ports();
+      clusters.put(
+          service.key().hostname(),
+          new EncodedResource(
+              service.key().hostname(),
+              Version.of(content).hex(),
+              ByteString.copyFromUtf8(content),
+              Provenance.BUILT_IN));
+    }
+    return new ProxyResources(Map.of(TypeUrls.CLUSTER, clusters), Problems.NONE);
+  }
+
+  private Pipeline pipeline(Set<Layer> required) {
+    return new Pipeline(
+        this::translate,
+        board,
+        (mesh, node) -> mesh.workloads().byUid(node.id()),
+        new Pipeline.Seams(writer, scheduler, clock, clock),
+        observer,
+        required);
+  }
+
+  private Pipeline ready() {
+    var pipeline = pipeline(EnumSet.of(Layer.STORE));
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("a", "host1")), 1));
+    writer.runAll();
+    return pipeline;
+  }
+
+  private static ProxyNode node(String uid) {
+    return new ProxyNode(
+        uid, "", "", Struct.getDefaultInstance(), Set.of(), new PeerIdentity("spiffe://x/y"));
+  }
+
+  private ResourceView last() {
+    return views.getLast();
+  }
+
+  @Test
+  void publishesNothingBeforeEverySourceHasSpoken() {
+    var pipeline = pipeline(EnumSet.allOf(Layer.class));
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("a", "host1")), 1));
+    writer.runAll();
+    assertThat(views).isEmpty();
+    assertThat(pipeline.epoch().ready()).isFalse();
+    pipeline.submit(update(Layer.FILES, ConfigDelta.EMPTY, 0));
+    writer.runAll();
+    assertThat(pipeline.epoch().ready()).isTrue();
+    assertThat(views).hasSize(1);
+  }
+
+  @Test
+  void aNewProxyGetsTheCurrentView() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    assertThat(last().epoch()).isEqualTo(1);
+    assertThat(last().resources(TypeUrls.CLUSTER)).isEmpty();
+  }
+
+  @Test
+  void aChangeReachesTheProxiesAndUntouchedResourcesStayTheSame() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    writer.runAll();
+    var before = last().resources(TypeUrls.CLUSTER);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("y")), 3));
+    writer.runAll();
+    var after = last().resources(TypeUrls.CLUSTER);
+    assertThat(after).hasSize(2);
+    before.forEach((name, resource) -> assertThat(after.get(name)).isSameAs(resource));
+    assertThat(pipeline.epoch().storeRevision()).isEqualTo(3);
+  }
+
+  @Test
+  void aTypeThatDidNotChangeStaysTheSameMap() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    writer.runAll();
+    var before = last().resources(TypeUrls.CLUSTER);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("b", "host1")), 3));
+    writer.runAll();
+    assertThat(last().epoch()).isEqualTo(3);
+    assertThat(last().resources(TypeUrls.CLUSTER)).isSameAs(before);
+  }
+
+  @Test
+  void aProxyWithoutRecordIsServedWhenTheRecordComes() {
+    var pipeline = ready();
+    pipeline.register(node("uid-late"), views::add);
+    writer.runAll();
+    assertThat(views).isEmpty();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("late", "host1")), 2));
+    writer.runAll();
+    assertThat(views).hasSize(1);
+  }
+
+  @Test
+  void aProxyWhoseRecordGoesKeepsWhatItHas() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    pipeline.submit(
+        update(Layer.STORE, Objects.removal(pod("a", "host1").key()), 2));
+    writer.runAll();
+    assertThat(views).hasSize(1);
+  }
+
+  @Test
+  void whatComesTogetherIsOneEpoch() {
+    var pipeline = ready();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("y")), 3));
+    assertThat(writer.runAll()).isEqualTo(1);
+    assertThat(published).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aChangeWithoutEffectMakesNoEpochButCountsAsPublished() {
+    var pipeline = ready();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.EMPTY, 9));
+    writer.runAll();
+    assertThat(pipeline.epoch().number()).isEqualTo(1);
+    assertThat(pipeline.epoch().storeRevision()).isEqualTo(9);
+  }
+
+  @Test
+  void inAStormEpochsPauseAsLongAsTheyCost() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    cost = Duration.ofMillis(40);
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    writer.runAll();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("y")), 3));
+    assertThat(writer.runAll()).isZero();
+    scheduler.advance(Duration.ofMillis(39));
+    assertThat(writer.runAll()).isZero();
+    scheduler.advance(Duration.ofMillis(1));
+    assertThat(writer.runAll()).isEqualTo(1);
+    assertThat(last().resources(TypeUrls.CLUSTER)).hasSize(2);
+  }
+
+  @Test
+  void anObjectThatCannotBeTranslatedIsHeldBackAndTheOthersGoOn() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    var broken = service("broken");
+    pipeline.submit(
+        update(Layer.STORE, ConfigDelta.upsert(List.of(broken, service("fine"))), 2));
+    writer.runAll();
+    assertThat(last().resources(TypeUrls.CLUSTER).keySet())
+        .containsExactly("fine.default.svc.cluster.local");
+    assertThat(board.of(broken.key()).render()).contains("last good version");
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("more")), 3));
+    writer.runAll();
+    assertThat(last().resources(TypeUrls.CLUSTER)).hasSize(2);
+    pipeline.submit(update(Layer.STORE, Objects.removal(broken.key()), 4));
+    writer.runAll();
+    assertThat(board.of(broken.key()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aClosedRegistrationHearsNothing() {
+    var pipeline = ready();
+    var registration = pipeline.register(node("uid-a"), views::add);
+    registration.close();
+    registration.close();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    writer.runAll();
+    assertThat(views).isEmpty();
+    assertThat(pipeline.desired()).isEmpty();
+  }
+
+  @Test
+  void twoProxiesAreToldIndependently() {
+    var pipeline = ready();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("b", "host2")), 2));
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.register(node("uid-b"), views::add);
+    writer.runAll();
+    assertThat(views).hasSize(2);
+    assertThat(pipeline.desired().keySet()).containsExactlyInAnyOrder("uid-a", "uid-b");
+  }
+}
