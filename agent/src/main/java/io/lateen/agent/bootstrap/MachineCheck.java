@@ -6,6 +6,7 @@ import io.lateen.agent.envoy.Bootstrap;
 import io.lateen.agent.envoy.EnvoyFiles;
 import io.lateen.agent.envoy.EnvoyVersion;
 import io.lateen.agent.process.Commands;
+import io.lateen.agent.process.LinuxCommands;
 import io.lateen.base.Result;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
@@ -24,14 +25,14 @@ final class MachineCheck {
   /** Longest identity of a workload plus the socket's longest temporary suffix. */
   private static final String LONGEST_UID = "u".repeat(36);
 
-  private record Tool(String name, List<String> argv, String debianPackage) {}
+  private record Tool(String name, String debianPackage) {}
 
   private static final List<Tool> TOOLS =
       List.of(
-          new Tool("nft", List.of("nft", "--version"), "nftables"),
-          new Tool("nsenter", List.of("nsenter", "--version"), "util-linux"),
-          new Tool("setpriv", List.of("setpriv", "--version"), "util-linux"),
-          new Tool("setsid", List.of("setsid", "--version"), "util-linux"));
+          new Tool("nft", "nftables"),
+          new Tool("nsenter", "util-linux"),
+          new Tool("setpriv", "util-linux"),
+          new Tool("setsid", "util-linux"));
 
   private MachineCheck() {}
 
@@ -44,9 +45,9 @@ final class MachineCheck {
               .withFix("run the agent as root"));
     }
     for (var tool : TOOLS) {
-      if (!commands.run(tool.argv(), "").ok()) {
+      if (!LinuxCommands.isInstalled(tool.name())) {
         problems.add(
-            problem("the program " + tool.name() + " does not run")
+            problem("the program " + tool.name() + " is not installed")
                 .withFix("install it: apt-get install " + tool.debianPackage()));
       }
     }

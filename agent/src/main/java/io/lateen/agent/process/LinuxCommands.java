@@ -3,10 +3,13 @@ package io.lateen.agent.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Commands of this machine. They get no environment but a PATH, so nothing of ours leaks. */
 public final class LinuxCommands implements Commands {
@@ -59,6 +62,12 @@ public final class LinuxCommands implements Commands {
       var text = new String(stdout.readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.UTF_8).strip();
       return new Outcome(process.exitValue(), text);
     }
+  }
+
+  /** Whether a program is where commands are looked for. */
+  public static boolean isInstalled(String program) {
+    return Stream.of(PATH.split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   static void restrict(Map<String, String> environment) {

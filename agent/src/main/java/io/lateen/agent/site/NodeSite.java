@@ -62,6 +62,8 @@ public final class NodeSite implements WorkloadSite {
     if (!Files.exists(networkNamespace)) {
       throw new IOException("there is no network namespace " + networkNamespace);
     }
+    // First, because after a restart of the agent applications wait for nothing but names.
+    services.names().put(uid, workload.namespace(), workload.addresses());
     OwnedFiles.folder(files.folder(), "rwxr-xr-x", 0);
     var open = socket.filter(one -> one.isIn(networkNamespace));
     if (open.isEmpty()) {
@@ -69,7 +71,6 @@ public final class NodeSite implements WorkloadSite {
       socket = Optional.of(SiteSocket.open(workload, services, files, networkNamespace));
     }
     capture(workload, networkNamespace);
-    services.names().put(uid, workload.namespace(), workload.addresses());
     var running = envoy.adopt(networkNamespace);
     if (running.isPresent()) {
       started = true;

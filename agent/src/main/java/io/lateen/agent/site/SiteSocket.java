@@ -57,8 +57,6 @@ final class SiteSocket implements AutoCloseable {
       throws IOException {
     var uid = workload.uid();
     var labels = new AtomicReference<>(labels(workload, services));
-    var identity =
-        openIdentity(workload, services);
     var relay =
         new AdsRelay(
             uid,
@@ -69,6 +67,7 @@ final class SiteSocket implements AutoCloseable {
     relay.start();
     var intake = new AccessLogIntake(labels::get, services.series(), services.counters());
     try {
+      var identity = openIdentity(workload, services);
       var user = services.envoy().userId();
       var server =
           UnixGrpcServer.start(
