@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.check;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.agent.process.Processes.Signal;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.lab.kube.PodPlan;
+import io.lateen.lab.process.ProcessControl;
 import io.lateen.lab.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param runFolder gives the folder in which an agent keeps its proxies' files
  */
-public record Faults(Supervisor supervisor, Processes processes, RunFolder runFolder) {
+public record Faults(Supervisor supervisor, ProcessControl processes, RunFolder runFolder) {
 
   /** Where the agent of a host keeps what belongs to its running proxies. */
   @FunctionalInterface

@@ -27,6 +27,8 @@ public interface Proof {
    */
   record Outcome(boolean kept, String measured) {
 
+    /** With the measure as {@code String.format} makes it. */
+    @SuppressWarnings("AnnotateFormatMethod")
     public static Outcome of(boolean kept, String format, Object... values) {
       return new Outcome(kept, format.formatted(values));
     }

@@ -13,6 +13,7 @@ import io.lateen.lab.traffic.Load;
 import io.lateen.lab.traffic.LoadReport;
 import io.lateen.lab.wire.WireTap;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +135,7 @@ public record Stage(
   /** A call to the application of a pod from beside it, past the mesh. */
   static HttpReply local(NetworkNamespace namespace, int port, HttpCall call)
       throws IOException, InterruptedException {
-    var itself = new InetSocketAddress("127.0.0.1", port);
+    var itself = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return namespace.call(() -> HttpConnection.once(itself, call, TIMEOUT));
   }
 

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.demo;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.lab.check.CheckReport;
 import io.lateen.lab.check.Checklist;
 import io.lateen.lab.check.Configuration;
 import io.lateen.lab.check.Faults;
 import io.lateen.lab.check.Stage;
+import io.lateen.lab.process.ProcessControl;
+import java.util.function.Predicate;
 
 /** Sets the stage for the proofs: the lab that this process runs. */
 final class Checks {
 
   private final DemoTools tools;
   private final RunningLab lab;
-  private final Processes processes;
+  private final ProcessControl processes;
 
-  Checks(DemoTools tools, RunningLab lab, Processes processes) {
+  Checks(DemoTools tools, RunningLab lab, ProcessControl processes) {
     this.tools = tools;
     this.lab = lab;
     this.processes = processes;
   }
 
-  CheckReport run(Progress progress) throws InterruptedException {
+  CheckReport run(Progress progress, Predicate<String> wanted) throws InterruptedException {
     var faults =
         new Faults(
             lab.supervisor(), processes, host -> lab.folder().host(host).resolve("run"));
@@ -34,7 +35,8 @@ final class Checks {
             tools.waiting(),
             tools.threads(),
             lab.folder().watched());
-    return new Checklist(Checklist.all(), tools.ticks())
+    var proofs = Checklist.all().stream().filter(proof -> wanted.test(proof.name())).toList();
+    return new Checklist(proofs, tools.ticks())
         .run(
             stage,
             progress::begin,

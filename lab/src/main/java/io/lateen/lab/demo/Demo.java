@@ -3,9 +3,9 @@ package io.lateen.lab.demo;
 
 import io.lateen.agent.process.LinuxCommands;
 import io.lateen.agent.process.LinuxProcesses;
-import io.lateen.agent.process.Processes;
 import io.lateen.lab.LabException;
 import io.lateen.lab.check.CheckReport;
+import io.lateen.lab.process.ProcessControl;
 import io.lateen.lab.process.Reaper;
 import io.lateen.lab.topology.LabNames;
 import io.lateen.lab.topology.NetworkBuilder;
@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
   /** Longest run of a system command. */
-  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(120);
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
 
   private final DemoTools tools;
   private final LinuxCommands commands = new LinuxCommands(COMMAND_LIMIT);
@@ -139,6 +140,12 @@ public final class Demo {
    * the process that started the demo.
    */
   public CheckReport check(Progress progress) throws LabException, InterruptedException {
+    return check(progress, name -> true);
+  }
+
+  /** The same with those proofs only whose names {@code wanted} picks. */
+  public CheckReport check(Progress progress, Predicate<String> wanted)
+      throws LabException, InterruptedException {
     RunningLab running;
     synchronized (guard) {
       running = lab;
@@ -147,7 +154,7 @@ public final class Demo {
       throw new LabException(
           LabException.UNAVAILABLE, "no demo was started here", "./lateen demo --check");
     }
-    return new Checks(tools, running, processes()).run(progress);
+    return new Checks(tools, running, processes()).run(progress, wanted);
   }
 
   private void takeLock(DemoOptions options) throws LabException {
@@ -267,9 +274,9 @@ public final class Demo {
     return new NetworkBuilder(commands, executor);
   }
 
-  private static Processes processes() throws LabException {
+  private static ProcessControl processes() throws LabException {
     try {
-      return new LinuxProcesses();
+      return ProcessControl.of(new LinuxProcesses());
     } catch (IOException e) {
       throw new LabException(
           LabException.UNAVAILABLE, "/proc is not readable: " + e.getMessage(), "", e);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.demo;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.client.ApiClient;
 import io.lateen.client.ApiException;
 import io.lateen.client.Credential;
 import io.lateen.client.CredentialException;
+import io.lateen.lab.process.ProcessControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record DemoStatus(
     requests = Map.copyOf(requests);
   }
 
-  static DemoStatus of(StateFolder folder, LabState state, Processes processes)
+  static DemoStatus of(StateFolder folder, LabState state, ProcessControl processes)
       throws InterruptedException {
     var running = new TreeMap<String, Long>();
     folder

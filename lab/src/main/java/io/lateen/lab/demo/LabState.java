@@ -91,6 +91,18 @@ public record LabState(
         ports.isEmpty() ? 0 : ports.getFirst().port());
   }
 
+  /** The same with the identities of the pods. */
+  LabState identified(ClusterPlan cluster) {
+    return new LabState(
+        prefix,
+        network,
+        hosts,
+        started,
+        namespaces,
+        cluster.pods().stream().map(LabState::of).toList(),
+        services);
+  }
+
   /** The first pod that runs a program, of any version. */
   public Optional<Pod> pod(String program) {
     return pods.stream().filter(pod -> pod.program().equals(program)).findFirst();

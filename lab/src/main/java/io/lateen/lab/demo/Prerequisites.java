@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the machine must have before the lab touches anything. */
@@ -118,7 +119,7 @@ final class Prerequisites {
     }
   }
 
-  private TreeSet<String> missingPackages() {
+  private Set<String> missingPackages() {
     var packages = new TreeSet<String>();
     COMMANDS.forEach(
         (command, name) -> {

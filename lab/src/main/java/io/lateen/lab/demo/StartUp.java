@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.demo;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.client.ApiClient;
-import io.lateen.client.ApiException;
 import io.lateen.client.Credential;
 import io.lateen.client.CredentialException;
 import io.lateen.lab.LabException;
@@ -13,6 +11,7 @@ import io.lateen.lab.kube.Kubelet;
 import io.lateen.lab.kube.PodPlan;
 import io.lateen.lab.kube.PodProbe;
 import io.lateen.lab.kube.Samples;
+import io.lateen.lab.process.ProcessControl;
 import io.lateen.lab.process.Supervisor;
 import io.lateen.lab.process.Task;
 import io.lateen.lab.topology.AddressPlan;
@@ -41,7 +40,7 @@ final class StartUp {
   private final DemoTools tools;
   private final DemoOptions options;
   private final NetworkBuilder builder;
-  private final Processes processes;
+  private final ProcessControl processes;
   private final ExecutorService executor;
   private final Progress progress;
   private final StateFolder folder;
@@ -51,7 +50,7 @@ final class StartUp {
   private final Applications applications;
 
   /** What the demo shares with every start. */
-  record Machine(NetworkBuilder builder, Processes processes, ExecutorService executor) {}
+  record Machine(NetworkBuilder builder, ProcessControl processes, ExecutorService executor) {}
 
   StartUp(DemoTools tools, DemoOptions options, Machine machine, Progress progress)
       throws LabException {
@@ -74,21 +73,24 @@ final class StartUp {
     var samples = new Samples(options.samples(), options.istioSamples());
     var planner =
         new ClusterPlanner(options.names(), addresses, options.hosts(), tools.random());
-    var cluster = planner.plan(reader.read(samples.kubernetes()));
-    var network =
-        new NetworkPlan(options.names(), addresses, options.hosts(), cluster.cables());
-    var state = LabState.of(network, cluster, tools.clock().instant());
-    steps.run("network", () -> buildNetwork(network, cluster, state));
+    var plan = planner.plan(reader.read(samples.kubernetes()));
+    var network = new NetworkPlan(options.names(), addresses, options.hosts(), plan.cables());
+    var state = LabState.of(network, plan, tools.clock().instant());
+    steps.run("network", () -> buildNetwork(network, plan, state));
     var supervisor =
         new Supervisor(
             processes, folder.pidFiles(), tools.scheduler(), executor, progress::note);
     try {
-      steps.run("control plane", () -> startControlPlane(supervisor, cluster, network));
+      steps.run("control plane", () -> startControlPlane(supervisor, plan, network));
       var api = new ApiClient(credential());
-      var kubelet = kubelet(cluster, api);
-      steps.run("agents", () -> startAgents(supervisor, cluster, kubelet, api));
+      var registry = new PodRegistry(api);
+      var cluster = registry.register(plan, addresses::host);
+      var known = state.identified(cluster);
+      var kubelet = kubelet(cluster, registry);
+      steps.run("agents", () -> startAgents(supervisor, cluster, known, registry));
+      kubelet.start();
       steps.run("sidecars", () -> awaitPods(kubelet, cluster));
-      return new RunningLab(folder, state, network, cluster, samples, supervisor, kubelet, api);
+      return new RunningLab(folder, known, network, cluster, samples, supervisor, kubelet, api);
     } catch (LabException | InterruptedException | RuntimeException e) {
       supervisor.close();
       throw e;
@@ -132,9 +134,9 @@ final class StartUp {
   }
 
   private String startAgents(
-      Supervisor supervisor, ClusterPlan cluster, Kubelet kubelet, ApiClient api)
+      Supervisor supervisor, ClusterPlan cluster, LabState known, PodRegistry registry)
       throws LabException, IOException, InterruptedException {
-    publish(api, kubelet.initialDocuments());
+    known.write(folder.state());
     files.controlPlaneCa(credential().ca());
     for (var pod : meshed(cluster)) {
       files.register(pod);
@@ -142,13 +144,12 @@ final class StartUp {
     for (int i = 0; i < hosts.size(); i++) {
       var host = hosts.get(i);
       var config =
-          files.agent(host, addresses.host(i + 1), options.envoy(), joinToken(api, host));
+          files.agent(host, addresses.host(i + 1), options.envoy(), registry.joinToken(host));
       var task = RunningLab.agent(host);
       var namespace = options.names().hostNamespace(i + 1);
       supervisor.start(
           new Task(task, tools.launch().agent(namespace, config), folder.log(task)));
     }
-    kubelet.start();
     return "one on each of " + String.join(", ", hosts);
   }
 
@@ -169,56 +170,14 @@ final class StartUp {
     return "%d pods ready".formatted(cluster.pods().size());
   }
 
-  private Kubelet kubelet(ClusterPlan cluster, ApiClient api) {
+  private Kubelet kubelet(ClusterPlan cluster, PodRegistry registry) {
     return new Kubelet(
         cluster,
         addresses,
         new PodProbe(tools.threads()),
-        documents -> accepted(api, documents),
+        documents -> registry.publish(documents, progress),
         tools.scheduler(),
         executor);
-  }
-
-  /** Refusals are the control plane's word on a document; they are shown, and tried again later. */
-  private boolean accepted(ApiClient api, List<String> documents) throws InterruptedException {
-    try {
-      var report = api.apply(String.join("\n---\n", documents));
-      if (!report.accepted()) {
-        progress.note("endpoints not accepted: " + report.problems().render());
-      }
-      return report.accepted();
-    } catch (ApiException e) {
-      return false;
-    }
-  }
-
-  private static void publish(ApiClient api, List<String> documents)
-      throws LabException, InterruptedException {
-    try {
-      var report = api.apply(String.join("\n---\n", documents));
-      if (!report.accepted()) {
-        throw new LabException(
-            LabException.BAD_INPUT,
-            "the control plane refuses the sample's documents:\n" + report.problems().render(),
-            "correct the documents");
-      }
-    } catch (ApiException e) {
-      throw unanswered(e);
-    }
-  }
-
-  private static String joinToken(ApiClient api, String host)
-      throws LabException, InterruptedException {
-    try {
-      return api.joinToken(host);
-    } catch (ApiException e) {
-      throw unanswered(e);
-    }
-  }
-
-  private static LabException unanswered(ApiException e) {
-    return new LabException(
-        LabException.UNAVAILABLE, String.valueOf(e.getMessage()), "its log is kept, see below", e);
   }
 
   private Credential credential() throws LabException {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.demo;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.lab.LabException;
+import io.lateen.lab.process.ProcessControl;
 import io.lateen.lab.process.Reaper;
 import io.lateen.lab.topology.LabNames;
 import io.lateen.lab.topology.NetworkBuilder;
@@ -21,11 +21,11 @@ final class Teardown {
 
   private static final String CONTROL_PLANE = "control-plane";
 
-  private final Processes processes;
+  private final ProcessControl processes;
   private final Reaper reaper;
   private final NetworkBuilder network;
 
-  Teardown(Processes processes, Reaper reaper, NetworkBuilder network) {
+  Teardown(ProcessControl processes, Reaper reaper, NetworkBuilder network) {
     this.processes = processes;
     this.reaper = reaper;
     this.network = network;

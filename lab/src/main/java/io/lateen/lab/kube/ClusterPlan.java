@@ -2,8 +2,11 @@
 package io.lateen.lab.kube;
 
 import io.lateen.lab.topology.Cable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Everything that the lab will run and tell the control plane.
@@ -22,6 +25,31 @@ public record ClusterPlan(
     services = List.copyOf(services);
     pods = List.copyOf(pods);
     others = List.copyOf(others);
+  }
+
+  /**
+   * What the control plane is told first. Endpoints follow when the pods have identities.
+   *
+   * @param hostAddress gives the address of a host by its number
+   */
+  public List<String> documents(IntFunction<String> hostAddress) {
+    var documents = new ArrayList<String>();
+    namespaces.forEach(namespace -> documents.add(KubeJson.namespace(namespace)));
+    documents.addAll(others);
+    services.forEach(service -> documents.add(KubeJson.service(service)));
+    pods.forEach(pod -> documents.add(KubeJson.pod(pod, hostAddress.apply(pod.host()), false)));
+    return documents;
+  }
+
+  /**
+   * The same with the identities that the API gave to the pods.
+   *
+   * @param uids by {@code namespace/name}
+   */
+  public ClusterPlan identified(Map<String, String> uids) {
+    var known =
+        pods.stream().map(pod -> pod.identified(uids.getOrDefault(pod.key(), ""))).toList();
+    return new ClusterPlan(namespaces, services, known, others);
   }
 
   /** The cables of all pods. */

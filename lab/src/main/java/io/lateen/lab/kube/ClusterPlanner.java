@@ -99,7 +99,7 @@ public final class ClusterPlanner {
     return new PodPlan(
         object.namespace(),
         name,
-        podNames.nextUid(),
+        "",
         host,
         names.host(host),
         cable,

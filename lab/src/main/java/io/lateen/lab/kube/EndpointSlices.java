@@ -54,7 +54,7 @@ public final class EndpointSlices {
     document.put("addressType", "IPv4");
     var endpoints = document.putArray("endpoints");
     for (var pod : pods) {
-      endpoint(endpoints.addObject(), pod, ready.contains(pod.namespace() + "/" + pod.name()));
+      endpoint(endpoints.addObject(), pod, ready.contains(pod.key()));
     }
     var ports = document.putArray("ports");
     for (var port : service.service().ports()) {

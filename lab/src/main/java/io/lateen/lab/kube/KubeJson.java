@@ -37,7 +37,7 @@ public final class KubeJson {
   public static String pod(PodPlan pod, String hostAddress, boolean ready) {
     var document = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     var metadata = document.putObject("metadata");
-    metadata.put("name", pod.name()).put("namespace", pod.namespace()).put("uid", pod.uid());
+    metadata.put("name", pod.name()).put("namespace", pod.namespace());
     sorted(metadata.putObject("labels"), pod.labels());
     sorted(metadata.putObject("annotations"), pod.annotations());
     var spec = document.putObject("spec");

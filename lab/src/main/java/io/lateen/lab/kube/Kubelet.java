@@ -54,6 +54,7 @@ public final class Kubelet implements AutoCloseable {
   private final Map<PodPlan, Integer> failures = new HashMap<>();
   private final Set<String> ready = new TreeSet<>();
   private Set<String> published = Set.of();
+  private boolean told;
   private boolean closed;
 
   /** A kubelet that does nothing until {@link #start}. */
@@ -72,18 +73,6 @@ public final class Kubelet implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Everything the control plane must know before any pod is ready, in order. */
-  public List<String> initialDocuments() {
-    var documents = new ArrayList<String>();
-    plan.namespaces().forEach(namespace -> documents.add(KubeJson.namespace(namespace)));
-    documents.addAll(plan.others());
-    plan.services().forEach(service -> documents.add(KubeJson.service(service)));
-    plan.pods().forEach(pod -> documents.add(document(pod, Set.of())));
-    plan.services()
-        .forEach(service -> documents.addAll(EndpointSlices.of(service, plan.pods(), Set.of())));
-    return documents;
-  }
-
   /** Begins to look. */
   public void start() {
     lookLater(Duration.ZERO);
@@ -96,7 +85,7 @@ public final class Kubelet implements AutoCloseable {
 
   /** Pods of which the control plane does not know that they are ready, as {@code namespace/name}. */
   public synchronized List<String> missing() {
-    return plan.pods().stream().map(Kubelet::name).filter(pod -> !published.contains(pod)).toList();
+    return plan.pods().stream().map(PodPlan::key).filter(pod -> !published.contains(pod)).toList();
   }
 
   @Override
@@ -141,9 +130,9 @@ public final class Kubelet implements AutoCloseable {
   private synchronized void note(PodPlan pod, boolean success) {
     if (success) {
       failures.remove(pod);
-      ready.add(name(pod));
+      ready.add(pod.key());
     } else if (failures.merge(pod, 1, Integer::sum) >= FAILURES_UNTIL_UNREADY) {
-      ready.remove(name(pod));
+      ready.remove(pod.key());
     }
   }
 
@@ -153,6 +142,7 @@ public final class Kubelet implements AutoCloseable {
     if (!documents.isEmpty() && publisher.publish(documents)) {
       synchronized (this) {
         published = now;
+        told = true;
       }
     }
   }
@@ -164,13 +154,13 @@ public final class Kubelet implements AutoCloseable {
   private synchronized List<String> changes(Set<String> now) {
     var changed =
         plan.pods().stream()
-            .filter(pod -> now.contains(name(pod)) != published.contains(name(pod)))
+            .filter(pod -> now.contains(pod.key()) != published.contains(pod.key()))
             .toList();
     var documents = new ArrayList<String>();
     changed.forEach(pod -> documents.add(document(pod, now)));
     for (var service : plan.services()) {
       var selector = service.service().selector();
-      if (changed.stream().anyMatch(pod -> pod.matches(service.namespace(), selector))) {
+      if (!told || changed.stream().anyMatch(pod -> pod.matches(service.namespace(), selector))) {
         documents.addAll(EndpointSlices.of(service, plan.pods(), now));
       }
     }
@@ -178,10 +168,6 @@ public final class Kubelet implements AutoCloseable {
   }
 
   private String document(PodPlan pod, Set<String> now) {
-    return KubeJson.pod(pod, addresses.host(pod.host()), now.contains(name(pod)));
-  }
-
-  private static String name(PodPlan pod) {
-    return pod.namespace() + "/" + pod.name();
+    return KubeJson.pod(pod, addresses.host(pod.host()), now.contains(pod.key()));
   }
 }

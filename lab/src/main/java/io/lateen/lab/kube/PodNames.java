@@ -3,10 +3,9 @@ package io.lateen.lab.kube;
 
 import io.lateen.api.kubernetes.Deployment;
 import io.lateen.base.hash.Version;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Names and identities of pods, shaped as those of a Kubernetes Deployment. */
+/** Names of pods, shaped as those of a Kubernetes Deployment. */
 final class PodNames {
 
   /** Kubernetes' alphabet without vowels ({@code apimachinery/pkg/util/rand}). */
@@ -39,9 +38,5 @@ final class PodNames {
       letters.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return deployment + "-" + templateHash + "-" + letters;
-  }
-
-  String nextUid() {
-    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * One pod, placed.
  *
  * @param namespace Kubernetes namespace
- * @param uid identity across restarts of its process
+ * @param uid identity that the API gave it; empty before
  * @param host number of the host, counted from 1
  * @param hostName name of the host as the control plane knows it
  * @param cable its network
@@ -39,6 +39,29 @@ public record PodPlan(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     containers = List.copyOf(containers);
+  }
+
+  /** The same with the identity that the API gave it. */
+  PodPlan identified(String given) {
+    return new PodPlan(
+        namespace,
+        name,
+        given,
+        host,
+        hostName,
+        cable,
+        labels,
+        annotations,
+        serviceAccount,
+        containers,
+        meshed,
+        program,
+        port);
+  }
+
+  /** {@code namespace/name}. */
+  public String key() {
+    return namespace + "/" + name;
   }
 
   /** The address inside the pod's network namespace. */

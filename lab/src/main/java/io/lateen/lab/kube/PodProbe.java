@@ -5,6 +5,7 @@ import io.lateen.lab.system.NetworkNamespace;
 import io.lateen.lab.traffic.HttpCall;
 import io.lateen.lab.traffic.HttpConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record PodProbe(ThreadFactory threads) implements Kubelet.Probe {
       return namespace.call(
           () -> {
             try (var socket = new Socket()) {
-              var itself = new InetSocketAddress("127.0.0.1", pod.port());
+              var itself = new InetSocketAddress(InetAddress.getLoopbackAddress(), pod.port());
               socket.connect(itself, (int) TIMEOUT.toMillis());
               return true;
             }

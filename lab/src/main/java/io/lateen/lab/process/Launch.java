@@ -120,10 +120,13 @@ public record Launch(Path launcher, Path javaHome, Path sampleJar) {
     return javaHome.resolve("bin").resolve("java");
   }
 
+  /** What this process runs on is built already; its children must not look again. */
   private List<String> throughLauncher(String command, Path config) {
     return List.of(
         "env",
         "JAVA_HOME=" + javaHome,
+        "HOME=/",
+        "LATEEN_REBUILD=never",
         launcher.toString(),
         command,
         "--config",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.process;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.agent.process.Processes.Signal;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.lab.system.Waiting;
@@ -17,11 +16,11 @@ public final class Reaper {
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
-  private final Processes processes;
+  private final ProcessControl processes;
   private final Waiting waiting;
 
   /** A reaper that waits by the given clock. */
-  public Reaper(Processes processes, Waiting waiting) {
+  public Reaper(ProcessControl processes, Waiting waiting) {
     this.processes = processes;
     this.waiting = waiting;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.lab.process;
 
-import io.lateen.agent.process.Processes;
 import io.lateen.agent.process.Processes.Signal;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.base.time.Scheduler;
@@ -44,7 +43,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private final Processes processes;
+  private final ProcessControl processes;
   private final PidFiles pidFiles;
   private final Scheduler scheduler;
   private final Executor executor;
@@ -58,7 +57,7 @@ public final class Supervisor implements AutoCloseable {
    * @param events told in words when a task dies
    */
   public Supervisor(
-      Processes processes,
+      ProcessControl processes,
       PidFiles pidFiles,
       Scheduler scheduler,
       Executor executor,

@@ -61,7 +61,7 @@ public final class Latencies {
       return bucket;
     }
     int exponent = bucket / SUB - 1;
-    long sub = bucket % SUB + SUB;
+    long sub = SUB + (long) (bucket % SUB);
     return ((sub + 1) << exponent) - 1;
   }
 }

@@ -4,18 +4,28 @@ package io.lateen.lab.wire;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/**
- * One TCP segment over IPv4, as seen on an Ethernet.
- *
- * @param payload what it carries; may be empty or, from a cut frame, shorter than it was
- */
-record TcpSegment(String source, int sourcePort, String target, int targetPort, byte[] payload) {
+/** One TCP segment over IPv4, as seen on an Ethernet. */
+final class TcpSegment {
 
   private static final int ETHERNET_BYTES = 14;
   private static final int ETHERTYPE_IPV4 = 0x0800;
   private static final int PROTOCOL_TCP = 6;
   private static final int IPV4_BYTES = 20;
   private static final int TCP_BYTES = 20;
+
+  private final String source;
+  private final int sourcePort;
+  private final String target;
+  private final int targetPort;
+  private final byte[] payload;
+
+  private TcpSegment(ByteBuffer frame, int ip, int tcp, byte[] payload) {
+    this.source = address(frame, ip + 12);
+    this.sourcePort = unsignedShort(frame, tcp);
+    this.target = address(frame, ip + 16);
+    this.targetPort = unsignedShort(frame, tcp + 2);
+    this.payload = payload;
+  }
 
   /** Reads a frame (IEEE 802.3, RFC 791, RFC 9293); empty when it is anything else. */
   static Optional<TcpSegment> tryParse(ByteBuffer frame) {
@@ -38,13 +48,17 @@ record TcpSegment(String source, int sourcePort, String target, int targetPort, 
     if (payload.length > 0) {
       frame.get(data, payload);
     }
-    return Optional.of(
-        new TcpSegment(
-            address(frame, ip + 12),
-            unsignedShort(frame, tcp),
-            address(frame, ip + 16),
-            unsignedShort(frame, tcp + 2),
-            payload));
+    return Optional.of(new TcpSegment(frame, ip, tcp, payload));
+  }
+
+  /** Whether it carries nothing, as an acknowledgement does. */
+  boolean isEmpty() {
+    return payload.length == 0;
+  }
+
+  /** What its first bytes show; a cut frame may show less. */
+  Payload look() {
+    return PayloadReader.read(payload);
   }
 
   /** Whether either end is {@code address} and either port is {@code port}. */

@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -46,7 +45,7 @@ public final class TlsProbe {
 
   /** Connects from the namespace of the calling thread, asks for {@code /} and waits. */
   public static Sight look(InetSocketAddress target, Duration timeout) throws IOException {
-    var seen = new AtomicReference<Optional<X509Certificate>>(Optional.empty());
+    var seen = new Recorder();
     var protocol = "";
     Optional<String> refusal;
     try (var plain = new Socket()) {
@@ -60,7 +59,7 @@ public final class TlsProbe {
         refusal = Optional.of(String.valueOf(e.getMessage()));
       }
     }
-    var certificate = seen.get();
+    var certificate = seen.certificate;
     return new Sight(
         protocol,
         certificate.map(TlsProbe::uris).orElse(List.of()),
@@ -76,11 +75,10 @@ public final class TlsProbe {
   }
 
   private static SSLSocket wrap(
-      Socket plain, InetSocketAddress target, AtomicReference<Optional<X509Certificate>> seen)
-      throws IOException {
+      Socket plain, InetSocketAddress target, Recorder recorder) throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Recorder(seen)}, new SecureRandom());
+      context.init(null, new TrustManager[] {recorder}, new SecureRandom());
       var socket =
           (SSLSocket)
               context
@@ -117,15 +115,11 @@ public final class TlsProbe {
   /** Accepts every server on purpose: this client sends nothing worth protecting. */
   private static final class Recorder extends X509ExtendedTrustManager {
 
-    private final AtomicReference<Optional<X509Certificate>> seen;
-
-    Recorder(AtomicReference<Optional<X509Certificate>> seen) {
-      this.seen = seen;
-    }
+    private Optional<X509Certificate> certificate = Optional.empty();
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-      seen.set(Optional.of(chain[0]));
+      certificate = Optional.of(chain[0]);
     }
 
     @Override

@@ -58,11 +58,11 @@ public record WireReport(
     }
 
     void add(TcpSegment segment) {
-      if (!segment.concerns(address, port) || segment.payload().length == 0) {
+      if (!segment.concerns(address, port) || segment.isEmpty()) {
         return;
       }
       frames++;
-      switch (PayloadReader.read(segment.payload())) {
+      switch (segment.look()) {
         case Payload.ClientHello hello -> {
           keep(serverNames, hello.serverName());
           hello.applications().forEach(name -> keep(applications, name));

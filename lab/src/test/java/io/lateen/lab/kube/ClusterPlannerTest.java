@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.lab.LabException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClusterPlannerTest {
@@ -18,7 +19,6 @@ class ClusterPlannerTest {
         .extracting(PodPlan::address)
         .containsExactly("10.77.1.10", "10.77.2.10", "10.77.1.11", "10.77.2.11");
     assertThat(pods).extracting(PodPlan::name).doesNotHaveDuplicates();
-    assertThat(pods).extracting(PodPlan::uid).doesNotHaveDuplicates();
   }
 
   @Test
@@ -41,6 +41,18 @@ class ClusterPlannerTest {
         .containsEntry("service.istio.io/canonical-revision", "v2");
     assertThat(pods.getLast().meshed()).isFalse();
     assertThat(pods.getLast().labels()).doesNotContainKey("security.istio.io/tlsMode");
+  }
+
+  @Test
+  void takesTheIdentitiesThatTheApiGave() throws LabException {
+    var plan = Documents.plan(Documents.SHOP, 1);
+    var first = plan.pods().getFirst();
+    assertThat(first.uid()).isEmpty();
+
+    var known = plan.identified(Map.of(first.key(), "u1")).pods();
+
+    assertThat(known.getFirst().uid()).isEqualTo("u1");
+    assertThat(known.get(1)).isEqualTo(plan.pods().get(1));
   }
 
   @Test

@@ -65,23 +65,24 @@ class KubeletTest {
   }
 
   @Test
-  void toldBeforehandAreAllObjectsAndNoReadyPod() {
-    var documents = String.join("\n", kubelet.initialDocuments());
+  void whatIsToldFirstHasNoReadyPod() {
+    var documents = String.join("\n", plan.documents(new AddressPlan(10, 77)::host));
 
-    assertThat(documents).contains("\"Namespace\"", "\"Pod\"", "\"EndpointSlice\"", "10.78.0.11");
+    assertThat(documents).contains("\"Namespace\"", "\"Pod\"", "\"Service\"", "10.78.0.11");
     assertThat(documents).doesNotContain("\"ready\":true", "\"status\":\"True\"");
   }
 
   @Test
   void publishesAPodAndItsServicesWhenItBecomesReady() {
-    assertThat(published).isEmpty();
+    assertThat(published).hasSize(1);
+    assertThat(published.getFirst()).hasSize(2).allMatch(text -> text.contains("EndpointSlice"));
     var pod = plan.pods().getFirst();
     healthy.add(pod.name());
 
     scheduler.advance(Duration.ofSeconds(1));
 
-    assertThat(published).hasSize(1);
-    assertThat(published.getFirst())
+    assertThat(published).hasSize(2);
+    assertThat(published.getLast())
         .satisfiesExactly(
             document -> assertThat(document).contains("\"Pod\"", pod.name(), "\"True\""),
             document -> assertThat(document).contains("\"EndpointSlice\"", "\"reviews\""));
@@ -95,7 +96,7 @@ class KubeletTest {
     scheduler.advance(Duration.ofSeconds(1));
 
     assertThat(kubelet.allPublished()).isTrue();
-    assertThat(published).hasSize(1);
+    assertThat(published).hasSize(2);
   }
 
   @Test
@@ -109,7 +110,7 @@ class KubeletTest {
 
     scheduler.advance(Duration.ofSeconds(2));
     assertThat(kubelet.missing()).containsExactly("default/" + plan.pods().getFirst().name());
-    assertThat(published).hasSize(2);
+    assertThat(published).hasSize(3);
   }
 
   @Test
@@ -133,7 +134,7 @@ class KubeletTest {
 
     scheduler.advance(Duration.ofSeconds(10));
 
-    assertThat(published).isEmpty();
+    assertThat(published).hasSize(1);
   }
 
   private Kubelet kubelet() {

@@ -20,6 +20,8 @@ class LaunchTest {
             "--net=/run/netns/lateen-host1",
             "env",
             "JAVA_HOME=/jdk",
+            "HOME=/",
+            "LATEEN_REBUILD=never",
             "/opt/lateen/lateen",
             "agent",
             "--config",

@@ -3,7 +3,7 @@ package io.lateen.lab.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.agent.process.Processes;
+import io.lateen.agent.process.Processes.Signal;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
 
-  private static final class FakeProcesses implements Processes {
+  private static final class FakeProcesses implements ProcessControl {
 
     final Set<RunningProcess> running = new HashSet<>();
     final List<List<String>> started = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -45,8 +46,12 @@ class HttpConnectionTest {
   @Test
   void readsChunksAndSkipsInterimAnswers() throws Exception {
     var bytes =
-        "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
+        String.join(
+            "\r\n",
+            List.of(
+                "HTTP/1.1 103 Early Hints", "link: x", "",
+                "HTTP/1.1 503 No", "Transfer-Encoding: chunked", "",
+                "3", "abc", "2;x=y", "de", "0", "", ""));
 
     var reply = exchange(bytes, new CompletableFuture<>());
 
