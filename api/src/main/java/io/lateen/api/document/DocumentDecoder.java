@@ -48,9 +48,9 @@ public final class DocumentDecoder {
     for (var root : documents.roots()) {
       decode(root, collected);
     }
-    collected.problems = collected.problems.and(documents.problems());
+    collected.problems.addAll(documents.problems().list());
     return new DecodedDocuments(
-        collected.objects, collected.problems, documents.problems().isEmpty());
+        collected.objects, new Problems(collected.problems), documents.problems().isEmpty());
   }
 
   /** What one text has yielded so far. */
@@ -58,7 +58,7 @@ public final class DocumentDecoder {
     private final String source;
     private final List<DecodedObject> objects = new ArrayList<>();
     private final Map<ObjectKey, Integer> lines = new HashMap<>();
-    private Problems problems = Problems.NONE;
+    private final List<Problem> problems = new ArrayList<>();
 
     Collected(String source) {
       this.source = source;
@@ -114,7 +114,7 @@ public final class DocumentDecoder {
     if (first != null) {
       decoded = duplicate(decoded, document, collected.source, first);
     }
-    collected.problems = collected.problems.and(decoded.problems());
+    collected.problems.addAll(decoded.problems().list());
     if (!decoded.key().name().isEmpty()) {
       collected.objects.add(decoded);
     }
@@ -136,7 +136,6 @@ public final class DocumentDecoder {
   private static void refuse(
       Collected collected, Node node, String path, String message, String fix) {
     var location = node.mark().in(collected.source);
-    collected.problems =
-        collected.problems.and(Problem.error(location, "", path, message).withFix(fix));
+    collected.problems.add(Problem.error(location, "", path, message).withFix(fix));
   }
 }

@@ -150,15 +150,24 @@ public final class ObjectReader {
     return object(field).map(decode);
   }
 
+  /** An object; an empty one when absent. */
+  public ObjectReader part(String field) {
+    return part(field, pathOf(field));
+  }
+
   /**
    * An object whose fields are shown without the name of this one; an empty object when absent. For
    * the specification, which is the whole object to its author.
    */
   public ObjectReader root(String field) {
-    return value(field)
-        .flatMap(Value::object)
-        .map(found -> new ObjectReader(reading, found.mapping, ""))
-        .orElseGet(() -> new ObjectReader(reading, new Mapping(mapping.mark(), List.of()), ""));
+    return part(field, "");
+  }
+
+  private ObjectReader part(String field, String shownPath) {
+    return object(field)
+        .map(found -> new ObjectReader(reading, found.mapping, shownPath))
+        .orElseGet(
+            () -> new ObjectReader(reading, new Mapping(mapping.mark(), List.of()), shownPath));
   }
 
   /** A list of objects, each decoded; empty when absent. */
@@ -220,6 +229,9 @@ public final class ObjectReader {
       return;
     }
     for (var field : mapping.fields()) {
+      if (reading.isFull()) {
+        return;
+      }
       if (!known.contains(field.name())) {
         reading.error(
             field.mark(),

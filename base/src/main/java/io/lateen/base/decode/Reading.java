@@ -6,6 +6,7 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.base.problem.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +17,10 @@ public final class Reading {
 
   /** Most problems that are kept for one object; more of them help nobody. */
   public static final int MAX_PROBLEMS = 100;
+
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparingInt((Problem problem) -> problem.location().line())
+          .thenComparingInt(problem -> problem.location().column());
 
   private final String source;
   private final String object;
@@ -93,8 +98,13 @@ public final class Reading {
     return problems.stream().anyMatch(Problem::isError);
   }
 
-  /** What has been found so far. */
+  /** Whether no more problems are kept, so that looking for more is wasted. */
+  boolean isFull() {
+    return problems.size() >= MAX_PROBLEMS && failed();
+  }
+
+  /** What has been found so far, in the order of the text. */
   public Problems problems() {
-    return new Problems(problems);
+    return new Problems(problems.stream().sorted(BY_PLACE).toList());
   }
 }

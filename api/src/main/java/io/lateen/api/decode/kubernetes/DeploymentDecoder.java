@@ -14,7 +14,7 @@ public final class DeploymentDecoder implements SpecDecoder<Deployment> {
   @Override
   public Deployment decode(ObjectReader document, ObjectMeta meta) {
     var in = document.root("spec");
-    var template = template(in.root("template"));
+    var template = template(in.part("template"));
     var selector = in.object("selector", part -> part.stringMap("matchLabels")).orElse(Map.of());
     if (!template.labels().entrySet().containsAll(selector.entrySet())) {
       in.error("selector", "does not match the labels of the template");
@@ -27,10 +27,10 @@ public final class DeploymentDecoder implements SpecDecoder<Deployment> {
   }
 
   private static PodTemplate template(ObjectReader in) {
-    var metadata = in.root("metadata");
+    var metadata = in.part("metadata");
     return new PodTemplate(
         metadata.stringMap("labels"),
         metadata.stringMap("annotations"),
-        PodSpecDecoder.decode(in.root("spec")));
+        PodSpecDecoder.decode(in.part("spec")));
   }
 }

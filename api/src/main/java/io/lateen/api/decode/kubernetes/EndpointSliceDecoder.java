@@ -24,7 +24,7 @@ public final class EndpointSliceDecoder implements SpecDecoder<EndpointSlice> {
   }
 
   private static SliceEndpoint endpoint(ObjectReader in) {
-    var conditions = in.root("conditions");
+    var conditions = in.part("conditions");
     var ready = conditions.optionalBool("ready").orElse(true);
     var addresses = in.strings("addresses");
     if (addresses.isEmpty()) {

@@ -12,7 +12,7 @@ public final class PodDecoder implements SpecDecoder<Pod> {
 
   @Override
   public Pod decode(ObjectReader document, ObjectMeta meta) {
-    var status = document.root("status");
+    var status = document.part("status");
     return new Pod(
         PodSpecDecoder.decode(document.root("spec")),
         status.string("phase"),

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 public final class LocalityLbDecoder {
 
+  /** Most places of callers with shares of their own: each is compared with each. */
+  private static final int MAX_SOURCES = 1_024;
+
   private static final Set<String> TOPOLOGY =
       Set.of(
           "topology.kubernetes.io/region",
@@ -47,8 +50,12 @@ public final class LocalityLbDecoder {
         && setting.failoverPriority().stream().anyMatch(TOPOLOGY::contains)) {
       in.error("failoverPriority", "cannot name topology labels beside failover");
     }
-    overlap(setting.distribute().stream().map(Distribute::from).toList())
-        .ifPresent(fault -> in.error("distribute", fault));
+    if (setting.distribute().size() > MAX_SOURCES) {
+      in.error("distribute", "has more than " + MAX_SOURCES + " entries");
+    } else {
+      overlap(setting.distribute().stream().map(Distribute::from).toList())
+          .ifPresent(fault -> in.error("distribute", fault));
+    }
     if (!withOutlierDetection) {
       warnWithoutOutlierDetection(in);
     }
@@ -86,8 +93,9 @@ public final class LocalityLbDecoder {
     var sum = shares.values().stream().mapToInt(Integer::intValue).sum();
     if (sum != 100) {
       in.error("to", "the shares add up to " + sum + ", not to 100");
+    } else {
+      overlap(List.copyOf(distribute.to().keySet())).ifPresent(fault -> in.error("to", fault));
     }
-    overlap(List.copyOf(distribute.to().keySet())).ifPresent(fault -> in.error("to", fault));
     return distribute;
   }
 

@@ -99,10 +99,10 @@ public final class ServiceEntryDecoder implements SpecDecoder<ServiceEntry> {
     var names = new HashSet<String>();
     var numbers = new HashSet<Integer>();
     for (var port : ports) {
-      if (!names.add(port.name())) {
+      if (!port.name().isEmpty() && !names.add(port.name())) {
         in.error("ports", "the name " + port.name() + " is given twice");
       }
-      if (!numbers.add(port.number())) {
+      if (port.number() != 0 && !numbers.add(port.number())) {
         in.error("ports", "the number " + port.number() + " is given twice");
       }
     }

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 final class UnreachableRules {
 
+  /** Most prefixes of one object that are compared with each other. */
+  private static final int MAX_PREFIXES = 2_000;
+
   private final ObjectReader in;
   private final String field;
 
@@ -83,7 +86,8 @@ final class UnreachableRules {
       for (var index = 0; index < matches.size(); index++) {
         var match = matches.get(index).conditions();
         if (match.uri().orElse(null) instanceof StringMatch.Prefix(var prefix)
-            && !prefix.isEmpty()) {
+            && !prefix.isEmpty()
+            && earlier.size() < MAX_PREFIXES) {
           var current = new PrefixMatch(rule, index, prefix, match);
           earlier.stream()
               .filter(before -> covers(before, current))

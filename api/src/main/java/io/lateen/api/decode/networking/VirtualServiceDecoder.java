@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class VirtualServiceDecoder implements SpecDecoder<VirtualService> {
 
+  /** Most hosts, and most TLS server names, of one object: each is compared with each. */
+  static final int MAX_NAMES = 4096;
+
   @Override
   public VirtualService decode(ObjectReader document, ObjectMeta meta) {
     var in = document.root("spec");
@@ -38,8 +41,12 @@ public final class VirtualServiceDecoder implements SpecDecoder<VirtualService> 
             Exports.read(in, meta.namespace(), false));
     in.done();
     checkDelegate(in, spec);
-    checkHosts(in, spec);
-    checkServerNames(in, spec);
+    if (spec.hosts().size() > MAX_NAMES || serverNames(spec).distinct().count() > MAX_NAMES) {
+      in.error("has more than " + MAX_NAMES + " hosts or SNI hosts");
+    } else {
+      checkHosts(in, spec);
+      checkServerNames(in, spec);
+    }
     checkClaims(in, spec);
     if (spec.http().isEmpty() && spec.tls().isEmpty() && spec.tcp().isEmpty()) {
       in.error("needs at least one route in http, tls or tcp");
