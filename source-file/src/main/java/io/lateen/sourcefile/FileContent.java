@@ -45,7 +45,7 @@ record FileContent(
     List<Problem> about =
         decoded.problems().stream().filter(problem -> !told.contains(problem)).toList();
     int unknown = (int) about.stream().filter(Problem::isError).count();
-    boolean whole = good.isEmpty() || unknown <= unidentified;
+    boolean whole = decoded.complete() && (good.isEmpty() || unknown <= unidentified);
     good.forEach(
         (key, object) -> {
           if (!now.containsKey(key) && (found.containsKey(key) || !whole)) {

@@ -75,15 +75,24 @@ public final class FileSource implements AutoCloseable {
     if (closed) {
       return;
     }
+    Duration delay = limits.rescan();
+    try {
+      long wait = look();
+      delay = wait == FileSet.NOTHING_WAITS ? delay : Duration.ofNanos(wait);
+    } finally {
+      next.cancel();
+      next = seams.scheduler().schedule(delay, this::changed);
+    }
+  }
+
+  private long look() {
     Listing listing = lister.list();
     if (seams.watch().follow(listing.folders())) {
       listing = lister.list(); // Files may have come between the first look and the watch.
     }
     long wait = files.look(listing, seams.clock().nanos(), started);
     tell(files.state(listing.problems()));
-    next.cancel();
-    Duration delay = wait == FileSet.NOTHING_WAITS ? limits.rescan() : Duration.ofNanos(wait);
-    next = seams.scheduler().schedule(delay, this::changed);
+    return wait;
   }
 
   private void tell(FileState now) {

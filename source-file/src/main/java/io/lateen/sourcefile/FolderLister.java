@@ -90,6 +90,9 @@ final class FolderLister {
             "move it up");
       } else if (attributes.isRegularFile() && (file.equals(root) || isConfiguration(file))) {
         files.put(file, FileStamp.of(attributes));
+        if (file.equals(root)) {
+          Optional.ofNullable(file.toAbsolutePath().getParent()).ifPresent(folders::add);
+        }
       }
       return FileVisitResult.CONTINUE;
     }

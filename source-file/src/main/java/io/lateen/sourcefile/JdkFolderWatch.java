@@ -89,6 +89,9 @@ public final class JdkFolderWatch implements FolderWatch {
     } catch (IOException e) {
       LOG.warn("{} is not watched, only looked at now and then: {}", folder, e.getMessage());
       return false;
+    } catch (ClosedWatchServiceException e) {
+      LOG.debug("{} is not watched any more: the watch is closed", folder);
+      return false;
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * What the folders hold at one moment.
  *
  * @param files files that may hold configuration, by path
- * @param folders folders that were entered
+ * @param folders folders that were entered, and those of single files: what has to be watched
  * @param unreadable folders that are missing or could not be listed: nothing is known of what is
  *     below them
  * @param problems what is wrong, by path

@@ -196,6 +196,10 @@ class FileSourceTest {
     assertThat(lastProblems(FileUpdate.keyOf(folder.resolve("a.yaml"))))
         .singleElement()
         .satisfies(p -> assertThat(p.location().line()).isGreaterThan(10));
+    write("a.yaml", routes("a", "a3") + "---\nstill: [unclosed\n");
+    settle();
+    assertThat(names()).containsExactly("a", "b");
+    assertThat(host("a")).isEqualTo("a3");
     write("a.yaml", routes("a", "a2"));
     settle();
     assertThat(names()).containsExactly("a");
@@ -310,6 +314,18 @@ class FileSourceTest {
     Files.move(folder.resolve("away"), root);
     settle();
     assertThat(lastProblems(FileUpdate.keyOf(root))).isEmpty();
+  }
+
+  @Test
+  void aSingleFileIsWatchedThroughItsFolder() throws Exception {
+    Path file = write("only.conf", routes("a", "a"));
+    write("other.yaml", routes("b", "b"));
+    start(file);
+    assertThat(names()).containsExactly("a");
+    assertThat(watch.followed()).containsExactly(folder);
+    write("only.conf", routes("c", "c"));
+    settle();
+    assertThat(names()).containsExactly("c");
   }
 
   @Test
