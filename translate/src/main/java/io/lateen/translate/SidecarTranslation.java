@@ -87,7 +87,8 @@ final class SidecarTranslation {
 
     void add() {
       var assignments = new AssignmentPlanner(view);
-      for (var key : new ClusterPlanner(view).plan()) {
+      var planner = new ClusterPlanner(view);
+      for (var key : planner.plan()) {
         if (result.add(ResourceTypes.CLUSTER, result.catalog().get(key))
             && key.discovery() == ClusterKey.Discovery.EDS) {
           assignments
@@ -96,6 +97,7 @@ final class SidecarTranslation {
               .ifPresent(resource -> result.add(ResourceTypes.ENDPOINT, resource));
         }
       }
+      result.report(planner.problems());
     }
   }
 }

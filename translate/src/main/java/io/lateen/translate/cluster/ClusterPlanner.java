@@ -2,6 +2,7 @@
 package io.lateen.translate.cluster;
 
 import io.lateen.api.networking.Subset;
+import io.lateen.base.problem.Problem;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
@@ -15,12 +16,16 @@ import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.endpoint.AssignmentPlanner;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.TrafficPolicies;
+import io.lateen.translate.policy.UnappliedSettings;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Decides which clusters of services a proxy gets (core/cluster.go buildOutboundClusters). */
 public final class ClusterPlanner {
@@ -30,6 +35,7 @@ public final class ClusterPlanner {
   private final TlsPlanner tls;
   private final AssignmentPlanner assignments;
   private final List<ClusterKey> keys = new ArrayList<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
 
   public ClusterPlanner(ProxyView view) {
     this.view = view;
@@ -41,12 +47,19 @@ public final class ClusterPlanner {
   /** The clusters of all visible services and of their subsets. */
   public List<ClusterKey> plan() {
     for (var service : view.services()) {
+      problems.addAll(
+          UnappliedSettings.of(service, view.destinationRule(service.hostname())));
       if (service.resolution() != Resolution.ALIAS
           && service.resolution() != Resolution.DYNAMIC_DNS) {
         plan(service);
       }
     }
     return List.copyOf(keys);
+  }
+
+  /** Settings that have no effect. */
+  public Collection<Problem> problems() {
+    return problems;
   }
 
   private void plan(MeshService service) {

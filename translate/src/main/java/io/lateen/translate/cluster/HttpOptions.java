@@ -26,6 +26,9 @@ final class HttpOptions {
   /** Connections to unknown destinations end after this silence (core/cluster.go). */
   private static final Duration PASSTHROUGH_IDLE = Duration.ofMinutes(5);
 
+  /** Longest wait for the answer to a ping when nothing is said; Envoy insists on one. */
+  private static final Duration PING_TIMEOUT = Duration.ofSeconds(20);
+
   private enum Version {
     HTTP1,
     HTTP2,
@@ -150,7 +153,7 @@ final class HttpOptions {
   private static KeepaliveSettings ping(HttpPool.Http2KeepAlive keepAlive) {
     var settings = KeepaliveSettings.newBuilder();
     keepAlive.interval().map(ProtoValues::duration).ifPresent(settings::setInterval);
-    keepAlive.timeout().map(ProtoValues::duration).ifPresent(settings::setTimeout);
+    settings.setTimeout(ProtoValues.duration(keepAlive.timeout().orElse(PING_TIMEOUT)));
     return settings.build();
   }
 

@@ -78,7 +78,9 @@ public final class InboundClusterPlanner {
               address(written.substring(0, colon)),
               Integer.parseInt(written.substring(colon + 1))));
     }
-    boolean local = view.mesh().inboundTrafficPolicy() == MeshConfig.InboundMode.LOCALHOST;
+    boolean local =
+        port.direct()
+            || view.mesh().inboundTrafficPolicy() == MeshConfig.InboundMode.LOCALHOST;
     return local ? Optional.of(new Target(LOCALHOST, port.targetPort())) : Optional.empty();
   }
 

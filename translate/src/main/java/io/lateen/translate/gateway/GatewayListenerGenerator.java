@@ -50,7 +50,7 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
     }
     if (planned.mutual()) {
       chain.setTransportSocket(
-          DownstreamTls.mutual(key.trustDomains(), IstioNames.ALPN_HTTP));
+          DownstreamTls.mutual(key.mutual(), IstioNames.ALPN_HTTP));
     }
     var statPrefix = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
     return chain

@@ -7,19 +7,20 @@ import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.ChainMatch;
 import io.lateen.translate.listener.ListenerNames;
 import io.lateen.translate.listener.TcpTarget;
+import io.lateen.translate.tls.MutualTlsSettings;
 import java.util.List;
 
 /**
  * A listener that a gateway opens for clients outside the mesh.
  *
  * @param chains never empty
- * @param trustDomains whose workloads may open mTLS connections
+ * @param mutual who may open mTLS connections
  */
 public record GatewayListenerKey(
     String bind,
     int port,
     List<Chain> chains,
-    List<String> trustDomains,
+    MutualTlsSettings mutual,
     HttpSettings http,
     Provenance provenance)
     implements ResourceKey {
@@ -43,7 +44,6 @@ public record GatewayListenerKey(
 
   public GatewayListenerKey {
     chains = List.copyOf(chains);
-    trustDomains = List.copyOf(trustDomains);
   }
 
   @Override

@@ -12,12 +12,13 @@ import io.lateen.translate.gateway.GatewayServers.Bind;
 import io.lateen.translate.gateway.GatewayServers.Server;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.ChainMatch;
+import io.lateen.translate.listener.ChainSpace;
 import io.lateen.translate.listener.TcpChainPlanner;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey;
+import io.lateen.translate.tls.MutualTlsSettings;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,7 @@ public final class GatewayPlanner {
 
   private void plan(Bind bind, List<Server> group) {
     var chains = new ArrayList<Chain>();
-    var taken = new HashSet<ChainMatch>();
+    var space = new ChainSpace();
     switch (group.getFirst().kind()) {
       case HTTP -> {
         var name = httpRouteName(bind);
@@ -67,9 +68,12 @@ public final class GatewayPlanner {
       case TCP -> chains.addAll(tcp(group.getFirst()));
       case PASSTHROUGH, MUTUAL_HTTP -> {
         for (var server : group) {
-          tls(bind, server).stream()
-              .filter(chain -> taken.add(chain.match()))
-              .forEach(chains::add);
+          for (var chain : tls(bind, server)) {
+            space
+                .claim(chain.match())
+                .map(match -> new Chain(match, chain.target(), chain.mutual()))
+                .ifPresent(chains::add);
+          }
         }
       }
     }
@@ -79,7 +83,7 @@ public final class GatewayPlanner {
               bind.address(),
               bind.port(),
               chains,
-              trustDomains(),
+              MutualTlsSettings.of(view.mesh()),
               HttpSettings.of(view.mesh()),
               provenance(group)));
     }
@@ -163,13 +167,6 @@ public final class GatewayPlanner {
 
   private List<ResolvedVirtualService> rulesOf(Server server) {
     return mesh.virtualServices().visible(server.gatewayName(), view.proxy().namespace());
-  }
-
-  private List<String> trustDomains() {
-    var domains = new ArrayList<String>();
-    domains.add(view.mesh().trustDomain());
-    domains.addAll(view.mesh().trustDomainAliases());
-    return domains;
   }
 
   private static Provenance provenance(List<Server> group) {

@@ -62,7 +62,7 @@ final class InboundFilterChains {
 
   private TransportSocket mutual(boolean http) {
     return DownstreamTls.mutual(
-        key.trustDomains(), http ? IstioNames.ALPN_HTTP : IstioNames.ALPN_DOWNSTREAM_TCP);
+        key.mutual(), http ? IstioNames.ALPN_HTTP : IstioNames.ALPN_DOWNSTREAM_TCP);
   }
 
   private Filter http() {

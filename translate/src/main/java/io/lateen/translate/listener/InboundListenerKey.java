@@ -4,6 +4,7 @@ package io.lateen.translate.listener;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.http.HttpSettings;
+import io.lateen.translate.tls.MutualTlsSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  * @param redirected whether connections come by redirection, so that their original destination
  *     decides
  * @param chains what happens, in order of their ports; the catch-all first
- * @param trustDomains whose workloads may open mTLS connections
+ * @param mutual who may open mTLS connections
  * @param detectionTimeout longest wait for the first bytes where they are inspected; zero for none
  */
 public record InboundListenerKey(
@@ -25,7 +26,7 @@ public record InboundListenerKey(
     int port,
     boolean redirected,
     List<InboundChain> chains,
-    List<String> trustDomains,
+    MutualTlsSettings mutual,
     Duration detectionTimeout,
     HttpSettings http,
     Provenance provenance)
@@ -33,6 +34,5 @@ public record InboundListenerKey(
 
   public InboundListenerKey {
     chains = List.copyOf(chains);
-    trustDomains = List.copyOf(trustDomains);
   }
 }

@@ -9,6 +9,7 @@ import io.lateen.translate.accesslog.AccessLogs.InboundService;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.tls.MutualTlsSettings;
 import io.lateen.translate.view.InboundPort;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -66,16 +67,13 @@ public final class InboundPlanner {
       boolean redirected,
       List<InboundChain> chains,
       Provenance provenance) {
-    var trustDomains = new ArrayList<String>();
-    trustDomains.add(view.mesh().trustDomain());
-    trustDomains.addAll(view.mesh().trustDomainAliases());
     return new InboundListenerKey(
         name,
         address,
         port,
         redirected,
         chains,
-        trustDomains,
+        MutualTlsSettings.of(view.mesh()),
         view.mesh().protocolDetectionTimeout(),
         HttpSettings.of(view.mesh()),
         provenance);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class ListenerSet {
     private final Bind bind;
     private final boolean direct;
     private final List<OutboundChain> chains = new ArrayList<>();
+    private final ChainSpace space = new ChainSpace();
     private final List<Provenance.Cause> causes = new ArrayList<>();
     private Protocol protocol;
     private boolean locked;
@@ -101,8 +103,8 @@ final class ListenerSet {
   private void create(Wish wish) {
     var entry = new Entry(wish.bind(), wish.direct(), wish.protocol());
     entries.put(wish.bind(), entry);
-    entry.chains.addAll(wish.tcp());
-    entry.chains.addAll(wish.http());
+    merge(entry, wish.tcp(), wish);
+    merge(entry, wish.http(), wish);
     entry.causes.add(cause(wish.service()));
   }
 
@@ -149,13 +151,12 @@ final class ListenerSet {
 
   private void merge(Entry entry, List<OutboundChain> incoming, Wish wish) {
     for (var chain : incoming) {
-      boolean conflict =
-          entry.chains.stream().anyMatch(known -> known.match().equals(chain.match()));
-      if (conflict) {
+      var left = entry.space.claim(chain.match());
+      if (!left.equals(Optional.of(chain.match()))) {
         report(entry, wish);
-      } else {
-        entry.chains.add(chain);
       }
+      left.ifPresent(
+          match -> entry.chains.add(new OutboundChain(match, chain.target(), chain.config())));
     }
   }
 

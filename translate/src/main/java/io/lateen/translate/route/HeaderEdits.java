@@ -73,7 +73,7 @@ record HeaderEdits(
     if (isEditable(name)) {
       options.add(
           HeaderValueOption.newBuilder()
-              .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
+              .setHeader(HeaderValue.newBuilder().setKey(name).setValue(HeaderFormat.of(value)))
               .setAppendAction(action)
               .build());
     }

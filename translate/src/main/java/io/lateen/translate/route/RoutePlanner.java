@@ -44,12 +44,19 @@ public final class RoutePlanner {
   /** The configuration of a listener that all services of a port share. */
   public RouteConfigKey shared(EgressScope egress, String name, int port) {
     var hosts = virtualHosts(egress, port);
-    RouteConfigKey.Rest rest =
-        egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
-            ? new RouteConfigKey.Rest.Refuse()
-            : new RouteConfigKey.Rest.Pass(egressCluster);
+    var sorted = hosts.sorted();
     return new RouteConfigKey(
-        name, hosts.sorted(), rest, new Provenance(List.of(), hosts.causes()));
+        name, sorted, rest(sorted), new Provenance(List.of(), hosts.causes()));
+  }
+
+  /** A rule for every host leaves no rest; Envoy refuses a second one. */
+  private RouteConfigKey.Rest rest(List<VirtualHostPlan> plans) {
+    if (plans.stream().anyMatch(plan -> plan.domains().contains("*"))) {
+      return new RouteConfigKey.Rest.NotFound();
+    }
+    return egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
+        ? new RouteConfigKey.Rest.Refuse()
+        : new RouteConfigKey.Rest.Pass(egressCluster);
   }
 
   /** The configuration of a listener of one service, which takes requests for any host. */

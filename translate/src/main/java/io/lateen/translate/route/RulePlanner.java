@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public final class RulePlanner {
 
+  /** Lowest status of a direct response (Envoy: DirectResponseAction.status). */
+  private static final int LOWEST_ANSWER = 200;
+
   private final ProxyView view;
   private final Set<String> gateways;
   private final int port;
@@ -99,11 +102,14 @@ public final class RulePlanner {
     return false;
   }
 
-  /** A rule whose delegate is missing has nothing to do. */
+  /**
+   * A rule whose delegate is missing has nothing to do, and Envoy refuses to answer with an
+   * informational status.
+   */
   private static boolean isUsable(HttpRoute rule) {
     return !rule.route().isEmpty()
         || rule.redirect().isPresent()
-        || rule.directResponse().isPresent();
+        || rule.directResponse().filter(answer -> answer.status() >= LOWEST_ANSWER).isPresent();
   }
 
   /** Named gateways replace the conditions on the source, as in Istio's sourceMatchHTTP. */

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
+import io.lateen.api.networking.TlsVersion;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
@@ -30,18 +31,18 @@ public final class DownstreamTls {
    *
    * @param alpn protocols offered, most wanted first
    */
-  public static TransportSocket mutual(List<String> trustDomains, List<String> alpn) {
+  public static TransportSocket mutual(MutualTlsSettings settings, List<String> alpn) {
     var common =
         CommonTlsContext.newBuilder()
             .addAllAlpnProtocols(alpn)
             .addTlsCertificateSdsSecretConfigs(SdsSecrets.workloadCertificate())
             .setCombinedValidationContext(
                 CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
-                    .setDefaultValidationContext(SanMatchers.ofTrustDomains(trustDomains))
+                    .setDefaultValidationContext(SanMatchers.ofTrustDomains(settings.trustDomains()))
                     .setValidationContextSdsSecretConfig(SdsSecrets.meshRoot()))
             .setTlsParams(
                 TlsParameters.newBuilder()
-                    .setTlsMinimumProtocolVersion(TlsParameters.TlsProtocol.TLSv1_2)
+                    .setTlsMinimumProtocolVersion(minimum(settings))
                     .setTlsMaximumProtocolVersion(TlsParameters.TlsProtocol.TLSv1_3)
                     .addAllCipherSuites(CIPHER_SUITES));
     return socket(
@@ -49,6 +50,13 @@ public final class DownstreamTls {
             .setCommonTlsContext(common)
             .setRequireClientCertificate(ProtoValues.bool(true))
             .build());
+  }
+
+  /** Nothing below 1.2 is ever accepted between workloads. */
+  private static TlsParameters.TlsProtocol minimum(MutualTlsSettings settings) {
+    return settings.minimum() == TlsVersion.TLSV1_3
+        ? TlsParameters.TlsProtocol.TLSv1_3
+        : TlsParameters.TlsProtocol.TLSv1_2;
   }
 
   private static TransportSocket socket(DownstreamTlsContext context) {
