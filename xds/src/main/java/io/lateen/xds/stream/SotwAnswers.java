@@ -63,7 +63,8 @@ final class SotwAnswers implements Answers {
 
   /**
    * The protocol has no way to say that a named resource does not exist, and a cluster without an
-   * answer never finishes warming: unknown assignments are answered with empty ones.
+   * answer never finishes warming: unknown assignments are answered with empty ones. One that the
+   * client has is left alone, because an empty one would cut off its traffic.
    */
   private static List<Entry> withEmptyAssignments(TypeState type, TypeState.Changes changes) {
     if (!type.typeUrl.equals(TypeUrls.ENDPOINT) || changes.removed().isEmpty()) {
@@ -71,6 +72,9 @@ final class SotwAnswers implements Answers {
     }
     var entries = new ArrayList<>(changes.entries());
     for (var name : changes.removed()) {
+      if (type.held.get(name) != null) {
+        continue;
+      }
       var value = emptyAssignment(name);
       var version = Version.of(value.toByteArray()).hex();
       entries.add(Entry.of(name, new XdsResource(name, version, value)));

@@ -332,6 +332,13 @@ class ProtocolRulesTest {
     }
 
     @Test
+    void rule16_assignmentsThatVanishAreNotEmptied() {
+      var proxy = sotw().sotw("eds", "", "", "a").ack("eds", "a");
+      proxy.take();
+      assertThat(proxy.view(VIEW.without("eds", "a")).take()).containsExactly("settled 7");
+    }
+
+    @Test
     void clustersThatRoutesStillNameStayInTheSet() {
       var proxy = sotw().sotw("cds", "", "").ack("cds").sotw("lds", "", "").ack("lds");
       proxy.sotw("rds", "", "", "r").ack("rds", "r").take();
