@@ -3,9 +3,9 @@ package io.lateen.controlplane.node;
 
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
-import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.lateen.base.Result;
 import io.lateen.base.time.Cancellable;
 import io.lateen.base.time.Scheduler;
@@ -40,6 +40,14 @@ public final class DoorIdentity implements AutoCloseable {
 
   /** Pause after the authority could not issue. */
   private static final Duration RETRY = Duration.ofSeconds(30);
+
+  /**
+   * A lifetime of sessions for which TLS 1.3 has no tickets (RFC 8446, section 4.6.1: at most seven
+   * days), so that the JDK sends none and every connection is a full handshake. A resumed session
+   * would carry over a certificate that has been replaced since. The native engine is not used
+   * because BoringSSL cannot be kept from sending tickets.
+   */
+  private static final int NO_TICKETS_SECONDS = 8 * 24 * 60 * 60;
 
   private final CertificateAuthority authority;
   private final List<ServerName> names;
@@ -129,15 +137,13 @@ public final class DoorIdentity implements AutoCloseable {
         new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
     try {
       var context =
-          GrpcSslContexts.configure(SslContextBuilder.forServer((KeyManager) key))
+          GrpcSslContexts.configure(
+                  SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
               .trustManager(nodes)
               .clientAuth(ClientAuth.OPTIONAL)
               .protocols("TLSv1.3")
               .build();
-      // A resumed session would carry over a certificate that was renewed or is no longer trusted.
-      if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-        sessions.setSessionCacheEnabled(false);
-      }
+      context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
       return context;
     } catch (SSLException e) {
       throw new IllegalStateException("every Java platform has TLS 1.3", e);
