@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,16 +61,20 @@ public final class ApiServer implements AutoCloseable {
   /** Opens the port; a {@link BindException} tells that it is taken. */
   public static ApiServer start(Settings settings, Router router, NanoClock clock)
       throws BindException {
-    var api = new ApiServer(settings, router, clock);
-    try {
-      api.server.start();
-      return api;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof BindException busy) {
-        throw busy;
-      }
+    // Helidon only logs that a port is taken, so the port is tried before it is given away.
+    try (var probe = new ServerSocket(settings.port(), 1, settings.address())) {
+      LOG.debug("{} is free", probe.getLocalSocketAddress());
+    } catch (BindException e) {
       throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    var api = new ApiServer(settings, router, clock);
+    api.server.start();
+    if (!api.server.isRunning()) {
+      throw new BindException("Address already in use");
+    }
+    return api;
   }
 
   /** The open port. */

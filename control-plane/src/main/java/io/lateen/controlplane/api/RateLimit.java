@@ -32,12 +32,6 @@ final class RateLimit {
     return true;
   }
 
-  /** Whether a token is there; takes none. */
-  synchronized boolean hasToken() {
-    refill();
-    return tokens >= 1;
-  }
-
   private void refill() {
     var now = clock.nanos();
     tokens = Math.min(burst, tokens + (now - last) * perSecond / NANOS_PER_SECOND);

@@ -7,6 +7,7 @@ import static io.lateen.controlplane.pipeline.Objects.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.base.problem.Problems;
 import org.junit.jupiter.api.Test;
 
 class LayeredConfigTest {
@@ -21,7 +22,7 @@ class LayeredConfigTest {
     var file = service("mesh/a.yaml", "a", 90);
     var step = stored.apply(update(Layer.FILES, ConfigDelta.upsert(file), 0));
     assertThat(step.delta().upserts().values()).containsExactly(file);
-    assertThat(step.shadowed().get(file.key()).render()).contains("mesh/a.yaml", "folder");
+    assertThat(step.shadowed().toString()).contains("mesh/a.yaml", "folder");
   }
 
   @Test
@@ -40,7 +41,7 @@ class LayeredConfigTest {
     var step = both.apply(update(Layer.FILES, removal(file.key()), 0));
     assertThat(step.delta().upserts().values())
         .containsExactly(service("store", "a", 80));
-    assertThat(step.shadowed().get(file.key()).isEmpty()).isTrue();
+    assertThat(step.shadowed()).containsEntry(file.key(), Problems.NONE);
   }
 
   @Test

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.api;
+
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.base.time.NanoClock;
+import io.lateen.controlplane.node.DoorIdentity;
+import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.node.WorkloadRecords;
+import io.lateen.controlplane.pipeline.Layer;
+import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.controlplane.pipeline.PipelineObserver;
+import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.pipeline.SourceUpdate;
+import io.lateen.controlplane.proxy.ProxyWorkloads;
+import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.identity.TrustDomain;
+import io.lateen.identity.authority.AuthoritySettings;
+import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.ServerName;
+import io.lateen.identity.join.JoinTokens;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.sourcestore.ConfigStore;
+import io.lateen.sourcestore.StoreSource;
+import io.lateen.testkit.time.VirtualScheduler;
+import io.lateen.translate.Translator;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** A real API server on loopback over a store in a temporary folder, and a client for it. */
+final class Rig implements AutoCloseable {
+
+  static final String TOKEN = "right-token";
+
+  final ConfigStore store;
+  private final ExecutorService writer = Executors.newSingleThreadExecutor();
+  private final ExecutorService pipelineWriter = Executors.newSingleThreadExecutor();
+  private final ApiServer server;
+  private final HttpClient http;
+
+  Rig(Path folder) throws Exception {
+    this(folder, Limits.DEFAULT);
+  }
+
+  Rig(Path folder, Limits limits) throws Exception {
+    var clock = InstantSource.system();
+    var scheduler = new VirtualScheduler();
+    var domain = new TrustDomain("cluster.local");
+    var random = new SecureRandom();
+    var authority =
+        CertificateAuthority.open(folder, AuthoritySettings.of(domain), clock, random).orThrow();
+    var doors =
+        DoorIdentity.start(authority, List.of(ServerName.of("127.0.0.1")), clock, scheduler)
+            .orThrow();
+    store =
+        ConfigStore.open(
+            folder.resolve("store.db"), writer, clock, () -> UUID.randomUUID().toString());
+    var board = new ProblemBoard();
+    var pipeline =
+        new Pipeline(
+            new Translator()::translate,
+            board,
+            new ProxyWorkloads(),
+            new Pipeline.Seams(pipelineWriter, scheduler, NanoClock.system(), clock),
+            new Silent(),
+            EnumSet.of(Layer.STORE));
+    var settlement = new Settlement(pipeline::epoch, NanoClock.system());
+    pipeline.onEpoch(epoch -> settlement.epochPublished());
+    var decoder = new DocumentDecoder();
+    new StoreSource(
+            store,
+            stored -> {
+              var decoded = decoder.decode("store", stored.document());
+              return new StoreSource.Decoded(
+                  decoded.valid().stream().findFirst(), decoded.problems());
+            },
+            (delta, problems, revision) ->
+                pipeline.submit(new SourceUpdate(Layer.STORE, delta, problems, revision)))
+        .start()
+        .join();
+    var parts =
+        new ApiParts(
+            store,
+            pipeline,
+            board,
+            settlement,
+            List::of,
+            new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
+            JoinTokens.open(folder, domain, clock, random).orThrow(),
+            () -> "a_metric 1\n",
+            "test");
+    server =
+        ApiServer.start(
+            new ApiServer.Settings(
+                InetAddress.getLoopbackAddress(), 0, doors.serverTls(), Tokens.of(TOKEN), limits),
+            parts.router(),
+            NanoClock.system());
+    http = HttpClient.newBuilder().sslContext(trusting(authority.bundle().pem())).build();
+  }
+
+  private static SSLContext trusting(String pem) throws Exception {
+    var roots = KeyStore.getInstance("PKCS12");
+    roots.load(null, null);
+    roots.setCertificateEntry(
+        "root",
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(roots);
+    var context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** An answer. */
+  record Answer(int status, String text) {
+    JsonNode json() {
+      return Rendering.JSON.readTree(text);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port() + path))
+        .header("Authorization", "Bearer " + TOKEN);
+  }
+
+  Answer send(HttpRequest request) throws IOException, InterruptedException {
+    var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path).build());
+  }
+
+  Answer send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE().build());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    http.shutdownNow();
+    store.close();
+    writer.shutdownNow();
+    pipelineWriter.shutdownNow();
+  }
+
+  private static final class Silent implements PipelineObserver {
+    @Override
+    public void epochPublished(long number, long costNanos, int proxies) {}
+
+    @Override
+    public void epochFailed() {}
+  }
+
+  private static final class NoRecords implements WorkloadRecords {
+    @Override
+    public List<Workload> on(String node) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Workload> byUid(String uid) {
+      return Optional.empty();
+    }
+  }
+}
