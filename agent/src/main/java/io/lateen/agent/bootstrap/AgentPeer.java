@@ -11,9 +11,11 @@ import io.lateen.agent.workload.Workloads;
 import io.lateen.proto.node.v1.Hello;
 import io.lateen.proto.node.v1.TrustBundle;
 import java.security.cert.CertificateException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,19 @@ final class AgentPeer implements SessionPeer {
 
   private final NodeIdentity node;
   private final EnvoyVersion envoy;
+  private final String instance;
   private @Nullable Workloads workloads;
   private @Nullable NodeSession session;
 
-  AgentPeer(NodeIdentity node, EnvoyVersion envoy) {
+  /**
+   * Creates it.
+   *
+   * @param random makes the identity of this run
+   */
+  AgentPeer(NodeIdentity node, EnvoyVersion envoy, RandomGenerator random) {
     this.node = node;
     this.envoy = envoy;
+    this.instance = HexFormat.of().toHexDigits(random.nextLong());
   }
 
   /** Ends the wiring; before anything is started. */
@@ -45,6 +54,7 @@ final class AgentPeer implements SessionPeer {
     return Hello.newBuilder()
         .setAgentVersion(VERSION)
         .setEnvoyVersion(envoy.toString())
+        .setInstance(instance)
         .build();
   }
 

@@ -143,7 +143,7 @@ public final class RunningAgent implements AutoCloseable {
             counters,
             () -> node.trust().forWorkloads().trustDomain().toString());
     var sites = new Sites(services);
-    var peer = new AgentPeer(node, version);
+    var peer = new AgentPeer(node, version, random);
     var workloads =
         new Workloads(
             sites::open,

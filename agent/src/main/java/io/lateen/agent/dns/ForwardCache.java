@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -31,6 +32,10 @@ final class ForwardCache {
 
   /** Longest time that something does not exist, in seconds. */
   static final long MAX_NEGATIVE_SECONDS = 30;
+
+  private static final int[] FLAGS = {
+    Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD, Flags.CD
+  };
 
   private record Key(String name, int type, int dclass, boolean edns) {}
 
@@ -106,15 +111,15 @@ final class ForwardCache {
 
   private static Message aged(Message query, Message reply, long age) {
     var copy = new Message(query.getHeader().getID());
-    for (int flag : new int[] {0, 5, 6, 7, 8, 10, 11}) {
+    for (int flag : FLAGS) {
       if (reply.getHeader().getFlag(flag)) {
         copy.getHeader().setFlag(flag);
       }
     }
     copy.getHeader().setRcode(reply.getHeader().getRcode());
-    for (int section = 0; section < 4; section++) {
+    for (int section = Section.QUESTION; section <= Section.ADDITIONAL; section++) {
       for (var record : reply.getSection(section)) {
-        copy.addRecord(aged(record, age), section);
+        copy.addRecord(section == Section.QUESTION ? record : aged(record, age), section);
       }
     }
     return copy;

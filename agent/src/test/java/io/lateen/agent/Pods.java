@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.agent;
+
+import io.lateen.agent.workload.AssignedWorkload;
+import io.lateen.agent.workload.AssignedWorkload.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Workloads for tests. */
+public final class Pods {
+
+  private Pods() {}
+
+  /** A replica of the sample application's reviews. */
+  public static AssignedWorkload reviews() {
+    return reviews(Map.of());
+  }
+
+  /** A replica of the sample application's reviews with annotations. */
+  public static AssignedWorkload reviews(Map<String, String> annotations) {
+    return new AssignedWorkload(
+        "uid-reviews",
+        "default",
+        "reviews-v1-5d8f7c-x2x4z",
+        "bookinfo-reviews",
+        List.of("10.77.1.5"),
+        new TreeMap<>(
+            Map.of("app", "reviews", "version", "v1", "pod-template-hash", "5d8f7c")),
+        new TreeMap<>(annotations),
+        Role.SIDECAR);
+  }
+}
