@@ -3,11 +3,27 @@ package io.lateen.lab.check;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Requests counted by Istio's metric, on both sides of a call. */
 final class MetricsProof implements Proof {
 
   private static final long CALLS = 100;
+  private static final List<String> BY_SOURCE =
+      List.of(
+          "reporter=\"source\"",
+          "source_canonical_service=\"details\"",
+          "destination_service_name=\"ratings\"",
+          "response_code=\"200\"");
+
+  /** The server's side knows its caller by the certificate alone. */
+  private static final List<String> BY_DESTINATION =
+      List.of(
+          "reporter=\"destination\"",
+          "source_principal=\"spiffe://cluster.local/ns/default/sa/bookinfo-details\"",
+          "destination_service_name=\"ratings\"",
+          "response_code=\"200\"");
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -23,8 +39,8 @@ final class MetricsProof implements Proof {
 
   @Override
   public Outcome run(Stage stage) throws IOException, InterruptedException {
-    long source = count(stage, "source");
-    long destination = count(stage, "destination");
+    long source = count(stage, BY_SOURCE);
+    long destination = count(stage, BY_DESTINATION);
     stage.calls(stage.pod("details", "v1"), "ratings", Stage.book("ratings"), CALLS);
     long start = stage.waiting().ticks().nanos();
     long bySource = 0;
@@ -32,8 +48,8 @@ final class MetricsProof implements Proof {
     while ((bySource < CALLS || byDestination < CALLS)
         && stage.waiting().since(start).compareTo(LIMIT) < 0) {
       stage.waiting().pause(LOOK);
-      bySource = count(stage, "source") - source;
-      byDestination = count(stage, "destination") - destination;
+      bySource = count(stage, BY_SOURCE) - source;
+      byDestination = count(stage, BY_DESTINATION) - destination;
     }
     return Outcome.of(
         bySource == CALLS && byDestination == CALLS,
@@ -43,14 +59,12 @@ final class MetricsProof implements Proof {
         stage.waiting().since(start).toMillis());
   }
 
-  private static long count(Stage stage, String reporter)
+  private static long count(Stage stage, List<String> labels)
       throws IOException, InterruptedException {
     double sum = 0;
     for (var line : stage.configuration().metrics().lines().toList()) {
       if (line.startsWith("istio_requests_total{")
-          && line.contains("reporter=\"" + reporter + "\"")
-          && line.contains("source_workload=\"details-v1\"")
-          && line.contains("destination_workload=\"ratings-v1\"")) {
+          && labels.stream().allMatch(line::contains)) {
         sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
       }
     }
