@@ -96,7 +96,7 @@ final class InvalidObjectProof implements Proof {
 
   private static boolean isListed(Stage stage, Path file)
       throws IOException, InterruptedException {
-    var problems = stage.configuration().read("/lateen/v1/problems").path("problems");
+    var problems = stage.configuration().read("/lateen/v1/problems").path("items");
     for (var problem : problems) {
       if (problem.path("source").asString("").endsWith(String.valueOf(file.getFileName()))
           && problem.path("line").asInt(0) == LINE
