@@ -66,7 +66,7 @@ final class HttpActionDecoder {
     }
     var response =
         new DirectResponse(
-            in.integer("status", 200, 600), in.object("body").flatMap(HttpActionDecoder::body));
+            in.integer("status", 200, 599), in.object("body").flatMap(HttpActionDecoder::body));
     in.done();
     return response;
   }

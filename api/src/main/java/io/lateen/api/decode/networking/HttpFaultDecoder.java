@@ -78,7 +78,7 @@ final class HttpFaultDecoder {
       in.error("http2Error", "is not supported, neither by Istio nor by Envoy");
     }
     var share = share(in, 0);
-    var status = in.optionalInteger("httpStatus", 200, 600);
+    var status = in.optionalInteger("httpStatus", 200, 599);
     var grpc = in.string("grpcStatus");
     if (in.has("grpcStatus") && !GRPC.contains(grpc)) {
       in.error(
