@@ -14,6 +14,7 @@ import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +34,22 @@ public final class RoutePlanner {
   private final ProxyView view;
   private final String egressCluster;
 
+  /** Second names of services, by the name they stand for. */
+  private final Map<String, List<String>> aliases = new HashMap<>();
+
   /**
    * @param egressCluster where requests for unknown hosts go; the black hole refuses them
    */
   public RoutePlanner(ProxyView view, String egressCluster) {
     this.view = view;
     this.egressCluster = egressCluster;
+    for (var service : view.services()) {
+      if (service.resolution() == Resolution.ALIAS) {
+        aliases
+            .computeIfAbsent(service.aliasOf(), _ -> new ArrayList<>())
+            .add(service.hostname());
+      }
+    }
   }
 
   /** The configuration of a listener that all services of a port share. */
@@ -101,7 +112,7 @@ public final class RoutePlanner {
         service
             .port(port)
             .filter(found -> found.protocol().isHttpOrAuto())
-            .ifPresent(found -> addService(hosts, service, found, egress));
+            .ifPresent(found -> addService(hosts, service, found));
       }
     }
     return hosts;
@@ -154,7 +165,7 @@ public final class RoutePlanner {
       served.add(service.hostname());
       hosts.add(
           virtualHostName(service.hostname(), port),
-          Domains.of(service, aliases(service, egress), view.dnsDomain()),
+          Domains.of(service, aliases(service), view.dnsDomain()),
           routes);
     }
   }
@@ -179,8 +190,7 @@ public final class RoutePlanner {
         .toList();
   }
 
-  private void addService(
-      VirtualHostSet hosts, MeshService service, ServicePort port, EgressScope egress) {
+  private void addService(VirtualHostSet hosts, MeshService service, ServicePort port) {
     var rule = view.destinationRule(service.hostname());
     var policy =
         TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
@@ -195,16 +205,12 @@ public final class RoutePlanner {
             service.object(), service.origin().source(), service.origin().line());
     hosts.add(
         virtualHostName(service.hostname(), port.number()),
-        Domains.of(service, aliases(service, egress), view.dnsDomain()),
+        Domains.of(service, aliases(service), view.dnsDomain()),
         new VirtualHostSet.Routes(List.of(route), List.of(cause), List.of(cause)));
   }
 
-  private static List<String> aliases(MeshService service, EgressScope egress) {
-    return egress.services().stream()
-        .filter(alias -> alias.resolution() == Resolution.ALIAS)
-        .filter(alias -> alias.aliasOf().equals(service.hostname()))
-        .map(MeshService::hostname)
-        .toList();
+  private List<String> aliases(MeshService service) {
+    return aliases.getOrDefault(service.hostname(), List.of());
   }
 
   private static String virtualHostName(String host, int port) {

@@ -23,11 +23,13 @@ import java.util.Optional;
 public final class ScopedView implements ProxyView {
 
   private final MeshSnapshot mesh;
+  private final MeshConfig config;
   private final ProxyScope scope;
   private final List<InboundPort> inbound;
 
   public ScopedView(MeshSnapshot mesh, ProxyScope scope) {
     this.mesh = mesh;
+    this.config = mesh.meshConfig();
     this.scope = scope;
     this.inbound = InboundPorts.of(scope);
   }
@@ -39,7 +41,7 @@ public final class ScopedView implements ProxyView {
 
   @Override
   public MeshConfig mesh() {
-    return mesh.meshConfig();
+    return config;
   }
 
   @Override
