@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,10 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private static final String LIVENESS = "/healthz";
+
+  /** Helidon tells every start and stop there; held, since the JDK forgets loggers and levels. */
+  private static final java.util.logging.Logger HELIDON =
+      java.util.logging.Logger.getLogger("io.helidon");
 
   private final Settings settings;
   private final Router router;
@@ -83,6 +88,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private WebServer build() {
+    HELIDON.setLevel(Level.WARNING);
     var limits = settings.limits();
     return WebServer.builder()
         .address(settings.address())
