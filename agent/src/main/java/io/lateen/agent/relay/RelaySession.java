@@ -128,7 +128,7 @@ final class RelaySession {
     if (first) {
       begin(type, request);
     }
-    for (var name : type.apply(request)) {
+    for (var name : type.apply(request, first)) {
       if (cache.drop(typeUrl, name)) {
         actions.add(new RelayAction.Save());
       }

@@ -85,8 +85,12 @@ final class RelayType {
     }
   }
 
-  /** Applies a change of the subscription; returns names that Envoy gave up. */
-  List<String> apply(DeltaDiscoveryRequest request) {
+  /**
+   * Applies a change of the subscription; returns names that Envoy gave up. What Envoy brings along
+   * in its first request it keeps until the control plane says otherwise: it may be newer than the
+   * last good configuration.
+   */
+  List<String> apply(DeltaDiscoveryRequest request, boolean first) {
     var dropped = new ArrayList<String>();
     for (var name : request.getResourceNamesUnsubscribeList()) {
       if (name.equals(WILDCARD)) {
@@ -102,7 +106,7 @@ final class RelayType {
         startWildcard();
       } else {
         names.add(name);
-        if (!owed.contains(name)) {
+        if (!owed.contains(name) && !(first && held.containsKey(name))) {
           due.add(name);
         }
       }
