@@ -40,8 +40,12 @@ final class Checks {
         .run(
             stage,
             progress::begin,
-            row ->
-                progress.done(
-                    row.name(), row.took(), (row.kept() ? "" : "FAIL  ") + row.measured()));
+            row -> {
+              if (row.kept()) {
+                progress.done(row.name(), row.took(), row.measured());
+              } else {
+                progress.failed(row.name(), row.took(), row.measured());
+              }
+            });
   }
 }

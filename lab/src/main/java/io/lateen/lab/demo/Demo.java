@@ -34,6 +34,7 @@ public final class Demo {
   private final Object guard = new Object();
   private @Nullable LabLock lock;
   private @Nullable RunningLab lab;
+  private @Nullable Path stateDir;
   private @Nullable Thread starter;
   private boolean stopping;
 
@@ -64,6 +65,7 @@ public final class Demo {
           new StartUp(tools, options, machine, progress).run(steps, new DocumentFiles());
       synchronized (guard) {
         lab = started;
+        stateDir = options.stateDir();
       }
       return DemoSummary.of(started, steps.total());
     } catch (LabException | InterruptedException | RuntimeException e) {
@@ -79,11 +81,26 @@ public final class Demo {
   }
 
   /**
-   * Ends the demo of a state folder, whichever process runs it, and removes all of it. Without
-   * effect when there is none. Safe from a shutdown hook while {@link #start} is under way.
+   * Ends the demo that this process started, also when {@link #start} is still under way. Without
+   * effect when it started none: a shutdown hook may always call it.
    */
-  public void stop(Path stateDir, Progress progress) throws LabException, InterruptedException {
-    var folder = new StateFolder(stateDir);
+  public void close(Progress progress) throws LabException, InterruptedException {
+    abortStart();
+    Path own;
+    synchronized (guard) {
+      own = stateDir;
+    }
+    if (own != null) {
+      stop(own, progress);
+    }
+  }
+
+  /**
+   * Ends the demo of a state folder, whichever process runs it, and removes all of it. Without
+   * effect when there is none.
+   */
+  public void stop(Path target, Progress progress) throws LabException, InterruptedException {
+    var folder = new StateFolder(target);
     new Prerequisites(commands, Prerequisites.systemPath())
         .checkSystem(System.getProperty("os.name"));
     abortStart();
@@ -207,6 +224,7 @@ public final class Demo {
       if (lab != null) {
         lab.close();
         lab = null;
+        stateDir = null;
       }
     }
   }

@@ -12,6 +12,11 @@ public interface Progress {
   /** A step has succeeded. */
   void done(String step, Duration took, String detail);
 
+  /** A step has not succeeded, and others go on: a promise that was not kept. */
+  default void failed(String step, Duration took, String detail) {
+    done(step, took, "FAILED  " + detail);
+  }
+
   /** Something worth knowing that is not a step. */
   void note(String line);
 }

@@ -11,8 +11,8 @@ import java.util.List;
 /** Ends processes: asks first, insists after a while, and returns when they are gone. */
 public final class Reaper {
 
-  /** How long a process may take to end by itself. */
-  static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** How long a process may take to end by itself; a JVM may be writing its class-data archive. */
+  static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
