@@ -15,6 +15,7 @@ import io.lateen.cli.shell.Format;
 import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Shell;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -36,9 +37,10 @@ public final class ValidateCommand implements Command {
     var format = Options.has(line, "-o") ? Options.format(line) : Format.JSON;
     var root = Documents.JSON.createObjectNode();
     var results = root.putArray("results");
+    var decoder = new DocumentDecoder();
     var all = Problems.NONE;
     for (var source : Inputs.read(Options.values(line, "-f"), shell)) {
-      all = all.and(validate(source, results));
+      all = all.and(validate(decoder, source, results));
     }
     if (format.isTable()) {
       shell.out().println(all.isEmpty() ? results.size() + " objects are valid" : all.render());
@@ -48,35 +50,47 @@ public final class ValidateCommand implements Command {
     return all.hasErrors() ? ExitCode.BAD_INPUT : ExitCode.OK;
   }
 
-  private static Problems validate(DocumentSource source, ArrayNode results) {
-    var decoded = DocumentDecoder.decode(source.name(), source.text());
-    var all = Problems.NONE;
+  private static Problems validate(
+      DocumentDecoder decoder, DocumentSource source, ArrayNode results) {
+    var decoded = decoder.decode(source.name(), source.text());
+    var nameless = new ArrayList<>(decoded.problems().list());
     for (var object : decoded.objects()) {
       describe(source.name(), object, results.addObject());
-      all = all.and(object.problems());
+      object.problems().forEach(nameless::remove);
     }
-    if (!decoded.problems().isEmpty()) {
+    if (!nameless.isEmpty()) {
       // What could not be read as an object has no name, only a place.
       var result = results.addObject().put("file", source.name());
-      var first = decoded.problems().stream().findFirst();
-      result.put("line", first.map(p -> p.location().line()).orElse(0));
+      result.put("line", nameless.getFirst().location().line());
       result.put("apiVersion", "").put("kind", "").put("namespace", "").put("name", "");
-      verdict(result, decoded.problems());
-      all = all.and(decoded.problems());
+      verdict(result, new Problems(nameless));
     }
-    return all;
+    return decoded.problems();
   }
 
   private static void describe(String file, DecodedObject object, ObjectNode result) {
     var document = Documents.JSON.readTree(object.json());
     result
         .put("file", file)
-        .put("line", object.line())
+        .put("line", line(object))
         .put("apiVersion", document.path("apiVersion").asString(""))
         .put("kind", object.key().kind())
         .put("namespace", object.key().namespace())
         .put("name", object.key().name());
     verdict(result, object.problems());
+  }
+
+  /** Where the object begins; of an invalid one only the places of its problems are known. */
+  private static int line(DecodedObject object) {
+    return object
+        .object()
+        .map(found -> found.origin().line())
+        .orElseGet(
+            () ->
+                object.problems().stream()
+                    .mapToInt(problem -> problem.location().line())
+                    .min()
+                    .orElse(0));
   }
 
   private static void verdict(ObjectNode result, Problems problems) {
