@@ -43,7 +43,7 @@ class ArchitectureTest {
               Set.of(
                   "translate", "mesh", "api", "base", "xds", "identity", "proto", "sourcefile",
                   "sourcestore")),
-          Map.entry("lab", Set.of("client", "agent", "api", "base", "identity")),
+          Map.entry("lab", Set.of("client", "agent", "api", "base", "identity", "bookinfo")),
           Map.entry(
               "cli",
               Set.of("controlplane", "agent", "client", "lab", "bookinfo", "api", "base", "proto")));

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.bench.demo;
+
+import io.lateen.base.time.NanoClock;
+import io.lateen.bench.report.Figure;
+import io.lateen.bench.report.Series;
+import io.lateen.lab.system.NetworkNamespace;
+import io.lateen.lab.traffic.HttpCall;
+import io.lateen.lab.traffic.Load;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the way costs: the same small answer of the same kind of server over one kept connection, from
+ * a namespace without capture to a server without one (the floor), through the caller's Envoy, through
+ * the server's, and through both with mutual TLS. Rounds alternate, so that noise hits all alike.
+ */
+final class RequestCase {
+
+  private static final int ROUNDS = 9;
+  private static final int CALLS = 1_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final RunningMesh mesh;
+
+  RequestCase(RunningMesh mesh) {
+    this.mesh = mesh;
+  }
+
+  private record Way(NetworkNamespace from, InetSocketAddress to, HttpCall call) {}
+
+  List<Figure> run() throws Exception {
+    var ways = ways();
+    Map<String, Series> medians = new LinkedHashMap<>();
+    Map<String, Series> tails = new LinkedHashMap<>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      for (var entry : ways.entrySet()) {
+        var latencies = measure(entry.getValue());
+        if (round > 0) {
+          medians.computeIfAbsent(entry.getKey(), name -> new Series()).add(latencies.p50());
+          tails.computeIfAbsent(entry.getKey(), name -> new Series()).add(latencies.p99());
+        }
+      }
+    }
+    var figures = new ArrayList<Figure>();
+    for (var name : ways.keySet()) {
+      figures.add(figure(name + "_p50_us", medians, name));
+      figures.add(figure(name + "_p99_us", tails, name));
+    }
+    return figures;
+  }
+
+  private Map<String, Way> ways() throws Exception {
+    var caller = mesh.pod("productpage");
+    var ratings = mesh.pod("ratings");
+    var outside = new InetSocketAddress(mesh.addresses().outside(), 80);
+    var service =
+        mesh.state().services().stream()
+            .filter(found -> found.name().equals("ratings"))
+            .findFirst()
+            .orElseThrow();
+    var stranger = HttpCall.get("outside", "/health");
+    var book = HttpCall.get("ratings:9080", "/health");
+    Map<String, Way> ways = new LinkedHashMap<>();
+    ways.put("direct", new Way(mesh.host(), outside, stranger));
+    ways.put("through_callers_envoy", new Way(mesh.insideOf(caller), outside, stranger));
+    ways.put(
+        "through_servers_envoy",
+        new Way(mesh.host(), new InetSocketAddress(ratings.address(), ratings.port()), book));
+    ways.put(
+        "both_sidecars_mtls",
+        new Way(mesh.insideOf(caller), new InetSocketAddress(service.address(), service.port()), book));
+    return ways;
+  }
+
+  private record Microseconds(double p50, double p99) {}
+
+  private static Microseconds measure(Way way) throws Exception {
+    var plan = new Load.Plan(way.to(), way.call(), reply -> "", 1, 0, CALLS, TIMEOUT);
+    var report = Load.run(way.from(), plan, NanoClock.system());
+    if (report.failed() > 0 || report.statuses().getOrDefault(200, 0L) != CALLS) {
+      throw new IllegalStateException(way + ": " + report.statuses() + " " + report.failures());
+    }
+    return new Microseconds(
+        report.latencies().percentile(0.5).toNanos() / 1e3,
+        report.latencies().percentile(0.99).toNanos() / 1e3);
+  }
+
+  private static Figure figure(String metric, Map<String, Series> values, String way) {
+    return Figure.of(DemoSuite.NAME, "requests", metric, "us", values.get(way))
+        .floor(values.get("direct").median());
+  }
+}

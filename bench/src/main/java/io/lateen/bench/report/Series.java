@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.bench.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Values of one figure in the order they were taken; not thread-safe. */
+public final class Series {
+
+  private final List<Double> values = new ArrayList<>();
+
+  /** Adds one value. */
+  public void add(double value) {
+    values.add(value);
+  }
+
+  /** How many there are. */
+  public int size() {
+    return values.size();
+  }
+
+  /** The value that half of all do not exceed. */
+  public double median() {
+    return percentile(0.5);
+  }
+
+  /**
+   * The smallest value that the given part of all does not exceed (nearest rank).
+   *
+   * @param part above 0 to 1, as 0.99
+   */
+  public double percentile(double part) {
+    if (values.isEmpty()) {
+      throw new IllegalStateException("no value was measured");
+    }
+    var sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(Math.max(0, (int) Math.ceil(part * sorted.size()) - 1));
+  }
+
+  /** Smallest and largest value, as {@code 3.1..4.7}. */
+  public String spread() {
+    return "%.3g..%.3g".formatted(Collections.min(values), Collections.max(values));
+  }
+}

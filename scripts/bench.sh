@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds and runs the benchmarks; `./dev bench` calls it. Arguments: SUITE [--case CASE].
+set -euo pipefail
+LATEEN_LAUNCHER=$(readlink -f "${BASH_SOURCE[0]}")
+LATEEN_HOME=${LATEEN_LAUNCHER%/scripts/*}
+export LATEEN_HOME
+cd "$LATEEN_HOME"
+. scripts/jdk.sh
+. scripts/packages.sh
+. scripts/build.sh
+
+find_jdk
+need mvn maven
+build_if_stale
+mvn -B -q -T2 -Dmaven.test.skip=true -pl bench -am package
+exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dlateen.home="$LATEEN_HOME" \
+  -cp "bench/target/classes:$LATEEN_CLASSPATH" io.lateen.bench.Bench "$@"
