@@ -57,7 +57,7 @@ final class MetaDecoder {
 
   private static void check(ObjectReader in, Kind kind, ObjectMeta meta) {
     DnsNames.objectNameFault(meta.name()).ifPresent(fault -> in.error("name", fault));
-    if (kind.namespaced() && (!DnsNames.isLabel(meta.namespace()))) {
+    if (kind.namespaced() && !DnsNames.isLabel(meta.namespace())) {
       in.error("namespace", "\"" + meta.namespace() + "\" is not a name of a namespace");
     }
     checkAnnotations(in, kind, meta.annotations());

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param port number, protocol and name
  * @param bind address to listen on; empty for all
- * @param hosts hosts as written, {@code namespace/host} or {@code host}; not empty
+ * @param hosts hosts as written, {@code namespace/host} or a host alone; not empty
  * @param tls encryption
  * @param name name, unique in the gateway; may be empty
  * @param defaultEndpoint where unmatched traffic goes; empty for none

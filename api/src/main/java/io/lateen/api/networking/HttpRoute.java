@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param timeout longest time for the whole request; absent and zero mean none
  * @param retries what to repeat; absent stands for the default of the mesh
  * @param fault faults to inject
- * @param mirrors where copies of requests go; the older {@code mirror} field comes first
+ * @param mirrors where copies of requests go; the older mirror field comes first
  * @param corsPolicy cross-origin rules
  * @param headers changes to headers, {@link HeaderRules#NONE} when there are none
  * @param line 1-based line in the origin on which the rule begins; 0 when unknown

@@ -70,7 +70,7 @@ class MutationTest {
     Gen<String> mutants =
         choices -> {
           var root = documents.get((int) choices.next(documents.size()));
-          return Json.write(mutant(root, (int) choices.next(size(root)), choices));
+          return Json.write(mutant(root, 1 + (int) choices.next(size(root) - 1), choices));
         };
     Property.forAll(
         Property.seed(),

@@ -4,7 +4,6 @@ package io.lateen.api.decode.kubernetes;
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.SpecDecoder;
 import io.lateen.api.kubernetes.Service;
-import io.lateen.api.kubernetes.Service.Type;
 import io.lateen.api.kubernetes.ServicePort;
 import io.lateen.api.kubernetes.TargetPort;
 import io.lateen.base.decode.Node.Scalar;
@@ -29,9 +28,9 @@ public final class ServiceDecoder implements SpecDecoder<Service> {
     var service =
         new Service(
             type,
-            headless || type == Type.EXTERNAL_NAME ? List.of() : clusterIps(in),
+            headless || type == Service.Type.EXTERNAL_NAME ? List.of() : clusterIps(in),
             headless,
-            type == Type.EXTERNAL_NAME ? in.requiredString("externalName") : "",
+            type == Service.Type.EXTERNAL_NAME ? in.requiredString("externalName") : "",
             in.strings("externalIPs"),
             loadBalancerAddresses(document),
             in.stringMap("selector"),
@@ -43,15 +42,15 @@ public final class ServiceDecoder implements SpecDecoder<Service> {
     return service;
   }
 
-  private static Type type(ObjectReader in) {
+  private static Service.Type type(ObjectReader in) {
     return switch (in.string("type")) {
-      case "", "ClusterIP" -> Type.CLUSTER_IP;
-      case "NodePort" -> Type.NODE_PORT;
-      case "LoadBalancer" -> Type.LOAD_BALANCER;
-      case "ExternalName" -> Type.EXTERNAL_NAME;
+      case "", "ClusterIP" -> Service.Type.CLUSTER_IP;
+      case "NodePort" -> Service.Type.NODE_PORT;
+      case "LoadBalancer" -> Service.Type.LOAD_BALANCER;
+      case "ExternalName" -> Service.Type.EXTERNAL_NAME;
       default -> {
         in.error("type", "must be ClusterIP, NodePort, LoadBalancer or ExternalName");
-        yield Type.CLUSTER_IP;
+        yield Service.Type.CLUSTER_IP;
       }
     };
   }
