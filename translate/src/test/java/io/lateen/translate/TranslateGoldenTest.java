@@ -46,7 +46,7 @@ class TranslateGoldenTest {
     var mesh = mesh(input);
     var proxy = TestMesh.workload(mesh, directives(input, "proxy").getFirst());
     var resources = new Translator().translate(mesh, proxy);
-    var text = new StringBuilder();
+    var text = new StringBuilder("# SPDX-License-Identifier: Apache-2.0\n");
     for (var show : directives(input, "show")) {
       var words = show.split(" ", 2);
       text.append("# ").append(show).append('\n');

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings that are understood but have no effect yet: their authors must not believe otherwise. */
+/** Settings that are understood but have no effect yet: authors must not believe otherwise. */
 public final class UnappliedSettings {
 
   private UnappliedSettings() {}

@@ -29,6 +29,7 @@ public final class DownstreamTls {
   /**
    * Mutual TLS with the workload's certificate; clients must be of one of the trust domains.
    *
+   * @param settings who may connect
    * @param alpn protocols offered, most wanted first
    */
   public static TransportSocket mutual(MutualTlsSettings settings, List<String> alpn) {
@@ -38,7 +39,8 @@ public final class DownstreamTls {
             .addTlsCertificateSdsSecretConfigs(SdsSecrets.workloadCertificate())
             .setCombinedValidationContext(
                 CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
-                    .setDefaultValidationContext(SanMatchers.ofTrustDomains(settings.trustDomains()))
+                    .setDefaultValidationContext(
+                        SanMatchers.ofTrustDomains(settings.trustDomains()))
                     .setValidationContextSdsSecretConfig(SdsSecrets.meshRoot()))
             .setTlsParams(
                 TlsParameters.newBuilder()
