@@ -59,8 +59,7 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
     this.session = new RelaySession(workloadUid, cache);
     this.backoff = new Backoff(seams.jitter());
     this.saver =
-        new LastGoodSaver(
-            store, seams.disk(), reason -> seams.events().saveFailed(workloadUid, reason));
+        new LastGoodSaver(store, seams.disk(), this::saveFailed);
   }
 
   RelayStatus status() {
@@ -217,6 +216,16 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
         }
       }
     }
+  }
+
+  private void saveFailed(String reason) {
+    seams.events().saveFailed(workloadUid, reason);
+    turn.execute(
+        () -> {
+          if (save == null && !closed) {
+            save = laterRun(RelayLimits.SAVE_RETRY, this::save);
+          }
+        });
   }
 
   private void save() {

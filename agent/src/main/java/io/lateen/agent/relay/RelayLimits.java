@@ -27,6 +27,9 @@ public final class RelayLimits {
   /** Time between a change and its save; changes in between are saved together. */
   static final Duration SAVE_DELAY = Duration.ofSeconds(1);
 
+  /** Time between a save that failed and the next attempt. */
+  static final Duration SAVE_RETRY = Duration.ofSeconds(30);
+
   /** How long a new Envoy waits for the control plane before it gets the last good one. */
   static final Duration LOCAL_GRACE = Duration.ofMillis(500);
 

@@ -197,8 +197,9 @@ class AdsRelayTest {
     controlPlane.say(RelayTypes.CLUSTER, "a", "2");
     envoy.ack();
     store.full = false;
-    scheduler.advance(RelayLimits.SAVE_DELAY);
+    scheduler.advance(RelayLimits.SAVE_RETRY);
     assertThat(store.saves).isEqualTo(1);
+    assertThat(store.saved.types().get(RelayTypes.CLUSTER).getFirst().getVersion()).isEqualTo("2");
   }
 
   @Test
