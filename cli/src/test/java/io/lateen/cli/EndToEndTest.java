@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.controlplane.bootstrap.ControlPlane;
+import io.lateen.controlplane.config.ControlPlaneConfig;
+import io.lateen.controlplane.config.Listen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands against a control plane in the same process, over its real API. */
+class EndToEndTest {
+
+  private static final String ROUTE =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: reviews}
+      spec:
+        hosts: [reviews]
+        http:
+        - route:
+          - destination: {host: reviews, subset: v1}
+      """;
+
+  @TempDir Path folder;
+  private ControlPlane plane;
+  private TestShell shell;
+  private Path route;
+
+  @BeforeEach
+  void start() throws Exception {
+    var credential = folder.resolve("credential.json");
+    var any = new Listen("127.0.0.1", 0);
+    plane =
+        ControlPlane.start(
+            new ControlPlaneConfig(
+                "cluster.local",
+                folder.resolve("data"),
+                any,
+                any,
+                List.of(),
+                Optional.of(credential),
+                List.of()));
+    shell =
+        new TestShell(
+            Map.of("LATEEN_CREDENTIAL", credential.toString()), InstantSource.system());
+    route = Files.writeString(folder.resolve("route.yaml"), ROUTE);
+  }
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  @Test
+  void anObjectIsAppliedShownChangedAndUndone() throws Exception {
+    var file = route.toString();
+    assertThat(shell.run("apply", "-f", file, "--wait")).as(shell.err()).isZero();
+    assertThat(shell.out()).isEqualTo("virtualservice.networking.istio.io/reviews created\n");
+    assertThat(shell.err()).contains("in force in all 0 proxies");
+    assertThat(shell.run("apply", "-f", file)).isZero();
+    assertThat(shell.out()).contains("unchanged");
+    assertThat(shell.run("get", "vs")).isZero();
+    assertThat(shell.out()).contains("NAME", "GATEWAYS", "HOSTS", "[\"reviews\"]");
+    assertThat(shell.run("get", "vs", "-A", "-o", "name")).isZero();
+    assertThat(shell.out()).isEqualTo("virtualservice.networking.istio.io/reviews\n");
+
+    Files.writeString(route, ROUTE.replace("v1}", "v2}"));
+    assertThat(shell.run("diff", "-f", file)).isEqualTo(1);
+    assertThat(shell.out()).contains("-        subset: v1", "+        subset: v2");
+    assertThat(shell.run("apply", "-f", file)).isZero();
+    assertThat(shell.run("diff", "-f", file)).isZero();
+    assertThat(shell.run("history", "vs", "reviews")).isZero();
+    assertThat(shell.out()).contains("REVISION", "MODIFIED", "ADDED", "admin");
+    assertThat(shell.run("undo", "vs/reviews")).isZero();
+    assertThat(shell.run("get", "vs", "reviews", "-o", "yaml")).isZero();
+    assertThat(shell.out()).contains("subset: v1", "generation: 3");
+    assertThat(shell.run("history", "vs/reviews", "--revision", "2")).isZero();
+    assertThat(shell.out()).contains("subset: v2");
+
+    assertThat(shell.run("delete", "vs", "reviews")).isZero();
+    assertThat(shell.run("delete", "-f", file)).isEqualTo(1);
+    assertThat(shell.run("delete", "-f", file, "--ignore-not-found")).isZero();
+    assertThat(shell.run("get", "vs", "reviews")).isEqualTo(1);
+    assertThat(shell.err()).contains("not found", "lateen get virtualservices -A");
+  }
+
+  @Test
+  void anErrorChangesNothingAndIsReportedWithItsPlace() throws Exception {
+    Files.writeString(route, ROUTE + "---\n" + ROUTE.replace("name: reviews", "name: other")
+        .replace("hosts: [reviews]", "hosts: []"));
+    assertThat(shell.run("apply", "-f", route.toString())).isEqualTo(65);
+    assertThat(shell.err()).contains("route.yaml:", "VirtualService default/other", "nothing was");
+    assertThat(shell.run("get", "vs")).isZero();
+    assertThat(shell.err()).contains("no virtualservices found");
+    assertThat(shell.run("apply", "-f", route.toString(), "--keep-going")).isEqualTo(65);
+    assertThat(shell.out()).contains("reviews created", "other invalid");
+  }
+
+  @Test
+  void stateIsShownInEveryFormat() {
+    for (var command : List.of("status", "problems", "proxy-status", "version")) {
+      for (var format : List.of("table", "json", "yaml")) {
+        assertThat(shell.run(command, "-o", format)).as(command).isZero();
+      }
+    }
+    assertThat(shell.run("status")).isZero();
+    assertThat(shell.out()).contains("control plane", "epoch", "proxies");
+    assertThat(shell.run("proxy-config", "cluster", "nobody")).isEqualTo(1);
+    assertThat(shell.err()).contains("no proxy nobody", "lateen proxy-status");
+  }
+
+  @Test
+  void problemsOfTheMeshAreShown() {
+    assertThat(shell.run("apply", "-f", route.toString())).isZero();
+    assertThat(shell.run("problems", "--strict")).isIn(0, 2);
+  }
+
+  @Test
+  void aStrangersCredentialIsDenied() throws Exception {
+    var own = Files.readString(folder.resolve("credential.json"));
+    var foreign = folder.resolve("foreign.json");
+    Files.writeString(foreign, own.replaceAll("lateen-admin-.{10}", "lateen-admin-0000000000"));
+    assertThat(shell.run("status", "--credential", foreign.toString())).isEqualTo(77);
+    assertThat(shell.err()).contains("token");
+  }
+}
