@@ -89,7 +89,7 @@ class SecretCanaryTest {
               folder.resolve("state"));
       try (var node = NodeIdentity.start(settings, seams).orThrow();
           var identities = new WorkloadIdentities(node, folder.resolve("state"), seams)) {
-        plane.nextCall();
+        LockedTime.await(() -> node.state().toString().contains("is not valid"));
         plane.tokens.put(TOKEN, "host1");
         time.advance(Duration.ofSeconds(2));
         LockedTime.await(node::isReady);

@@ -199,7 +199,9 @@ class AdsRelayTest {
     store.full = false;
     scheduler.advance(RelayLimits.SAVE_RETRY);
     assertThat(store.saves).isEqualTo(1);
-    assertThat(store.saved.types().get(RelayTypes.CLUSTER).getFirst().getVersion()).isEqualTo("2");
+    assertThat(store.saved.types().get(RelayTypes.CLUSTER))
+        .extracting(Resource::getVersion)
+        .containsExactly("2");
   }
 
   @Test

@@ -2,11 +2,15 @@
 package io.lateen.agent.identity.certificate;
 
 import io.grpc.Status;
+import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong in a call into one line for people. */
 public final class Failures {
+
+  /** Causes that are followed; a cycle ends there. */
+  private static final int MAX_DEPTH = 10;
 
   private Failures() {}
 
@@ -25,9 +29,13 @@ public final class Failures {
     return status.getCode() + text + (why == null ? "" : " (" + text(why) + ")");
   }
 
+  /** The cause that says most: what is wrong with the peer's certificate, else the innermost. */
   private static @Nullable Throwable root(@Nullable Throwable cause) {
     var root = cause;
-    for (int depth = 0; root != null && root.getCause() != null && depth < 10; depth++) {
+    for (int depth = 0; root != null && root.getCause() != null && depth < MAX_DEPTH; depth++) {
+      if (root instanceof CertificateException) {
+        return root;
+      }
       root = root.getCause();
     }
     return root;

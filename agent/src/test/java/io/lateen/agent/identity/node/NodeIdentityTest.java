@@ -89,7 +89,8 @@ class NodeIdentityTest {
   private NodeIdentity joined() throws Exception {
     token("secret-token", "host1");
     var node = start(plane.address());
-    LockedTime.await(node::isReady);
+    var learned = folder.resolve("state").resolve("node").resolve("bundle.pem");
+    LockedTime.await(() -> node.isReady() && Files.exists(learned));
     assertThat(plane.nextCall()).isEqualTo("join by anonymous");
     return node;
   }
@@ -308,8 +309,7 @@ class NodeIdentityTest {
     LockedTime.await(() -> identity.problem().orElse("").contains("the node has no certificate"));
     token("secret-token", "host1");
     time.advance(Duration.ofSeconds(2));
-    LockedTime.await(() -> hasCertificate(identity));
-    assertThat(identity.problem()).isEmpty();
+    LockedTime.await(() -> hasCertificate(identity) && identity.problem().isEmpty());
     assertThat(keyFile("uid-1")).exists();
   }
 
