@@ -80,7 +80,8 @@ public final class Lateen {
       }
       return command.run(parsed, shell);
     } catch (ParameterException e) {
-      shell.fail(e.getMessage(), "see `lateen " + entry.name() + " --help`");
+      var message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
+      shell.fail(message, "see `lateen " + entry.name() + " --help`");
       return ExitCode.USAGE;
     } catch (CommandException e) {
       shell.fail(e.getMessage() == null ? "it did not work" : e.getMessage(), e.remedy());
