@@ -15,11 +15,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON texts (RFC 8259), also several values one after the other. */
 final class JsonReader {
+
+  /** Kept, because a factory holds the tables of field names seen before. */
+  private static final JsonFactory DEFAULT_FACTORY = factory(DecodeLimits.DEFAULT);
 
   private final JsonParser parser;
   private final DecodeLimits limits;
@@ -34,19 +38,26 @@ final class JsonReader {
   /** Hands each value to {@code sink} as soon as it is complete. */
   static void read(String text, DecodeLimits limits, Consumer<Node> sink)
       throws UnreadableException {
-    var constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(limits.depth() + 1)
-            .maxStringLength(limits.characters())
-            .maxDocumentLength(-1)
-            .build();
-    var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+    var factory = limits.equals(DecodeLimits.DEFAULT) ? DEFAULT_FACTORY : factory(limits);
     try (var parser = factory.createParser(ObjectReadContext.empty(), text)) {
       new JsonReader(parser, limits).values(sink);
     } catch (JacksonException e) {
       throw new UnreadableException(
           mark(e.getLocation()), "not readable as JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static JsonFactory factory(DecodeLimits limits) {
+    var constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.depth() + 1)
+            .maxStringLength(limits.characters())
+            .maxDocumentLength(-1)
+            .build();
+    return JsonFactory.builder()
+        .streamReadConstraints(constraints)
+        .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+        .build();
   }
 
   private void values(Consumer<Node> sink) throws UnreadableException {

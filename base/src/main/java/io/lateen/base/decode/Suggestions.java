@@ -19,12 +19,12 @@ public final class Suggestions {
     if (written.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    var wanted = simplified(written);
+    var wanted = folded(written);
     return names.stream()
         .filter(name -> name.length() <= MAX_LENGTH)
-        .filter(name -> distance(wanted, simplified(name)) <= tolerance(wanted))
+        .filter(name -> distance(wanted, folded(name)) <= tolerance(wanted))
         .min(
-            Comparator.comparingInt((String name) -> distance(wanted, simplified(name)))
+            Comparator.comparingInt((String name) -> distance(wanted, folded(name)))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
@@ -33,7 +33,7 @@ public final class Suggestions {
     return closest(written, names).map(name -> "did you mean " + name + "?").orElse("");
   }
 
-  private static String simplified(String name) {
+  private static String folded(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 

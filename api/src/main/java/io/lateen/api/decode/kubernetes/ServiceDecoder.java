@@ -108,7 +108,7 @@ public final class ServiceDecoder implements SpecDecoder<Service> {
       in.error("ports", "every port needs a name when there is more than one");
     }
     if (names.stream().distinct().count() < names.size()) {
-      in.error("ports", "the names of ports must differ");
+      in.warning("ports", "two ports have one name, by which their endpoints are found", "");
     }
   }
 }

@@ -45,6 +45,7 @@ final class HttpRouteDecoder {
             in.object("corsPolicy", HttpPolicyDecoder::cors),
             HeaderRulesDecoder.read(in),
             in.line());
+    Checked.withoutEffect(in, "websocketUpgrade");
     in.done();
     checkActions(in, route);
     checkAuthority(in, route);
