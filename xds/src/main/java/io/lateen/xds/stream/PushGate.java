@@ -90,6 +90,17 @@ final class PushGate {
   }
 
   /**
+   * The client asks for endpoints after clusters were sent: those that it has not answered about
+   * are warming and need their endpoints, even if the client has them from an earlier stream.
+   */
+  void endpointsBegan() {
+    var clusters = types.get(TypeUrls.CLUSTER);
+    if (clusters != null) {
+      clustersSent(clusters.unanswered());
+    }
+  }
+
+  /**
    * A cluster that was updated warms again and needs its endpoints after the update, although they
    * did not change and Envoy does not ask again (envoyproxy/envoy#13009, #47302).
    */

@@ -89,6 +89,9 @@ public final class StreamState {
       events.add(new StreamEvent.RemovalsHeld(returnNonce()));
     }
     deltaSubscriptions.apply(type, request, first);
+    if (first && request.typeUrl().equals(TypeUrls.ENDPOINT)) {
+      gate.endpointsBegan();
+    }
     checkSubscriptions();
   }
 

@@ -304,6 +304,11 @@ final class TypeState {
     return inFlight != null;
   }
 
+  /** The resources in flight. */
+  List<Entry> unanswered() {
+    return inFlight == null ? List.of() : inFlight.entries();
+  }
+
   /** Whether listeners and routes have to wait for the answer in flight. */
   boolean holding() {
     return inFlight != null && !released;

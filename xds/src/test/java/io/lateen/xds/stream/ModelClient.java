@@ -20,6 +20,8 @@ import io.lateen.xds.stream.StreamState.Variant;
  * A small reference client of the incremental protocol, written from the specification and from
  * what Envoy does, not from the server. It holds resources, refuses versions that begin with {@code
  * bad}, and complains when a response breaks a rule. A version {@code 3>a,b} names clusters a, b.
+ * A new or updated cluster warms until its endpoints come, and like Envoy the client answers about
+ * clusters only when all of them are warm.
  */
 final class ModelClient {
 
@@ -48,12 +50,17 @@ final class ModelClient {
   final Map<String, Type> types = new HashMap<>();
   private final Deque<StreamResponse> wire = new ArrayDeque<>();
   private final Deque<DeltaRequest> answers = new ArrayDeque<>();
-  private StreamState server = newServer();
+  private final Set<String> warming = new HashSet<>();
+  private final boolean relay;
+  private StreamState server;
   private int connections;
   boolean slow;
   FakeView view = FakeView.EMPTY;
 
-  ModelClient() {
+  /** With a relay in between, which supplies what the client and it have in common by itself. */
+  ModelClient(boolean relay) {
+    this.relay = relay;
+    this.server = newServer();
     TYPES.forEach(type -> types.put(type, new Type()));
     connect();
   }
@@ -61,7 +68,7 @@ final class ModelClient {
   private StreamState newServer() {
     connections++;
     return new StreamState(
-        Variant.DELTA, StreamLimits.DEFAULT, new ViewDiffs(), connections + "-", false);
+        Variant.DELTA, StreamLimits.DEFAULT, new ViewDiffs(), connections + "-", relay);
   }
 
   Type type(String name) {
@@ -88,6 +95,9 @@ final class ModelClient {
       var subscribe = new ArrayList<>(type.names);
       if (type.wildcard && !subscribe.isEmpty()) {
         subscribe.add("*");
+      }
+      if (relay && name.equals("eds")) {
+        warming.removeAll(type.has.keySet());
       }
       send(request(name, subscribe, List.of(), Map.copyOf(type.has), "", Optional.empty()));
     }
@@ -176,6 +186,10 @@ final class ModelClient {
         bad.add(entry.name());
       }
     }
+    if (typeName.equals("eds")) {
+      response.entries().forEach(entry -> warming.remove(entry.name()));
+      warming.removeAll(response.removed());
+    }
     var keepsGood = bad.isEmpty() || WILDCARD_TYPES.contains(typeName);
     for (var entry : response.entries()) {
       apply(typeName, type, entry, bad.contains(entry.name()), keepsGood);
@@ -202,7 +216,13 @@ final class ModelClient {
       type.suspects.add(name);
     } else if (type.wants(name)) {
       type.suspects.remove(name);
-      type.has.put(name, version);
+      var before = type.has.put(name, version);
+      if (typeName.equals("cds") && !version.equals(before)) {
+        warming.add(name);
+        if (!type("eds").names.contains(name)) {
+          subscribe("eds", name);
+        }
+      }
       for (var cluster : references(version)) {
         require(
             type("cds").has.containsKey(cluster),
@@ -214,6 +234,8 @@ final class ModelClient {
   private void remove(String typeName, Type type, String name) {
     type.has.remove(name);
     if (typeName.equals("cds")) {
+      warming.remove(name);
+      unsubscribe("eds", name);
       for (var referring : List.of("lds", "rds")) {
         type(referring)
             .has
@@ -233,10 +255,13 @@ final class ModelClient {
 
   /** Sends the oldest prepared answer. */
   boolean answer() {
-    var answer = answers.poll();
+    var waits = warming.isEmpty() ? "" : FakeView.url("cds");
+    var answer =
+        answers.stream().filter(each -> !each.typeUrl().equals(waits)).findFirst().orElse(null);
     if (answer == null) {
       return false;
     }
+    answers.remove(answer);
     type(TypeUrls.shortName(answer.typeUrl())).unanswered = "";
     send(answer);
     return true;
@@ -256,6 +281,7 @@ final class ModelClient {
     var routesStuck =
         List.of("lds", "rds").stream().anyMatch(name -> !type(name).refused.isEmpty())
             || types.values().stream().anyMatch(type -> !type.suspects.isEmpty());
+    require(warming.isEmpty(), "warm for ever: " + warming);
     for (var name : TYPES) {
       checkComplete(name, type(name), routesStuck);
     }
