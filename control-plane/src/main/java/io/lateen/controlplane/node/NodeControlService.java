@@ -67,6 +67,9 @@ public final class NodeControlService extends NodeControlImplBase {
 
     @Override
     public void onNext(NodeEvent event) {
+      if (session.isEnded()) {
+        return;
+      }
       if (!greeted) {
         greet(event);
         return;
@@ -86,7 +89,7 @@ public final class NodeControlService extends NodeControlImplBase {
             Status.INVALID_ARGUMENT.withDescription("the first event of a session is Hello"));
       } else if (directory.enter(session, event.getHello())) {
         greeted = true;
-        metrics.connected(session.node());
+        metrics.connected(session.node(), event.getHello().getInstance());
         log.info("node {} is connected", session.node());
       } else {
         session.close(Status.RESOURCE_EXHAUSTED.withDescription("too many nodes are connected"));

@@ -30,10 +30,19 @@ final class NodeSeries {
   }
 
   private final int limit;
+  private String instance = "";
   private final Map<SeriesKey, Value> values = new LinkedHashMap<>(16, 0.75f, true);
 
   NodeSeries(int limit) {
     this.limit = limit;
+  }
+
+  /** A session of the agent {@code next} begins; another agent counts from zero. */
+  void begin(String next) {
+    if (!next.equals(instance)) {
+      restarted();
+      instance = next;
+    }
   }
 
   /**
@@ -58,7 +67,7 @@ final class NodeSeries {
     return before != null && reading.key().isCounter() && reading.value() < before.latest();
   }
 
-  /** One counter that went back means that all began again. */
+  /** All counters began again; of an agent that does not say so, one that went back tells. */
   private void restarted() {
     values.replaceAll(
         (key, value) -> key.isCounter() ? new Value(value.sum(), 0) : value);

@@ -95,6 +95,11 @@ final class NodeSession {
     }
   }
 
+  /** Whether nothing more is said or heard. */
+  synchronized boolean isEnded() {
+    return ended;
+  }
+
   /** The node or its connection has gone. */
   void gone() {
     synchronized (this) {

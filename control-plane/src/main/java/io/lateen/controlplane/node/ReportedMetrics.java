@@ -70,11 +70,18 @@ public final class ReportedMetrics {
     return byNode.values().stream().mapToInt(NodeSeries::size).sum();
   }
 
-  /** The node is here: its series stay. */
-  synchronized void connected(String node) {
+  /**
+   * The node is here: its series stay.
+   *
+   * @param instance differs for each start of its agent; empty when the agent does not say
+   */
+  synchronized void connected(String node, String instance) {
     var timer = leaving.remove(node);
     if (timer != null) {
       timer.cancel();
+    }
+    if (total() < MAX_SERIES) {
+      byNode.computeIfAbsent(node, name -> new NodeSeries(MAX_SERIES_PER_NODE)).begin(instance);
     }
   }
 
