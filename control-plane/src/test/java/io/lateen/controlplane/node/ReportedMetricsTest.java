@@ -52,6 +52,18 @@ class ReportedMetricsTest {
     assertThat(byLabel()).containsEntry("1", 11.0).containsEntry("2", 10.0);
   }
 
+  @Test
+  void anAgentThatSaysWhoItIsIsNeverTakenForItsPredecessor() {
+    metrics.connected("host1", "first");
+    metrics.report("host1", List.of(sample(REQUESTS, 10, "a", "1"), sample(REQUESTS, 4, "a", "2")));
+    metrics.connected("host1", "first");
+    metrics.report("host1", List.of(sample(REQUESTS, 11, "a", "1")));
+    assertThat(byLabel()).containsEntry("1", 11.0).containsEntry("2", 4.0);
+    metrics.connected("host1", "second");
+    metrics.report("host1", List.of(sample(REQUESTS, 12, "a", "1")));
+    assertThat(byLabel()).containsEntry("1", 23.0).containsEntry("2", 4.0);
+  }
+
   private Map<String, Double> byLabel() {
     var values = new HashMap<String, Double>();
     series(metrics, REQUESTS).forEach(s -> values.put(s.labels().get("a"), s.value()));
@@ -155,7 +167,7 @@ class ReportedMetricsTest {
     metrics.report("host1", List.of(sample(REQUESTS, 1)));
     metrics.disconnected("host1");
     scheduler.advance(ReportedMetrics.RETENTION.minusSeconds(1));
-    metrics.connected("host1");
+    metrics.connected("host1", "");
     scheduler.advance(ReportedMetrics.RETENTION);
     assertThat(value(REQUESTS)).isEqualTo(1);
     metrics.disconnected("host1");
