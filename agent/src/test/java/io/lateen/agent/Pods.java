@@ -25,8 +25,7 @@ public final class Pods {
         "reviews-v1-5d8f7c-x2x4z",
         "bookinfo-reviews",
         List.of("10.77.1.5"),
-        new TreeMap<>(
-            Map.of("app", "reviews", "version", "v1", "pod-template-hash", "5d8f7c")),
+        new TreeMap<>(Map.of("app", "reviews", "version", "v1", "pod-template-hash", "5d8f7c")),
         new TreeMap<>(annotations),
         Role.SIDECAR);
   }

@@ -56,8 +56,7 @@ final class AgentFolders implements AutoCloseable {
   }
 
   private static Problem problem(AgentConfig config, String message) {
-    return Problem.error(
-        Location.of(config.stateDir().toString()), "agent", "", message);
+    return Problem.error(Location.of(config.stateDir().toString()), "agent", "", message);
   }
 
   Path lastGood() {

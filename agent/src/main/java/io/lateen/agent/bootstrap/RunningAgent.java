@@ -97,8 +97,7 @@ public final class RunningAgent implements AutoCloseable {
     } catch (IOException | IllegalStateException e) {
       close();
       return Result.err(
-          Problem.error(
-                  Location.of(config.node()), "agent", "", String.valueOf(e.getMessage()))
+          Problem.error(Location.of(config.node()), "agent", "", String.valueOf(e.getMessage()))
               .withFix("free the address or choose another one in the agent's settings"));
     }
   }

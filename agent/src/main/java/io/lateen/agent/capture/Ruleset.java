@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes {@link CaptureRules} as text for {@code nft -f}: one table of our own that is replaced as a
- * whole in one transaction, so applying twice equals applying once and no packet meets half a set.
- * The rules follow Istio's ({@code tools/istio-nftables}, {@code tools/istio-iptables}). Pure.
+ * Writes {@link CaptureRules} as text for {@code nft -f}: one table of our own that is replaced as
+ * a whole in one transaction, so applying twice equals applying once and no packet meets half a
+ * set. The rules follow Istio's ({@code tools/istio-nftables}, {@code tools/istio-iptables}). Pure.
  */
 public final class Ruleset {
 
@@ -33,7 +33,9 @@ public final class Ruleset {
   /** Text that puts exactly these rules in force. */
   public static String of(CaptureRules rules) {
     return removal()
-        + "table " + TABLE + " {\n"
+        + "table "
+        + TABLE
+        + " {\n"
         + inbound(rules)
         + outbound(rules)
         + closedIpv6(rules)

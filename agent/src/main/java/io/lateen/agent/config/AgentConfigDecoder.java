@@ -43,10 +43,10 @@ public final class AgentConfigDecoder {
   /** Reads a file; relative paths in it are relative to its folder. */
   public static Result<AgentConfig> read(Path file) {
     try {
-      return decode(file.toString(), Files.readString(file), file.toAbsolutePath().resolveSibling(""));
+      return decode(
+          file.toString(), Files.readString(file), file.toAbsolutePath().resolveSibling(""));
     } catch (IOException e) {
-      var problem =
-          Problem.error(Location.of(file.toString()), OBJECT, "", "cannot be read: " + e);
+      var problem = Problem.error(Location.of(file.toString()), OBJECT, "", "cannot be read: " + e);
       return Result.err(problem.withFix("name a readable file with --config"));
     }
   }
@@ -92,8 +92,7 @@ public final class AgentConfigDecoder {
   private List<InetSocketAddress> controlPlane() {
     var addresses = addresses(reader.items("controlPlane"));
     if (addresses.isEmpty()) {
-      reader.error(
-          "controlPlane", "needs at least one address", "write [\"HOST:15012\"]");
+      reader.error("controlPlane", "needs at least one address", "write [\"HOST:15012\"]");
     }
     return addresses;
   }
@@ -101,12 +100,8 @@ public final class AgentConfigDecoder {
   private EnvoyConfig envoy() {
     return new EnvoyConfig(
         requiredPath("envoy"),
-        reader
-            .optionalInteger("envoyUser", 1, MAX_USER_ID)
-            .orElse(EnvoyCommand.DEFAULT_USER_ID),
-        reader
-            .optionalInteger("envoyConcurrency", 1, MAX_CONCURRENCY)
-            .orElse(DEFAULT_CONCURRENCY));
+        reader.optionalInteger("envoyUser", 1, MAX_USER_ID).orElse(EnvoyCommand.DEFAULT_USER_ID),
+        reader.optionalInteger("envoyConcurrency", 1, MAX_CONCURRENCY).orElse(DEFAULT_CONCURRENCY));
   }
 
   private DnsConfig dns() {

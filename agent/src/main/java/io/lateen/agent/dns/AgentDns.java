@@ -44,8 +44,7 @@ public final class AgentDns implements AutoCloseable {
    *
    * @throws IOException when an address is not ours or taken; nothing is left open then
    */
-  public static AgentDns start(Settings settings, NameViews views, Seams seams)
-      throws IOException {
+  public static AgentDns start(Settings settings, NameViews views, Seams seams) throws IOException {
     var upstream = new UdpUpstream(settings.upstreams(), seams.random());
     var cache = new ForwardCache(seams.clock());
     NameViews world = source -> views.of(source).map(view -> new NameView.World());

@@ -40,8 +40,7 @@ public final class HostTable {
     table
         .getTableMap()
         .forEach((host, info) -> hosts.put(host.toLowerCase(Locale.ROOT), addresses(info)));
-    return new HostTable(
-        hosts, List.of(namespace + ".svc." + domain, "svc." + domain, domain));
+    return new HostTable(hosts, List.of(namespace + ".svc." + domain, "svc." + domain, domain));
   }
 
   private static List<InetAddress> addresses(NameInfo info) {

@@ -14,6 +14,8 @@ public sealed interface NameView {
    */
   record Mesh(Optional<HostTable> hosts, String domain) implements NameView {}
 
-  /** Only the rest of the world: proxies, which would get their own captured addresses otherwise. */
+  /**
+   * Only the rest of the world: proxies, which would get their own captured addresses otherwise.
+   */
   record World() implements NameView {}
 }

@@ -74,7 +74,10 @@ public final class AdminClient {
       try {
         channel.connect(UnixDomainSocketAddress.of(socket));
         var head =
-            method + " " + path.value() + " HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n"
+            method
+                + " "
+                + path.value()
+                + " HTTP/1.1\r\nhost: admin\r\nconnection: close\r\n"
                 + "content-length: 0\r\n\r\n";
         channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
         return read(Channels.newInputStream(channel));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a {@link Bootstrap} into the JSON that Envoy starts with (Envoy:
- * {@code config/bootstrap/v3/bootstrap.proto}). JSON, because Envoy's YAML reads names like
- * {@code n} as booleans. Pure; equal input gives equal bytes.
+ * Turns a {@link Bootstrap} into the JSON that Envoy starts with (Envoy: {@code
+ * config/bootstrap/v3/bootstrap.proto}). JSON, because Envoy's YAML reads names like {@code n} as
+ * booleans. Pure; equal input gives equal bytes.
  */
 public final class BootstrapGenerator {
 
@@ -75,33 +75,33 @@ public final class BootstrapGenerator {
     return object(
         "address",
         object(
-            "pipe",
-            object(
-                "path", bootstrap.adminSocket().toString(), "mode", ADMIN_SOCKET_MODE)));
+            "pipe", object("path", bootstrap.adminSocket().toString(), "mode", ADMIN_SOCKET_MODE)));
   }
 
   /** Delta ADS from the agent; with a time-out of 0 the proxy is not ready before it has config. */
   private static Map<String, Object> dynamicResources() {
     var fromAds =
-        object(
-            "ads", object(), "initial_fetch_timeout", "0s", "resource_api_version", "V3");
+        object("ads", object(), "initial_fetch_timeout", "0s", "resource_api_version", "V3");
     return object(
         "lds_config", fromAds,
         "cds_config", fromAds,
         "ads_config",
             object(
-                "api_type", "DELTA_GRPC",
-                "transport_api_version", "V3",
-                "set_node_on_first_message_only", true,
-                "grpc_services", List.of(object("envoy_grpc", StaticResources.adsService()))));
+                "api_type",
+                "DELTA_GRPC",
+                "transport_api_version",
+                "V3",
+                "set_node_on_first_message_only",
+                true,
+                "grpc_services",
+                List.of(object("envoy_grpc", StaticResources.adsService()))));
   }
 
   private static Map<String, Object> statsConfig(List<String> morePrefixes) {
     var patterns = new ArrayList<Object>();
     KEPT_STATS.forEach(prefix -> patterns.add(object("prefix", prefix)));
     morePrefixes.forEach(prefix -> patterns.add(object("prefix", prefix)));
-    return object(
-        "stats_matcher", object("inclusion_list", object("patterns", patterns)));
+    return object("stats_matcher", object("inclusion_list", object("patterns", patterns)));
   }
 
   /**
@@ -110,16 +110,17 @@ public final class BootstrapGenerator {
    */
   private static Map<String, Object> dnsResolver(Bootstrap.Resolver resolver) {
     return object(
-        "name", "envoy.network.dns_resolver.cares",
+        "name",
+        "envoy.network.dns_resolver.cares",
         "typed_config",
-            object(
-                "@type",
-                "type.googleapis.com/"
-                    + "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig",
-                "resolvers",
-                List.of(StaticResources.socketAddress(resolver.address(), resolver.port())),
-                "dns_resolver_options",
-                object("no_default_search_domain", true)));
+        object(
+            "@type",
+            "type.googleapis.com/"
+                + "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig",
+            "resolvers",
+            List.of(StaticResources.socketAddress(resolver.address(), resolver.port())),
+            "dns_resolver_options",
+            object("no_default_search_domain", true)));
   }
 
   private static Map<String, Object> overloadManager(int maxConnections) {
@@ -127,14 +128,15 @@ public final class BootstrapGenerator {
         "resource_monitors",
         List.of(
             object(
-                "name", "envoy.resource_monitors.global_downstream_max_connections",
+                "name",
+                "envoy.resource_monitors.global_downstream_max_connections",
                 "typed_config",
-                    object(
-                        "@type",
-                        "type.googleapis.com/envoy.extensions.resource_monitors"
-                            + ".downstream_connections.v3.DownstreamConnectionsConfig",
-                        "max_active_downstream_connections",
-                        maxConnections))));
+                object(
+                    "@type",
+                    "type.googleapis.com/envoy.extensions.resource_monitors"
+                        + ".downstream_connections.v3.DownstreamConnectionsConfig",
+                    "max_active_downstream_connections",
+                    maxConnections))));
   }
 
   private static Map<String, Object> layeredRuntime() {
@@ -142,10 +144,11 @@ public final class BootstrapGenerator {
         "layers",
         List.of(
             object(
-                "name", "lateen",
+                "name",
+                "lateen",
                 "static_layer",
-                    object(
-                        "envoy.resource_limits.listener.readiness.connection_limit",
-                        StaticResources.MAX_READINESS_CONNECTIONS))));
+                object(
+                    "envoy.resource_limits.listener.readiness.connection_limit",
+                    StaticResources.MAX_READINESS_CONNECTIONS))));
   }
 }

@@ -86,8 +86,7 @@ public final class EnvoyRunner {
    *
    * @throws IOException when a file cannot be written or the process cannot be started
    */
-  public RunningProcess start(AssignedWorkload workload, Path networkNamespace)
-      throws IOException {
+  public RunningProcess start(AssignedWorkload workload, Path networkNamespace) throws IOException {
     OwnedFiles.folder(files.adminFolder(), "rwx------", settings.userId());
     OwnedFiles.replace(
         files.bootstrap(), BootstrapGenerator.generate(bootstrap(workload)), "rw-r--r--");
@@ -135,8 +134,7 @@ public final class EnvoyRunner {
       var answer = admin.get(AdminPath.READY);
       return answer.status() == 200
           ? ""
-          : "Envoy is " + new String(answer.body(), StandardCharsets.US_ASCII)
-              .strip();
+          : "Envoy is " + new String(answer.body(), StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {
       return "Envoy does not answer: " + e.getMessage();
     }

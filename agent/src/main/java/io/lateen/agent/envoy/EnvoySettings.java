@@ -13,11 +13,7 @@ import java.nio.file.Path;
  * @param place where they stand in the mesh
  */
 public record EnvoySettings(
-    Path binary,
-    int userId,
-    int concurrency,
-    Bootstrap.Resolver resolver,
-    ProxyNode.Place place) {
+    Path binary, int userId, int concurrency, Bootstrap.Resolver resolver, ProxyNode.Place place) {
 
   /**
    * Most downstream connections of one Envoy. Each needs a second one upstream, and 20,000 open

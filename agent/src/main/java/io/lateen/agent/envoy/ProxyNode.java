@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a proxy introduces itself: the xDS node with Istio's id and metadata names (Istio:
- * {@code pkg/model/proxy.go} NodeMetadata). The metadata are hints; the control plane decides by
- * the attested workload.
+ * How a proxy introduces itself: the xDS node with Istio's id and metadata names (Istio: {@code
+ * pkg/model/proxy.go} NodeMetadata). The metadata are hints; the control plane decides by the
+ * attested workload.
  *
  * @param id {@code sidecar~ADDRESS~POD.NAMESPACE~NAMESPACE.svc.DOMAIN}
  * @param serviceCluster label {@code app} and namespace, as Istio names the node's cluster

@@ -47,10 +47,10 @@ final class StaticResources {
    */
   static Map<String, Object> adsService() {
     return object(
-        "cluster_name", XDS,
+        "cluster_name",
+        XDS,
         "retry_policy",
-            object(
-                "retry_back_off", object("base_interval", "0.100s", "max_interval", "1s")));
+        object("retry_back_off", object("base_interval", "0.100s", "max_interval", "1s")));
   }
 
   static Map<String, Object> socketAddress(String address, int port) {
@@ -64,29 +64,34 @@ final class StaticResources {
         object(
             "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
             object(
-                "@type", TYPE + "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
-                "explicit_http_config", object("http2_protocol_options", object()))));
+                "@type",
+                TYPE + "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+                "explicit_http_config",
+                object("http2_protocol_options", object()))));
     return cluster;
   }
 
   private static Map<String, Object> pipeCluster(String name, Path socket) {
     return object(
-        "name", name,
-        "type", "STATIC",
-        "connect_timeout", "1s",
+        "name",
+        name,
+        "type",
+        "STATIC",
+        "connect_timeout",
+        "1s",
         "load_assignment",
-            object(
-                "cluster_name", name,
-                "endpoints",
+        object(
+            "cluster_name",
+            name,
+            "endpoints",
+            List.of(
+                object(
+                    "lb_endpoints",
                     List.of(
                         object(
-                            "lb_endpoints",
-                            List.of(
-                                object(
-                                    "endpoint",
-                                    object(
-                                        "address",
-                                        object("pipe", object("path", socket.toString())))))))));
+                            "endpoint",
+                            object(
+                                "address", object("pipe", object("path", socket.toString())))))))));
   }
 
   /**
@@ -95,56 +100,66 @@ final class StaticResources {
    */
   private static Map<String, Object> readinessListener() {
     return object(
-        "name", "readiness",
-        "address", socketAddress("0.0.0.0", Ports.READINESS),
-        "ignore_global_conn_limit", true,
-        "bypass_overload_manager", true,
-        "filter_chains", List.of(object("filters", List.of(readinessFilter()))));
+        "name",
+        "readiness",
+        "address",
+        socketAddress("0.0.0.0", Ports.READINESS),
+        "ignore_global_conn_limit",
+        true,
+        "bypass_overload_manager",
+        true,
+        "filter_chains",
+        List.of(object("filters", List.of(readinessFilter()))));
   }
 
   private static Map<String, Object> readinessFilter() {
     var type =
-        TYPE
-            + "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+        TYPE + "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
     return object(
-        "name", "envoy.filters.network.http_connection_manager",
+        "name",
+        "envoy.filters.network.http_connection_manager",
         "typed_config",
-            object(
-                "@type", type,
-                "stat_prefix", "readiness",
-                "common_http_protocol_options", object("idle_timeout", "30s"),
-                "request_headers_timeout", "5s",
-                "request_timeout", "5s",
-                "http_filters",
-                    List.of(
-                        object(
-                            "name", "envoy.filters.http.router",
-                            "typed_config",
-                                object(
-                                    "@type",
-                                    TYPE + "envoy.extensions.filters.http.router.v3.Router"))),
-                "route_config", readinessRoutes()));
+        object(
+            "@type",
+            type,
+            "stat_prefix",
+            "readiness",
+            "common_http_protocol_options",
+            object("idle_timeout", "30s"),
+            "request_headers_timeout",
+            "5s",
+            "request_timeout",
+            "5s",
+            "http_filters",
+            List.of(
+                object(
+                    "name",
+                    "envoy.filters.http.router",
+                    "typed_config",
+                    object("@type", TYPE + "envoy.extensions.filters.http.router.v3.Router"))),
+            "route_config",
+            readinessRoutes()));
   }
 
   private static Map<String, Object> readinessRoutes() {
-    var onlyGet =
-        object("name", ":method", "string_match", object("exact", "GET"));
+    var onlyGet = object("name", ":method", "string_match", object("exact", "GET"));
     return object(
-        "name", "readiness",
+        "name",
+        "readiness",
         "virtual_hosts",
-            List.of(
-                object(
-                    "name", "readiness",
-                    "domains", List.of("*"),
-                    "routes",
-                        List.of(
+        List.of(
+            object(
+                "name", "readiness",
+                "domains", List.of("*"),
+                "routes",
+                    List.of(
+                        object(
+                            "match",
+                            object("path", "/healthz/ready", "headers", List.of(onlyGet)),
+                            "route",
                             object(
-                                "match",
-                                object("path", "/healthz/ready", "headers", List.of(onlyGet)),
-                                "route",
-                                object(
-                                    "cluster", ADMIN,
-                                    "prefix_rewrite", "/ready",
-                                    "timeout", "5s"))))));
+                                "cluster", ADMIN,
+                                "prefix_rewrite", "/ready",
+                                "timeout", "5s"))))));
   }
 }

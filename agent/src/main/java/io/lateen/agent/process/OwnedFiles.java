@@ -60,15 +60,14 @@ public final class OwnedFiles {
   private static final class Deletion extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @Nullable IOException cause) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause)
+        throws IOException {
       Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }

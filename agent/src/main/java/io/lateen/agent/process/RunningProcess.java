@@ -27,9 +27,7 @@ public record RunningProcess(long pid, long startTicks, String boot) {
     try {
       var pid = Long.parseLong(parts[0]);
       var ticks = Long.parseLong(parts[1]);
-      return pid > 1
-          ? Optional.of(new RunningProcess(pid, ticks, parts[2]))
-          : Optional.empty();
+      return pid > 1 ? Optional.of(new RunningProcess(pid, ticks, parts[2])) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -14,7 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Answers the control plane's reads of Envoys' administration interfaces. Safe from all threads. */
+/**
+ * Answers the control plane's reads of Envoys' administration interfaces. Safe from all threads.
+ */
 public final class Administration {
 
   /** Most reads at the same time; an answer may take megabytes of a small heap. */
@@ -74,9 +76,6 @@ public final class Administration {
 
   private AdminReply failure(AdminRequest request, String reason) {
     counters.add(Counters.ADMIN_FAILED, 1);
-    return AdminReply.newBuilder()
-        .setRequestId(request.getRequestId())
-        .setError(reason)
-        .build();
+    return AdminReply.newBuilder().setRequestId(request.getRequestId()).setError(reason).build();
   }
 }

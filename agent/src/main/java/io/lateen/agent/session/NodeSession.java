@@ -82,13 +82,15 @@ public final class NodeSession implements AutoCloseable {
 
   /** A workload changed. */
   public void changed(WorkloadStatus status) {
-    seams.loop().execute(
-        () -> {
-          if (pending.size() < MAX_PENDING || pending.containsKey(status.uid())) {
-            pending.put(status.uid(), status);
-          }
-          sendPending();
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              if (pending.size() < MAX_PENDING || pending.containsKey(status.uid())) {
+                pending.put(status.uid(), status);
+              }
+              sendPending();
+            });
   }
 
   private void connect() {
@@ -123,13 +125,15 @@ public final class NodeSession implements AutoCloseable {
   }
 
   private void tick() {
-    seams.loop().execute(
-        () -> {
-          if (!closed) {
-            report();
-            seams.scheduler().schedule(REPORT_INTERVAL, this::tick);
-          }
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              if (!closed) {
+                report();
+                seams.scheduler().schedule(REPORT_INTERVAL, this::tick);
+              }
+            });
   }
 
   /** While the transport is busy nothing is taken out of the store, so nothing piles up. */
@@ -159,12 +163,11 @@ public final class NodeSession implements AutoCloseable {
 
   private void sendPending() {
     if (stream.isPresent() && stream.get().isReady()) {
-      pending.values().forEach(
-          status ->
-              send(
-                  NodeEvent.newBuilder()
-                      .setWorkloadStatus(Statuses.message(status))
-                      .build()));
+      pending
+          .values()
+          .forEach(
+              status ->
+                  send(NodeEvent.newBuilder().setWorkloadStatus(Statuses.message(status)).build()));
       pending.clear();
     }
   }
@@ -185,8 +188,9 @@ public final class NodeSession implements AutoCloseable {
           administration.answer(
               command.getAdminRequest(),
               reply ->
-                  seams.loop().execute(
-                      () -> send(NodeEvent.newBuilder().setAdminReply(reply).build())));
+                  seams
+                      .loop()
+                      .execute(() -> send(NodeEvent.newBuilder().setAdminReply(reply).build())));
       case COMMAND_NOT_SET -> LOG.warn("the control plane sent a command of a newer version");
     }
   }
@@ -199,18 +203,19 @@ public final class NodeSession implements AutoCloseable {
     var delay = pause.next();
     LOG.info("no session with the control plane, again in {} ms: {}", delay.toMillis(), reason);
     timer =
-        Optional.of(
-            seams.scheduler().schedule(delay, () -> seams.loop().execute(this::connect)));
+        Optional.of(seams.scheduler().schedule(delay, () -> seams.loop().execute(this::connect)));
   }
 
   @Override
   public void close() {
-    seams.loop().execute(
-        () -> {
-          closed = true;
-          timer.ifPresent(Cancellable::cancel);
-          stream.ifPresent(open -> open.cancel("the agent stops", null));
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              closed = true;
+              timer.ifPresent(Cancellable::cancel);
+              stream.ifPresent(open -> open.cancel("the agent stops", null));
+            });
   }
 
   /** Brings what arrives to the loop thread. */
@@ -220,14 +225,16 @@ public final class NodeSession implements AutoCloseable {
     public void beforeStart(ClientCallStreamObserver<NodeEvent> requests) {
       requests.setOnReadyHandler(
           () ->
-              seams.loop().execute(
-                  () -> {
-                    if (stream.isEmpty()) {
-                      opened(requests);
-                    } else {
-                      sendPending();
-                    }
-                  }));
+              seams
+                  .loop()
+                  .execute(
+                      () -> {
+                        if (stream.isEmpty()) {
+                          opened(requests);
+                        } else {
+                          sendPending();
+                        }
+                      }));
     }
 
     @Override

@@ -47,8 +47,7 @@ public final class NodeSite implements WorkloadSite {
     this.services = services;
     this.files = new EnvoyFiles(services.folders().run().resolve(uid));
     this.admin = new AdminClient(files.adminSocket(), services.scheduler());
-    this.envoy =
-        new EnvoyRunner(files, services.envoy(), services.processes(), admin);
+    this.envoy = new EnvoyRunner(files, services.envoy(), services.processes(), admin);
   }
 
   /** The administration interface of the Envoy. */
@@ -87,10 +86,7 @@ public final class NodeSite implements WorkloadSite {
     var object = "Pod " + workload.namespace() + "/" + workload.name();
     var rules =
         CaptureAnnotations.rules(
-            object,
-            workload.annotations(),
-            services.envoy().userId(),
-            services.captureDns());
+            object, workload.annotations(), services.envoy().userId(), services.captureDns());
     if (!rules.isOk()) {
       throw new IOException(rules.problems().render());
     }
@@ -120,8 +116,7 @@ public final class NodeSite implements WorkloadSite {
   }
 
   @Override
-  public RunningProcess start(AssignedWorkload workload, Path networkNamespace)
-      throws IOException {
+  public RunningProcess start(AssignedWorkload workload, Path networkNamespace) throws IOException {
     if (started) {
       services.counters().add(Counters.ENVOY_RESTARTS, 1);
     }

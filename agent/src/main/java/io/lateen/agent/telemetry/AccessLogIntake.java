@@ -24,8 +24,7 @@ public final class AccessLogIntake extends AccessLogServiceGrpc.AccessLogService
    * @param workload the newest labels of the workload; asked for every batch of records
    * @param store where the records are counted
    */
-  public AccessLogIntake(
-      Supplier<WorkloadLabels> workload, SeriesStore store, Counters counters) {
+  public AccessLogIntake(Supplier<WorkloadLabels> workload, SeriesStore store, Counters counters) {
     this.workload = workload;
     this.store = store;
     this.counters = counters;

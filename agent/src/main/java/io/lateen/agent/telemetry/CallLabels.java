@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The label values of one series, in the order of {@link IstioMetrics#LABELS}, for requests followed
- * by {@link IstioMetrics#HTTP_LABELS}.
+ * The label values of one series, in the order of {@link IstioMetrics#LABELS}, for requests
+ * followed by {@link IstioMetrics#HTTP_LABELS}.
  *
  * @param http whether the series is of requests and not of connections
  * @param values never null, unknown ones are {@code unknown}

@@ -12,6 +12,5 @@ sealed interface CallRecord {
       implements CallRecord {}
 
   /** A connection that ended. */
-  record Connection(CallLabels labels, long receivedBytes, long sentBytes)
-      implements CallRecord {}
+  record Connection(CallLabels labels, long receivedBytes, long sentBytes) implements CallRecord {}
 }

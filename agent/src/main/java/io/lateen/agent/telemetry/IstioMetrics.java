@@ -49,13 +49,30 @@ public final class IstioMetrics {
   static final List<String> HTTP_LABELS = List.of("response_code", "grpc_response_status");
 
   /**
-   * Upper bounds of the histograms in milliseconds and bytes (Envoy:
-   * {@code source/common/stats/histogram_impl.cc}, default buckets).
+   * Upper bounds of the histograms in milliseconds and bytes (Envoy: {@code
+   * source/common/stats/histogram_impl.cc}, default buckets).
    */
   static final List<Double> BOUNDS =
       List.of(
-          0.5, 1d, 5d, 10d, 25d, 50d, 100d, 250d, 500d, 1_000d, 2_500d, 5_000d, 10_000d, 30_000d,
-          60_000d, 300_000d, 600_000d, 1_800_000d, 3_600_000d);
+          0.5,
+          1d,
+          5d,
+          10d,
+          25d,
+          50d,
+          100d,
+          250d,
+          500d,
+          1_000d,
+          2_500d,
+          5_000d,
+          10_000d,
+          30_000d,
+          60_000d,
+          300_000d,
+          600_000d,
+          1_800_000d,
+          3_600_000d);
 
   private IstioMetrics() {}
 }

@@ -127,9 +127,7 @@ final class LogEntryReader {
   private static String grpcStatus(HTTPAccessLogEntry entry) {
     var response = entry.getResponse();
     var status = response.getResponseTrailersOrDefault("grpc-status", "");
-    return status.isEmpty()
-        ? response.getResponseHeadersOrDefault("grpc-status", "")
-        : status;
+    return status.isEmpty() ? response.getResponseHeadersOrDefault("grpc-status", "") : status;
   }
 
   private static double millis(Duration duration) {

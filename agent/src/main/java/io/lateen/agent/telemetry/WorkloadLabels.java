@@ -54,8 +54,8 @@ public record WorkloadLabels(
   }
 
   /**
-   * The labels of an endpoint from its metadata (Istio: {@code pilot/pkg/networking/util}
-   * {@code workload;namespace;canonical-name;canonical-revision;cluster}).
+   * The labels of an endpoint from its metadata (Istio: {@code pilot/pkg/networking/util} {@code
+   * workload;namespace;canonical-name;canonical-revision;cluster}).
    */
   static WorkloadLabels ofEndpoint(String metadata) {
     var parts = metadata.split(";", -1);
@@ -70,8 +70,7 @@ public record WorkloadLabels(
     var marker = "/ns/";
     var start = principal.indexOf(marker);
     var end = principal.indexOf("/sa/", Math.max(start, 0));
-    var namespace =
-        start < 0 || end < 0 ? "" : principal.substring(start + marker.length(), end);
+    var namespace = start < 0 || end < 0 ? "" : principal.substring(start + marker.length(), end);
     return new WorkloadLabels("", namespace, principal, "", "", "", "", "");
   }
 

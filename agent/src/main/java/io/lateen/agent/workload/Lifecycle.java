@@ -272,8 +272,7 @@ public record Lifecycle(
   }
 
   private Lifecycle in(Phase next, String why) {
-    return new Lifecycle(
-        next, networkNamespace, assigned, named, envoy, failures, restarts, why);
+    return new Lifecycle(next, networkNamespace, assigned, named, envoy, failures, restarts, why);
   }
 
   private Lifecycle withNetworkNamespace(Optional<Path> path) {
@@ -296,12 +295,10 @@ public record Lifecycle(
   }
 
   private Lifecycle withFailures(int count) {
-    return new Lifecycle(
-        phase, networkNamespace, assigned, named, envoy, count, restarts, reason);
+    return new Lifecycle(phase, networkNamespace, assigned, named, envoy, count, restarts, reason);
   }
 
   private Lifecycle withRestarts(int count) {
-    return new Lifecycle(
-        phase, networkNamespace, assigned, named, envoy, failures, count, reason);
+    return new Lifecycle(phase, networkNamespace, assigned, named, envoy, failures, count, reason);
   }
 }

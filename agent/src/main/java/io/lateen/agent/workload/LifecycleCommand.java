@@ -16,8 +16,7 @@ public sealed interface LifecycleCommand {
   record Update(AssignedWorkload workload, Path networkNamespace) implements LifecycleCommand {}
 
   /** Start its Envoy. */
-  record StartEnvoy(AssignedWorkload workload, Path networkNamespace)
-      implements LifecycleCommand {}
+  record StartEnvoy(AssignedWorkload workload, Path networkNamespace) implements LifecycleCommand {}
 
   /** Send {@code RetryDue} after a while. */
   record RetryAfter(Duration delay) implements LifecycleCommand {}

@@ -30,7 +30,8 @@ public sealed interface LifecycleEvent {
    * @param networkNamespace where
    * @param running its Envoy, when an earlier agent started one that still runs
    */
-  record Prepared(Path networkNamespace, Optional<RunningProcess> running) implements LifecycleEvent {}
+  record Prepared(Path networkNamespace, Optional<RunningProcess> running)
+      implements LifecycleEvent {}
 
   /** Something that comes before Envoy did not work. */
   record PrepareFailed(String reason) implements LifecycleEvent {}

@@ -95,8 +95,7 @@ final class WorkloadRunner {
 
   private void run(LifecycleCommand command) {
     switch (command) {
-      case LifecycleCommand.Prepare prepare ->
-          commands.execute(() -> post(prepare(prepare)));
+      case LifecycleCommand.Prepare prepare -> commands.execute(() -> post(prepare(prepare)));
       case LifecycleCommand.Update(var workload, var path) ->
           commands.execute(() -> site.update(workload, path));
       case LifecycleCommand.StartEnvoy start -> commands.execute(() -> post(start(start)));
@@ -142,9 +141,7 @@ final class WorkloadRunner {
     var envoy = state.envoy().get();
     var now = seams.clock().nanos();
     var lived = Duration.ofNanos(now - envoySinceNanos);
-    var probe =
-        state.phase() != Phase.READY
-            || now - probedNanos >= READY_PROBE_INTERVAL.toNanos();
+    var probe = state.phase() != Phase.READY || now - probedNanos >= READY_PROBE_INTERVAL.toNanos();
     if (probe) {
       probedNanos = now;
     }
@@ -154,18 +151,20 @@ final class WorkloadRunner {
   private void look(RunningProcess envoy, Duration lived, boolean probe) {
     var running = site.isRunning(envoy);
     var reason = running && probe ? Optional.of(site.probe()) : Optional.<String>empty();
-    seams.loop().execute(
-        () -> {
-          checking = false;
-          if (!state.envoy().equals(Optional.of(envoy))) {
-            return;
-          }
-          if (!running) {
-            on(new LifecycleEvent.EnvoyEnded(lived));
-          } else {
-            reason.ifPresent(why -> on(new LifecycleEvent.Probed(why)));
-          }
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              checking = false;
+              if (!state.envoy().equals(Optional.of(envoy))) {
+                return;
+              }
+              if (!running) {
+                on(new LifecycleEvent.EnvoyEnded(lived));
+              } else {
+                reason.ifPresent(why -> on(new LifecycleEvent.Probed(why)));
+              }
+            });
   }
 
   private Cancellable after(Duration delay, LifecycleEvent event) {

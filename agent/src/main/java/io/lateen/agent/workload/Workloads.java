@@ -46,6 +46,9 @@ public final class Workloads {
   private List<AssignedWorkload> assignments = List.of();
   private boolean closed;
 
+  /** Only touched by the one poll that is under way. */
+  private volatile String readFault = "";
+
   /**
    * Creates it; nothing happens before {@link #start}.
    *
@@ -67,17 +70,21 @@ public final class Workloads {
 
   /** Takes up the assignments of the last run and begins to look at the machine. */
   public void start() {
-    seams.blocking().execute(
-        () -> {
-          var saved = store.load();
-          seams.loop().execute(
-              () -> {
-                if (assignments.isEmpty()) {
-                  take(saved);
-                }
-              });
-          poll();
-        });
+    seams
+        .blocking()
+        .execute(
+            () -> {
+              var saved = store.load();
+              seams
+                  .loop()
+                  .execute(
+                      () -> {
+                        if (assignments.isEmpty()) {
+                          take(saved);
+                        }
+                      });
+              poll();
+            });
   }
 
   /** Takes the control plane's list of all workloads of this node. */
@@ -90,19 +97,22 @@ public final class Workloads {
     if (accepted.size() < all.size()) {
       LOG.error("{} assignments were refused", all.size() - accepted.size());
     }
-    seams.loop().execute(
-        () -> {
-          if (take(accepted)) {
-            seams.blocking().execute(() -> store.save(accepted));
-          }
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              if (take(accepted)) {
+                seams.blocking().execute(() -> store.save(accepted));
+              }
+            });
   }
 
   /** What is known of all workloads, handed over on the loop thread. */
   public void statuses(Consumer<List<WorkloadStatus>> receiver) {
-    seams.loop().execute(
-        () ->
-            receiver.accept(runners.values().stream().map(WorkloadRunner::status).toList()));
+    seams
+        .loop()
+        .execute(
+            () -> receiver.accept(runners.values().stream().map(WorkloadRunner::status).toList()));
   }
 
   private boolean take(List<AssignedWorkload> all) {
@@ -123,22 +133,33 @@ public final class Workloads {
     Map<String, Registration> found;
     try {
       found = folder.read();
+      readFault = "";
     } catch (IOException e) {
-      LOG.error("registrations cannot be read: {}", e.toString());
+      tellOnce(e.toString());
       found = null;
     }
     var read = found;
-    seams.loop().execute(
-        () -> {
-          if (closed) {
-            return;
-          }
-          if (read != null) {
-            register(read);
-          }
-          runners.values().forEach(WorkloadRunner::check);
-          seams.scheduler().schedule(INTERVAL, () -> seams.blocking().execute(this::poll));
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              if (closed) {
+                return;
+              }
+              if (read != null) {
+                register(read);
+              }
+              runners.values().forEach(WorkloadRunner::check);
+              seams.scheduler().schedule(INTERVAL, () -> seams.blocking().execute(this::poll));
+            });
+  }
+
+  /** A folder that is gone is looked for five times a second, but reported once. */
+  private void tellOnce(String fault) {
+    if (!fault.equals(readFault)) {
+      readFault = fault;
+      LOG.error("registrations cannot be read, all workloads stay as they are: {}", fault);
+    }
   }
 
   private void register(Map<String, Registration> now) {
@@ -148,14 +169,12 @@ public final class Workloads {
     registrations.forEach(arrived::remove);
     registrations = now;
     left.forEach(uid -> send(uid, new LifecycleEvent.Unregistered()));
-    arrived.forEach(
-        (uid, one) -> send(uid, new LifecycleEvent.Registered(one.networkNamespace())));
+    arrived.forEach((uid, one) -> send(uid, new LifecycleEvent.Registered(one.networkNamespace())));
   }
 
   private void send(String uid, LifecycleEvent event) {
     runners
-        .computeIfAbsent(
-            uid, id -> new WorkloadRunner(id, sites.apply(id), seams, this::changed))
+        .computeIfAbsent(uid, id -> new WorkloadRunner(id, sites.apply(id), seams, this::changed))
         .on(event);
     forget();
   }
@@ -169,8 +188,7 @@ public final class Workloads {
 
   /** Drops runners of which nothing is left; not while one of them is on the stack. */
   private void forget() {
-    var gone =
-        runners.values().stream().filter(one -> one.state().phase() == Phase.GONE).toList();
+    var gone = runners.values().stream().filter(one -> one.state().phase() == Phase.GONE).toList();
     runners.values().removeAll(gone);
     gone.forEach(WorkloadRunner::close);
   }
@@ -181,12 +199,14 @@ public final class Workloads {
    */
   public void close() {
     var done = new CountDownLatch(1);
-    seams.loop().execute(
-        () -> {
-          closed = true;
-          new ArrayList<>(runners.values()).forEach(WorkloadRunner::close);
-          done.countDown();
-        });
+    seams
+        .loop()
+        .execute(
+            () -> {
+              closed = true;
+              new ArrayList<>(runners.values()).forEach(WorkloadRunner::close);
+              done.countDown();
+            });
     try {
       if (!done.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the workloads did not let go of their sockets in time");

@@ -23,8 +23,18 @@ class Ipv4RangeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "10.0.0.0/33", "10.0.0/8", "256.0.0.1", "10.0.0.0/", "a.b.c.d", "::1/128",
-        "10.0.0.0/-1", "1.2.3.4.5", "0x0a.0.0.0"})
+      strings = {
+        "",
+        "10.0.0.0/33",
+        "10.0.0/8",
+        "256.0.0.1",
+        "10.0.0.0/",
+        "a.b.c.d",
+        "::1/128",
+        "10.0.0.0/-1",
+        "1.2.3.4.5",
+        "0x0a.0.0.0"
+      })
   void everythingElseIsRefused(String text) {
     assertThat(Ipv4Range.tryParse(text)).isEmpty();
   }

@@ -58,7 +58,9 @@ class DnsServerTest {
     names.table(
         "uid",
         NameTable.newBuilder()
-            .putTable("reviews.default.svc.cluster.local", NameInfo.newBuilder().addIps("10.78.0.5").build())
+            .putTable(
+                "reviews.default.svc.cluster.local",
+                NameInfo.newBuilder().addIps("10.78.0.5").build())
             .putTable("many.default.svc.cluster.local", many.build())
             .putTable("far.example.com", many.build())
             .build());
@@ -69,8 +71,7 @@ class DnsServerTest {
     return AgentDns.start(
         new AgentDns.Settings(ANY_PORT, ANY_PORT, upstreams),
         directory,
-        new AgentDns.Seams(
-            threads, NanoClock.system(), new SplittableRandom(1), new Counters()));
+        new AgentDns.Seams(threads, NanoClock.system(), new SplittableRandom(1), new Counters()));
   }
 
   @AfterEach
@@ -142,8 +143,7 @@ class DnsServerTest {
   void aTakenAddressIsReported() {
     var settings = new AgentDns.Settings(inner.applications(), ANY_PORT, List.of());
     var seams =
-        new AgentDns.Seams(
-            threads, NanoClock.system(), new SplittableRandom(1), new Counters());
+        new AgentDns.Seams(threads, NanoClock.system(), new SplittableRandom(1), new Counters());
     // UDP sockets share an address when all agree to; the TCP socket does not.
     assertThatThrownBy(() -> AgentDns.start(settings, names, seams))
         .hasMessageContaining("DNS cannot listen on");

@@ -23,8 +23,7 @@ final class HostTables {
 
   static NameView.Mesh view() {
     return new NameView.Mesh(
-        Optional.of(HostTable.of(message(), "default", "cluster.local")),
-        "cluster.local");
+        Optional.of(HostTable.of(message(), "default", "cluster.local")), "cluster.local");
   }
 
   private static NameInfo info(String... ips) {

@@ -61,7 +61,8 @@ class AdminClientTest {
     var request =
         answer(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "3\r\nabc\r\n", "2;x=y\r\nde\r\n0\r\n\r\n");
+            "3\r\nabc\r\n",
+            "2;x=y\r\nde\r\n0\r\n\r\n");
     var answer = client.get(AdminPath.READY);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo("abcde");

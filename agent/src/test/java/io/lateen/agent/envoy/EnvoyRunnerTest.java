@@ -89,8 +89,7 @@ class EnvoyRunnerTest {
     processes.stubborn = true;
     var process = runner.start(Pods.reviews(), NAMESPACE);
     runner.end(process);
-    assertThat(processes.signals)
-        .containsExactly("TERM " + process.pid(), "KILL " + process.pid());
+    assertThat(processes.signals).containsExactly("TERM " + process.pid(), "KILL " + process.pid());
     assertThat(processes.running).isEmpty();
   }
 

@@ -34,8 +34,7 @@ class EnvoyVersionTest {
 
   @Test
   void aMissingBinaryHasARemedy() {
-    var missing =
-        EnvoyVersion.of(Path.of("/nowhere/envoy"), (argv, input) -> new Outcome(0, ""));
+    var missing = EnvoyVersion.of(Path.of("/nowhere/envoy"), (argv, input) -> new Outcome(0, ""));
     assertThat(missing.problems().render()).contains("no Envoy at /nowhere/envoy", "LATEEN_ENVOY");
   }
 

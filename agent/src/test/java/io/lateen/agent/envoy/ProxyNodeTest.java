@@ -43,8 +43,7 @@ class ProxyNodeTest {
   void theLocalityComesFromItsLabel() {
     var labels = new TreeMap<>(Map.of("istio-locality", "eu.eu-1.rack7"));
     var somewhere =
-        new AssignedWorkload(
-            "u", "a", "b", "c", List.of(), labels, new TreeMap<>(), Role.SIDECAR);
+        new AssignedWorkload("u", "a", "b", "c", List.of(), labels, new TreeMap<>(), Role.SIDECAR);
     assertThat(ProxyNode.of(somewhere, PLACE).locality()).containsExactly("eu", "eu-1", "rack7");
   }
 }

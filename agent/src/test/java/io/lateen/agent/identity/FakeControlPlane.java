@@ -60,6 +60,7 @@ public final class FakeControlPlane implements AutoCloseable {
 
   private final CertificateAuthority authority;
   private final Server server;
+  private final InetSocketAddress address;
 
   /** Serves as {@code id}, which the real one would prove to be the control plane's. */
   public FakeControlPlane(CertificateAuthority authority, SpiffeId id, InstantSource clock)
@@ -84,10 +85,11 @@ public final class FakeControlPlane implements AutoCloseable {
             .addService(new Service())
             .build()
             .start();
+    address = InetSocketAddress.createUnresolved("127.0.0.1", server.getPort());
   }
 
   public InetSocketAddress address() {
-    return InetSocketAddress.createUnresolved("127.0.0.1", server.getPort());
+    return address;
   }
 
   /** The next call; waits for it. */

@@ -52,8 +52,7 @@ class RunningProcessTest {
   void aProcessIsFoundByAnArgument() throws IOException {
     var processes = new LinuxProcesses();
     var mark = folder.resolve("bootstrap.json").toString();
-    var process =
-        processes.start(List.of("sh", "-c", "sleep 3600", mark), folder.resolve("log"));
+    var process = processes.start(List.of("sh", "-c", "sleep 3600", mark), folder.resolve("log"));
     try {
       assertThat(processes.withArgument(mark)).contains(process);
       assertThat(processes.withArgument(mark + "x")).isEmpty();
@@ -65,8 +64,7 @@ class RunningProcessTest {
   @Test
   void commandsTellOutputAndEnd() {
     var commands = new LinuxCommands(Duration.ofSeconds(10));
-    assertThat(commands.run(List.of("cat"), "hello\n"))
-        .isEqualTo(new Commands.Outcome(0, "hello"));
+    assertThat(commands.run(List.of("cat"), "hello\n")).isEqualTo(new Commands.Outcome(0, "hello"));
     assertThat(commands.run(List.of("sh", "-c", "echo no >&2; exit 3"), ""))
         .isEqualTo(new Commands.Outcome(3, "no"));
     assertThat(commands.run(List.of("no-such-program"), "").ok()).isFalse();

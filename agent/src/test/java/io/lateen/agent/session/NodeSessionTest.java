@@ -102,11 +102,7 @@ class NodeSessionTest {
         };
     var name = InProcessServerBuilder.generateName();
     server =
-        InProcessServerBuilder.forName(name)
-            .directExecutor()
-            .addService(service)
-            .build()
-            .start();
+        InProcessServerBuilder.forName(name).directExecutor().addService(service).build().start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
     session =
         new NodeSession(
