@@ -15,7 +15,8 @@ final class AbortProof implements Proof {
 
   @Override
   public String expectation() {
-    return "50 of 50 calls of jason to ratings give 500 and none arrives; 50 of 50 of others give 200";
+    return "50 of 50 calls of jason to ratings give 500 and none arrives; 50 of 50 of others give"
+               + " 200";
   }
 
   @Override

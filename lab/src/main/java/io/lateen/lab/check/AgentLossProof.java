@@ -33,7 +33,9 @@ final class AgentLossProof implements Proof {
       stage.faults().killAgent(from.hostName());
       stage.configuration().put("virtual-service-reviews-v3.yaml");
       boolean acts =
-          stage.waiting().until(() -> load.report().labelled("v3") > 0, LIMIT, Duration.ofMillis(20));
+          stage
+              .waiting()
+              .until(() -> load.report().labelled("v3") > 0, LIMIT, Duration.ofMillis(20));
       long healed = stage.waiting().since(kill).toMillis();
       var report = load.stop();
       boolean same = envoy.isPresent() && envoy.equals(stage.faults().envoy(from));

@@ -36,9 +36,7 @@ final class ControlPlaneLossProof implements Proof {
       long back = stage.waiting().since(revived).toMillis();
       boolean acts =
           changed
-              && stage
-                  .waiting()
-                  .until(() -> load.report().labelled("v3") > 0, RETURN_LIMIT, LOOK);
+              && stage.waiting().until(() -> load.report().labelled("v3") > 0, RETURN_LIMIT, LOOK);
       var report = load.stop();
       return Outcome.of(
           dead && acts && report.failed() == 0 && report.calls() >= 6000,

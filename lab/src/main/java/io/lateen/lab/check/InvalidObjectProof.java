@@ -47,7 +47,11 @@ final class InvalidObjectProof implements Proof {
 
   @Override
   public String expectation() {
-    return "it is reported with " + FILE + ":" + LINE + " and the reason, and 100 of 100 calls"
+    return "it is reported with "
+        + FILE
+        + ":"
+        + LINE
+        + " and the reason, and 100 of 100 calls"
         + " still go to v1";
   }
 
@@ -55,8 +59,7 @@ final class InvalidObjectProof implements Proof {
   public Outcome run(Stage stage) throws IOException, InterruptedException {
     stage.apply("destination-rule-all.yaml", "virtual-service-all-v1.yaml");
     var report = stage.configuration().tryPut(List.of(new DocumentSource(FILE, BROKEN)));
-    var told =
-        report.problems().stream().filter(InvalidObjectProof::isRight).findFirst();
+    var told = report.problems().stream().filter(InvalidObjectProof::isRight).findFirst();
     var file = stage.watched().resolve(FILE);
     try {
       Files.writeString(file, BROKEN);
@@ -94,8 +97,7 @@ final class InvalidObjectProof implements Proof {
     return true;
   }
 
-  private static boolean isListed(Stage stage, Path file)
-      throws IOException, InterruptedException {
+  private static boolean isListed(Stage stage, Path file) throws IOException, InterruptedException {
     var problems = stage.configuration().read("/lateen/v1/problems").path("items");
     for (var problem : problems) {
       if (problem.path("source").asString("").endsWith(String.valueOf(file.getFileName()))

@@ -63,8 +63,7 @@ final class MetricsProof implements Proof {
       throws IOException, InterruptedException {
     double sum = 0;
     for (var line : stage.configuration().metrics().lines().toList()) {
-      if (line.startsWith("istio_requests_total{")
-          && labels.stream().allMatch(line::contains)) {
+      if (line.startsWith("istio_requests_total{") && labels.stream().allMatch(line::contains)) {
         sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
       }
     }

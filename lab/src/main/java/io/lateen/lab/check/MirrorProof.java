@@ -37,6 +37,10 @@ final class MirrorProof implements Proof {
     }
     boolean kept = report.labelled("v1") == CALLS && report.failed() == 0 && copies == CALLS;
     return Outcome.of(
-        kept, "answers by %s, failed %d, copies at v2 %d", report.labels(), report.failed(), copies);
+        kept,
+        "answers by %s, failed %d, copies at v2 %d",
+        report.labels(),
+        report.failed(),
+        copies);
   }
 }

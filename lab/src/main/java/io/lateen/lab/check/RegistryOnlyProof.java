@@ -21,8 +21,7 @@ final class RegistryOnlyProof implements Proof {
   public Outcome run(Stage stage) throws IOException, InterruptedException {
     stage.apply("sidecar-registry-only.yaml");
     var refused = Egress.call(stage);
-    var inside =
-        stage.calls(stage.pod("productpage", "v1"), "reviews", Stage.book("reviews"), 20);
+    var inside = stage.calls(stage.pod("productpage", "v1"), "reviews", Stage.book("reviews"), 20);
     stage.apply("service-entry-outside.yaml");
     var registered = Egress.call(stage);
     boolean kept = refused.refused() && inside.failed() == 0 && registered.succeeded();

@@ -55,8 +55,7 @@ final class RetryProof implements Proof {
   /** Asks the sample to fail, from beside it. */
   private static void order(Stage stage, PodPlan ratings, int failures)
       throws IOException, InterruptedException {
-    var order =
-        HttpCall.get("localhost", "/failures?next=" + failures + "&status=500").by("POST");
+    var order = HttpCall.get("localhost", "/failures?next=" + failures + "&status=500").by("POST");
     var reply = Stage.local(stage.in(ratings), ratings.port(), order);
     if (reply.status() != 200) {
       throw new IOException("ratings do not take orders: " + reply.body());

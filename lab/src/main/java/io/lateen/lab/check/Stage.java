@@ -72,10 +72,8 @@ public record Stage(
 
   /** The virtual address of a service, which only captured callers can reach. */
   InetSocketAddress service(String name) throws IOException {
-    var service =
-        cluster.service(name).orElseThrow(() -> new IOException("no service " + name));
-    return new InetSocketAddress(
-        service.clusterIp(), service.service().ports().getFirst().port());
+    var service = cluster.service(name).orElseThrow(() -> new IOException("no service " + name));
+    return new InetSocketAddress(service.clusterIp(), service.service().ports().getFirst().port());
   }
 
   static InetSocketAddress address(PodPlan pod) {

@@ -29,8 +29,7 @@ final class UserRouteProof implements Proof {
     var page = HttpCall.get("productpage:9080", "/productpage");
     var target = Stage.address(stage.pod("productpage", "v1"));
     var login = HttpCall.get("productpage:9080", "/login?username=jason");
-    var reply =
-        stage.machine().call(() -> HttpConnection.once(target, login, Stage.TIMEOUT));
+    var reply = stage.machine().call(() -> HttpConnection.once(target, login, Stage.TIMEOUT));
     var cookie = reply.header("set-cookie").orElse("").split(";", 2)[0];
     var seen = new TreeMap<String, Integer>();
     for (int i = 0; i < VIEWS; i++) {
@@ -47,8 +46,7 @@ final class UserRouteProof implements Proof {
   /** The version of reviews that a page shows. */
   private static String view(Stage stage, InetSocketAddress target, HttpCall call)
       throws IOException, InterruptedException {
-    var page =
-        stage.machine().call(() -> HttpConnection.once(target, call, Stage.TIMEOUT)).body();
+    var page = stage.machine().call(() -> HttpConnection.once(target, call, Stage.TIMEOUT)).body();
     if (page.contains("unavailable") || !page.contains("Book Reviews")) {
       return "broken";
     }

@@ -41,8 +41,7 @@ final class WireProof implements Proof {
       var headers =
           stage.call(caller, "reviews", HttpCall.get("reviews:9080", "/debug/headers")).body();
       var seen = tap.stop();
-      var sight =
-          stage.outside().call(() -> TlsProbe.look(Stage.address(server), Stage.TIMEOUT));
+      var sight = stage.outside().call(() -> TlsProbe.look(Stage.address(server), Stage.TIMEOUT));
       var client = clientUri(headers);
       boolean kept =
           seen.tls13Hellos() > 0

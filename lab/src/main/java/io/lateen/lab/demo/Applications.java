@@ -35,8 +35,7 @@ final class Applications {
       throws IOException, InterruptedException {
     stage();
     for (var pod : cluster.pods()) {
-      var command =
-          launch.application(pod, folder.sampleJar(), archive(pod.program().service()));
+      var command = launch.application(pod, folder.sampleJar(), archive(pod.program().service()));
       supervisor.start(new Task("app-" + pod.name(), command, folder.log(pod.name())));
     }
     var outside = network.names().outsideNamespace();
@@ -44,8 +43,7 @@ final class Applications {
     var arguments = List.of("stranger", "--port", String.valueOf(OUTSIDE_PORT));
     var command =
         launch.sample(outside, "outside", folder.sampleJar(), archive("stranger"), arguments);
-    supervisor.start(
-        new Task(RunningLab.OUTSIDE, command, folder.log(RunningLab.OUTSIDE)));
+    supervisor.start(new Task(RunningLab.OUTSIDE, command, folder.log(RunningLab.OUTSIDE)));
   }
 
   /**
@@ -53,8 +51,7 @@ final class Applications {
    * the JVM compares it with the one in its archive.
    */
   private void stage() throws IOException {
-    Files.copy(
-        launch.sampleJar(), folder.sampleJar(), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(launch.sampleJar(), folder.sampleJar(), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectories(archives);
     Files.setAttribute(archives, "unix:uid", Launch.APPLICATION_USER);
     Files.setAttribute(archives, "unix:gid", Launch.APPLICATION_USER);

@@ -24,8 +24,7 @@ final class Checks {
 
   CheckReport run(Progress progress, Predicate<String> wanted) throws InterruptedException {
     var faults =
-        new Faults(
-            lab.supervisor(), processes, host -> lab.folder().host(host).resolve("run"));
+        new Faults(lab.supervisor(), processes, host -> lab.folder().host(host).resolve("run"));
     var stage =
         new Stage(
             lab.cluster(),

@@ -88,7 +88,9 @@ final class ConfigFiles {
     Files.move(next, workloads.resolve(pod.uid() + ".json"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What the pod sees as {@code /etc/resolv.conf} and {@code /etc/hosts}, as a kubelet writes it. */
+  /**
+   * What the pod sees as {@code /etc/resolv.conf} and {@code /etc/hosts}, as a kubelet writes it.
+   */
   void nameResolution(PodPlan pod, String dns) throws IOException {
     var etc = NetnsFiles.of(pod.cable().namespace());
     makeOpen(etc);

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one-machine mesh. One object per process; {@link #start}, {@link #check} and {@link #traffic}
@@ -31,12 +30,7 @@ public final class Demo {
   private final DemoTools tools;
   private final LinuxCommands commands = new LinuxCommands(COMMAND_LIMIT);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Object guard = new Object();
-  private @Nullable LabLock lock;
-  private @Nullable RunningLab lab;
-  private @Nullable Path stateDir;
-  private @Nullable Thread starter;
-  private boolean stopping;
+  private final Ownership own = new Ownership();
 
   /** A demo that has not begun. */
   public Demo(DemoTools tools) {
@@ -48,8 +42,8 @@ public final class Demo {
    * after the lab until {@link #stop}. A start that fails leaves nothing behind but its logs in the
    * cache folder.
    *
-   * @throws LabException exit code 69 when something is missing or the demo runs already, 77 without
-   *     root, 64 for unusable options, 65 for unusable documents
+   * @throws LabException exit code 69 when something is missing or the demo runs already, 77
+   *     without root, 64 for unusable options, 65 for unusable documents
    */
   public DemoSummary start(DemoOptions options, Progress progress)
       throws LabException, InterruptedException {
@@ -57,16 +51,12 @@ public final class Demo {
     var prerequisites = new Prerequisites(commands, Prerequisites.systemPath());
     prerequisites.checkSystem(System.getProperty("os.name"));
     var steps = new Steps(progress, tools.ticks());
-    takeLock(options);
+    own.begin(options.stateDir());
     try {
       steps.run("machine", () -> prepare(prerequisites, options, progress));
       var machine = new StartUp.Machine(network(), processes(), executor);
-      var started =
-          new StartUp(tools, options, machine, progress).run(steps, new DocumentFiles());
-      synchronized (guard) {
-        lab = started;
-        stateDir = options.stateDir();
-      }
+      var started = new StartUp(tools, options, machine, progress).run(steps, new DocumentFiles());
+      own.runs(started);
       return DemoSummary.of(started, steps.total());
     } catch (LabException | InterruptedException | RuntimeException e) {
       // A start that was called off is interrupted; the removal must not be.
@@ -76,7 +66,7 @@ public final class Demo {
       removeAll(options);
       throw e;
     } finally {
-      startEnds();
+      own.startEnds();
     }
   }
 
@@ -85,13 +75,10 @@ public final class Demo {
    * effect when it started none: a shutdown hook may always call it.
    */
   public void close(Progress progress) throws LabException, InterruptedException {
-    abortStart();
-    Path own;
-    synchronized (guard) {
-      own = stateDir;
-    }
-    if (own != null) {
-      stop(own, progress);
+    own.abortStart();
+    var mine = own.stateDir();
+    if (mine.isPresent()) {
+      stop(mine.get(), progress);
     }
   }
 
@@ -103,13 +90,10 @@ public final class Demo {
     var folder = new StateFolder(target);
     new Prerequisites(commands, Prerequisites.systemPath())
         .checkSystem(System.getProperty("os.name"));
-    abortStart();
-    closeLab();
-    if (!ownsLock()) {
-      var taken = new OtherOwner(tools.waiting()).end(folder.lock(), progress);
-      synchronized (guard) {
-        lock = taken;
-      }
+    own.abortStart();
+    own.closeLab();
+    if (own.stateDir().isEmpty()) {
+      own.adopt(new OtherOwner(tools.waiting()).end(folder.lock(), progress));
     }
     var steps = new Steps(progress, tools.ticks());
     try {
@@ -120,7 +104,7 @@ public final class Demo {
             return remains.isEmpty() ? "nothing was running" : "removed " + remains.words();
           });
     } finally {
-      release();
+      own.release();
     }
   }
 
@@ -163,75 +147,15 @@ public final class Demo {
   /** The same with those proofs only whose names {@code wanted} picks. */
   public CheckReport check(Progress progress, Predicate<String> wanted)
       throws LabException, InterruptedException {
-    RunningLab running;
-    synchronized (guard) {
-      running = lab;
-    }
-    if (running == null) {
-      throw new LabException(
-          LabException.UNAVAILABLE, "no demo was started here", "./lateen demo --check");
-    }
+    var running =
+        own.lab()
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        LabException.UNAVAILABLE,
+                        "no demo was started here",
+                        "./lateen demo --check"));
     return new Checks(tools, running, processes()).run(progress, wanted);
-  }
-
-  private void takeLock(DemoOptions options) throws LabException {
-    synchronized (guard) {
-      if (lock != null || stopping) {
-        throw new LabException(LabException.FAILED, "the demo was started already", "");
-      }
-      var file = new StateFolder(options.stateDir()).lock();
-      lock =
-          LabLock.tryAcquire(file)
-              .orElseThrow(
-                  () ->
-                      new LabException(
-                          LabException.UNAVAILABLE,
-                          "the demo is already running (process %s)"
-                              .formatted(owner(file)),
-                          "see it with ./lateen demo status, end it with ./lateen demo stop"));
-      starter = Thread.currentThread();
-    }
-  }
-
-  private void startEnds() {
-    synchronized (guard) {
-      starter = null;
-      guard.notifyAll();
-    }
-  }
-
-  /** Calls off a start that is under way in another thread and waits until it has cleaned up. */
-  private void abortStart() throws InterruptedException {
-    synchronized (guard) {
-      stopping = true;
-      if (starter != null) {
-        starter.interrupt();
-      }
-      while (starter != null) {
-        guard.wait();
-      }
-    }
-  }
-
-  private boolean ownsLock() {
-    synchronized (guard) {
-      return lock != null;
-    }
-  }
-
-  private void closeLab() {
-    synchronized (guard) {
-      if (lab != null) {
-        lab.close();
-        lab = null;
-        stateDir = null;
-      }
-    }
-  }
-
-  static String owner(Path lockFile) {
-    var owner = LabLock.owner(lockFile);
-    return owner.isPresent() ? String.valueOf(owner.getAsLong()) : "unknown";
   }
 
   private String prepare(Prerequisites prerequisites, DemoOptions options, Progress progress)
@@ -255,20 +179,7 @@ public final class Demo {
 
   private void removeAll(DemoOptions options) throws LabException, InterruptedException {
     teardown().run(new StateFolder(options.stateDir()), options.names());
-    release();
-  }
-
-  private void release() {
-    synchronized (guard) {
-      if (lock != null) {
-        try {
-          lock.close();
-        } catch (IOException e) {
-          // The kernel takes the lock back when this process ends, soon.
-        }
-        lock = null;
-      }
-    }
+    own.release();
   }
 
   private LabState stateOf(StateFolder folder) throws LabException {

@@ -22,10 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     200}
  */
 public record DemoStatus(
-    LabState state,
-    Map<String, Long> processes,
-    boolean reachable,
-    Map<String, Long> requests) {
+    LabState state, Map<String, Long> processes, boolean reachable, Map<String, Long> requests) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,7 +57,8 @@ public record DemoStatus(
   public List<String> lines() {
     var lines = new ArrayList<String>();
     lines.add("started " + state.started() + ", " + state.hosts() + " hosts");
-    lines.add(row("control-plane", reachable ? "answers" : "does not answer", process("control-plane")));
+    lines.add(
+        row("control-plane", reachable ? "answers" : "does not answer", process("control-plane")));
     for (var pod : state.pods()) {
       lines.add(row(pod.name(), pod.host() + "  " + pod.address(), process("app-" + pod.name())));
     }
@@ -72,7 +70,8 @@ public record DemoStatus(
     if (!requests.isEmpty()) {
       lines.add("");
       lines.add("requests so far (istio_requests_total, by destination)");
-      new TreeMap<>(requests).forEach((what, count) -> lines.add("  %-40s %d".formatted(what, count)));
+      new TreeMap<>(requests)
+          .forEach((what, count) -> lines.add("  %-40s %d".formatted(what, count)));
     }
     return lines;
   }

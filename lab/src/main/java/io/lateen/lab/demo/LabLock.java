@@ -31,8 +31,8 @@ final class LabLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock; empty when somebody else has it. Not to be called by the owner: the kernel would
-   * take the attempt for giving it back.
+   * Takes the lock; empty when somebody else has it. Not to be called by the owner: the kernel
+   * would take the attempt for giving it back.
    */
   static Optional<LabLock> tryAcquire(Path file) throws LabException {
     try {
@@ -78,8 +78,7 @@ final class LabLock implements AutoCloseable {
   /** Device and inode. */
   private static Optional<Object> key(Path file) {
     try {
-      return Optional.ofNullable(
-          Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -92,6 +91,12 @@ final class LabLock implements AutoCloseable {
     } catch (IOException | NumberFormatException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The same for a message. */
+  static String ownerInWords(Path file) {
+    var owner = owner(file);
+    return owner.isPresent() ? String.valueOf(owner.getAsLong()) : "unknown";
   }
 
   /** Gives the right back and removes the file, and its folder when nothing else is in it. */

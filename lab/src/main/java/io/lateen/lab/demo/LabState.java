@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a lab consists of, written before the first piece of it is made, so that any process can show
- * it and take it down.
+ * What a lab consists of, written before the first piece of it is made, so that any process can
+ * show it and take it down.
  *
  * @param started ISO 8601
  * @param namespaces network namespaces

@@ -21,7 +21,7 @@ record OtherOwner(Waiting waiting) {
     if (lock.isPresent()) {
       return lock.get();
     }
-    progress.note("asking process " + Demo.owner(file) + " to stop");
+    progress.note("asking process " + LabLock.ownerInWords(file) + " to stop");
     signal(file, false);
     lock = await(file);
     if (lock.isEmpty()) {
@@ -32,7 +32,7 @@ record OtherOwner(Waiting waiting) {
         () ->
             new LabException(
                 LabException.FAILED,
-                "process " + Demo.owner(file) + " does not end",
+                "process " + LabLock.ownerInWords(file) + " does not end",
                 "end it by hand and run ./lateen demo stop again"));
   }
 

@@ -36,8 +36,7 @@ final class PageViews {
     this.threads = tools.threads();
   }
 
-  void run(
-      LabState.Pod page, TrafficOptions options, Consumer<String> line, BooleanSupplier goOn)
+  void run(LabState.Pod page, TrafficOptions options, Consumer<String> line, BooleanSupplier goOn)
       throws LabException, InterruptedException {
     var target = new InetSocketAddress(page.address(), page.port());
     var call = HttpCall.get("productpage:" + page.port(), "/productpage");
@@ -58,8 +57,7 @@ final class PageViews {
   }
 
   private boolean isOver(TrafficOptions options, long start) {
-    return options.time().isPresent()
-        && waiting.since(start).compareTo(options.time().get()) >= 0;
+    return options.time().isPresent() && waiting.since(start).compareTo(options.time().get()) >= 0;
   }
 
   /** Which version of reviews a page shows, as its reader sees it. */
@@ -82,7 +80,9 @@ final class PageViews {
                     report.calls(),
                     report.latencies().percentile(0.5).toMillis(),
                     report.latencies().percentile(0.99).toMillis()));
-    report.labels().forEach((label, count) -> text.append("  ").append(label).append(' ').append(count));
+    report
+        .labels()
+        .forEach((label, count) -> text.append("  ").append(label).append(' ').append(count));
     return text.append("  failed ").append(report.failed()).toString();
   }
 }

@@ -19,9 +19,7 @@ import io.lateen.lab.topology.NetworkBuilder;
 import io.lateen.lab.topology.NetworkPlan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
@@ -65,21 +63,19 @@ final class StartUp {
     var names = options.names();
     this.hosts = IntStream.rangeClosed(1, options.hosts()).mapToObj(names::host).toList();
     this.files = new ConfigFiles(folder, addresses);
-    this.applications = 
+    this.applications =
         new Applications(tools.launch(), folder, options.cacheDir(), tools.threads());
   }
 
   RunningLab run(Steps steps, DocumentReader reader) throws LabException, InterruptedException {
     var samples = new Samples(options.samples(), options.istioSamples());
-    var planner =
-        new ClusterPlanner(options.names(), addresses, options.hosts(), tools.random());
+    var planner = new ClusterPlanner(options.names(), addresses, options.hosts(), tools.random());
     var plan = planner.plan(reader.read(samples.kubernetes()));
     var network = new NetworkPlan(options.names(), addresses, options.hosts(), plan.cables());
     var state = LabState.of(network, plan, tools.clock().instant());
     steps.run("network", () -> buildNetwork(network, plan, state));
     var supervisor =
-        new Supervisor(
-            processes, folder.pidFiles(), tools.scheduler(), executor, progress::note);
+        new Supervisor(processes, folder.pidFiles(), tools.scheduler(), executor, progress::note);
     try {
       steps.run("control plane", () -> startControlPlane(supervisor, plan, network));
       var api = new ApiClient(credential());
@@ -109,8 +105,7 @@ final class StartUp {
   }
 
   /** Applications need nothing of the mesh to start, so they use the time until it is there. */
-  private String startControlPlane(
-      Supervisor supervisor, ClusterPlan cluster, NetworkPlan network)
+  private String startControlPlane(Supervisor supervisor, ClusterPlan cluster, NetworkPlan network)
       throws LabException, IOException, InterruptedException {
     Ports.requireFree(addresses.controlPlane(), ConfigFiles.XDS_PORT, ConfigFiles.API_PORT);
     var name = RunningLab.CONTROL_PLANE;
@@ -118,8 +113,9 @@ final class StartUp {
     supervisor.start(new Task(name, command, folder.log(name)));
     applications.start(supervisor, cluster, network);
     boolean ready =
-        tools.waiting().until(
-            () -> supervisor.restarts(name) > 0 || isReady(name), CONTROL_PLANE_LIMIT, LOOK);
+        tools
+            .waiting()
+            .until(() -> supervisor.restarts(name) > 0 || isReady(name), CONTROL_PLANE_LIMIT, LOOK);
     if (!ready || supervisor.restarts(name) > 0) {
       throw new LabException(
           LabException.UNAVAILABLE,
@@ -147,8 +143,7 @@ final class StartUp {
           files.agent(host, addresses.host(i + 1), options.envoy(), registry.joinToken(host));
       var task = RunningLab.agent(host);
       var namespace = options.names().hostNamespace(i + 1);
-      supervisor.start(
-          new Task(task, tools.launch().agent(namespace, config), folder.log(task)));
+      supervisor.start(new Task(task, tools.launch().agent(namespace, config), folder.log(task)));
     }
     return "one on each of " + String.join(", ", hosts);
   }

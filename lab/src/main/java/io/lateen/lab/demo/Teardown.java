@@ -67,7 +67,9 @@ final class Teardown {
     return remains;
   }
 
-  /** Applications and agents first, then what they left in their namespaces, the control plane last. */
+  /**
+   * Applications and agents first, then what they left in their namespaces, the control plane last.
+   */
   private void endProcesses(StateFolder folder, List<String> namespaces)
       throws InterruptedException {
     var known = folder.pidFiles().all();

@@ -47,8 +47,7 @@ public record ClusterPlan(
    * @param uids by {@code namespace/name}
    */
   public ClusterPlan identified(Map<String, String> uids) {
-    var known =
-        pods.stream().map(pod -> pod.identified(uids.getOrDefault(pod.key(), ""))).toList();
+    var known = pods.stream().map(pod -> pod.identified(uids.getOrDefault(pod.key(), ""))).toList();
     return new ClusterPlan(namespaces, services, known, others);
   }
 

@@ -65,10 +65,7 @@ public final class EndpointSlices {
 
   private static void endpoint(ObjectNode out, PodPlan pod, boolean ready) {
     out.putArray("addresses").add(pod.address());
-    out.putObject("conditions")
-        .put("ready", ready)
-        .put("serving", ready)
-        .put("terminating", false);
+    out.putObject("conditions").put("ready", ready).put("serving", ready).put("terminating", false);
     out.put("nodeName", pod.hostName());
     out.putObject("targetRef")
         .put("kind", "Pod")

@@ -7,7 +7,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kubernetes documents as the scheduler, the kubelet and the endpoint controller write them. Pure. */
+/**
+ * Kubernetes documents as the scheduler, the kubelet and the endpoint controller write them. Pure.
+ */
 public final class KubeJson {
 
   static final JsonMapper JSON = JsonMapper.builder().build();

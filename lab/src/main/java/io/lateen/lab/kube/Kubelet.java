@@ -83,7 +83,9 @@ public final class Kubelet implements AutoCloseable {
     return published.size() == plan.pods().size();
   }
 
-  /** Pods of which the control plane does not know that they are ready, as {@code namespace/name}. */
+  /**
+   * Pods of which the control plane does not know that they are ready, as {@code namespace/name}.
+   */
   public synchronized List<String> missing() {
     return plan.pods().stream().map(PodPlan::key).filter(pod -> !published.contains(pod)).toList();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the YAML of the sample application lies. Documents of the same name from Istio's own samples
- * go before ours.
+ * Where the YAML of the sample application lies. Documents of the same name from Istio's own
+ * samples go before ours.
  *
  * @param own {@code samples/bookinfo} of Lateen
  * @param istio {@code samples} of Istio

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the lab's processes are started. Control plane and agents go through the launcher, which knows
- * their JVM options; applications run as an ordinary user who may not read the launcher's folder.
+ * How the lab's processes are started. Control plane and agents go through the launcher, which
+ * knows their JVM options; applications run as an ordinary user who may not read the launcher's
+ * folder.
  *
  * @param launcher the command {@code lateen}
  * @param javaHome the JDK that everything runs on
@@ -49,7 +50,8 @@ public record Launch(Path launcher, Path javaHome, Path sampleJar) {
         return new Launch(launcher, javaHome, jar);
       }
     } catch (URISyntaxException e) {
-      throw new LabException(LabException.FAILED, "no sample application: " + e.getMessage(), "", e);
+      throw new LabException(
+          LabException.FAILED, "no sample application: " + e.getMessage(), "", e);
     }
     throw new LabException(
         LabException.UNAVAILABLE,
@@ -70,8 +72,8 @@ public record Launch(Path launcher, Path javaHome, Path sampleJar) {
   }
 
   /**
-   * One pod's application, in the pod's network, with the pod's {@code /etc/netns} files over {@code
-   * /etc} (ip-netns(8)), as an ordinary user.
+   * One pod's application, in the pod's network, with the pod's {@code /etc/netns} files over
+   * {@code /etc} (ip-netns(8)), as an ordinary user.
    *
    * @param jar a copy of the sample that this user may read
    * @param archive where the JVM keeps its class data, made at the first run
@@ -84,9 +86,12 @@ public record Launch(Path launcher, Path javaHome, Path sampleJar) {
         archive,
         List.of(
             pod.program().service(),
-            "--version", pod.program().version(),
-            "--port", String.valueOf(pod.port()),
-            "--pod", pod.name()));
+            "--version",
+            pod.program().version(),
+            "--port",
+            String.valueOf(pod.port()),
+            "--pod",
+            pod.name()));
   }
 
   /** Any program of the sample, in a network namespace. */

@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadFactory;
 public record NetworkNamespace(Path file, ThreadFactory threads) {
 
   /**
-   * Starts {@code work} on a new thread inside the namespace; the thread ends with the work. When the
-   * namespace cannot be entered, the task fails with an {@link IOException}.
+   * Starts {@code work} on a new thread inside the namespace; the thread ends with the work. When
+   * the namespace cannot be entered, the task fails with an {@link IOException}.
    */
   public <T> FutureTask<T> start(Callable<T> work) {
     var task =

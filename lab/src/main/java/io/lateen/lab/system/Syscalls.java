@@ -49,7 +49,8 @@ final class Syscalls {
   static int open(String path, int flags) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var errno = errno(arena);
-      return checked("open " + path, (int) OPEN.invoke(errno, arena.allocateFrom(path), flags), errno);
+      return checked(
+          "open " + path, (int) OPEN.invoke(errno, arena.allocateFrom(path), flags), errno);
     } catch (Throwable e) {
       throw failure("open", e);
     }
@@ -107,13 +108,17 @@ final class Syscalls {
       var errno = errno(arena);
       int size = (int) value.byteSize();
       checked(
-          "setsockopt", (int) SETSOCKOPT.invoke(errno, descriptor, level, option, value, size), errno);
+          "setsockopt",
+          (int) SETSOCKOPT.invoke(errno, descriptor, level, option, value, size),
+          errno);
     } catch (Throwable e) {
       throw failure("setsockopt", e);
     }
   }
 
-  /** Bytes received; -1 when none came in time ({@code SO_RCVTIMEO}) or the call was interrupted. */
+  /**
+   * Bytes received; -1 when none came in time ({@code SO_RCVTIMEO}) or the call was interrupted.
+   */
   static long recv(int descriptor, MemorySegment buffer, int flags) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var errno = errno(arena);

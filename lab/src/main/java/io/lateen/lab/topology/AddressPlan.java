@@ -39,7 +39,8 @@ public record AddressPlan(int first, int second) {
     throw new LabException(
         LabException.USAGE,
         "the lab's network \"" + network + "\" is not usable",
-        "set LATEEN_LAB_NETWORK to a /16 such as 10.77.0.0/16; the two /16 after it are used as well");
+        "set LATEEN_LAB_NETWORK to a /16 such as 10.77.0.0/16; the two /16 after it are used as"
+            + " well");
   }
 
   /** The machine itself, where the control plane listens. */

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The lab's network before it is built: one switch namespace with a bridge, a cable from it to the
- * machine and to each host, on each host a bridge to its pods. The switch has a namespace of its own
- * so that no firewall rule of the machine sees the traffic between hosts.
+ * machine and to each host, on each host a bridge to its pods. The switch has a namespace of its
+ * own so that no firewall rule of the machine sees the traffic between hosts.
  *
  * @param hosts number of hosts
  * @param pods in any order
@@ -53,13 +53,14 @@ public record NetworkPlan(LabNames names, AddressPlan addresses, int hosts, List
       var host = names.hostNamespace(pod.host());
       lines.add(cable(podPort(i), host, POD_INTERFACE, pod.namespace()));
     }
-    lines.add(
-        "addr add %s/16 dev %s".formatted(addresses.controlPlane(), names.rootInterface()));
+    lines.add("addr add %s/16 dev %s".formatted(addresses.controlPlane(), names.rootInterface()));
     lines.add("link set " + names.rootInterface() + " up");
     return lines;
   }
 
-  /** Input of {@code ip -n NAMESPACE -batch} for each namespace; these do not depend on each other. */
+  /**
+   * Input of {@code ip -n NAMESPACE -batch} for each namespace; these do not depend on each other.
+   */
   public Map<String, List<String>> namespaceCommands() {
     var all = new LinkedHashMap<String, List<String>>();
     all.put(names.switchNamespace(), switchCommands());
@@ -105,7 +106,9 @@ public record NetworkPlan(LabNames names, AddressPlan addresses, int hosts, List
     return lines;
   }
 
-  /** Services have no address of their own anywhere: the default route is all that capture needs. */
+  /**
+   * Services have no address of their own anywhere: the default route is all that capture needs.
+   */
   private List<String> podCommands(String address) {
     return List.of(
         "link set lo up",

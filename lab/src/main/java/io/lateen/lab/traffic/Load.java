@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one target from inside a namespace, each worker on a connection and a thread of its own,
- * until stopped or until the wished number of calls was made. A call that fails is counted and never
- * repeated; the worker goes on with a new connection.
+ * until stopped or until the wished number of calls was made. A call that fails is counted and
+ * never repeated; the worker goes on with a new connection.
  */
 public final class Load implements AutoCloseable {
 

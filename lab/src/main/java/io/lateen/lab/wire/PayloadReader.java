@@ -41,7 +41,8 @@ final class PayloadReader {
         default -> {}
       }
     }
-    var start = new String(payload, 0, Math.min(MAX_LINE, payload.length), StandardCharsets.US_ASCII);
+    var start =
+        new String(payload, 0, Math.min(MAX_LINE, payload.length), StandardCharsets.US_ASCII);
     return HTTP.stream().anyMatch(start::startsWith)
         ? new Payload.PlainHttp(start.lines().findFirst().orElse(""))
         : new Payload.Other();

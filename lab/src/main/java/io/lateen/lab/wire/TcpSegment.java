@@ -73,8 +73,11 @@ final class TcpSegment {
 
   private static String address(ByteBuffer frame, int at) {
     return Byte.toUnsignedInt(frame.get(at))
-        + "." + Byte.toUnsignedInt(frame.get(at + 1))
-        + "." + Byte.toUnsignedInt(frame.get(at + 2))
-        + "." + Byte.toUnsignedInt(frame.get(at + 3));
+        + "."
+        + Byte.toUnsignedInt(frame.get(at + 1))
+        + "."
+        + Byte.toUnsignedInt(frame.get(at + 2))
+        + "."
+        + Byte.toUnsignedInt(frame.get(at + 3));
   }
 }

@@ -74,8 +74,8 @@ public final class TlsProbe {
     return tls.getInputStream().read() < 0 ? Optional.of("connection closed") : Optional.empty();
   }
 
-  private static SSLSocket wrap(
-      Socket plain, InetSocketAddress target, Recorder recorder) throws IOException {
+  private static SSLSocket wrap(Socket plain, InetSocketAddress target, Recorder recorder)
+      throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {recorder}, new SecureRandom());
@@ -128,8 +128,7 @@ public final class TlsProbe {
     }
 
     @Override
-    public void checkServerTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
       checkServerTrusted(chain, type);
     }
 
@@ -140,8 +139,7 @@ public final class TlsProbe {
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
     @Override
-    public void checkClientTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -85,8 +85,7 @@ public record WireReport(
     }
 
     WireReport report() {
-      return new WireReport(
-          frames, tls13, older, encrypted, plaintext, serverNames, applications);
+      return new WireReport(frames, tls13, older, encrypted, plaintext, serverNames, applications);
     }
 
     private static void keep(Set<String> names, String name) {

@@ -23,7 +23,8 @@ class CheckReportTest {
             ok    split             1.2 s  v1 903
             FAIL  a longer name     2.0 s  3 failed
                                            expected: no failure
-            1 passed, 1 failed""");
+            1 passed, 1 failed\
+            """);
   }
 
   @Test

@@ -17,7 +17,8 @@ class LabStateTest {
   @Test
   void whatIsWrittenReadsBackEqual() throws IOException {
     var pod =
-        new LabState.Pod("default", "a", "u", "host1", "10.77.1.10", "lateen-a", "x", "v1", 80, true);
+        new LabState.Pod(
+            "default", "a", "u", "host1", "10.77.1.10", "lateen-a", "x", "v1", 80, true);
     var state =
         new LabState(
             "lateen",

@@ -76,7 +76,14 @@ class WordsTest {
             LabException.class, e -> assertThat(e.exitCode()).isEqualTo(LabException.USAGE));
     var options =
         new DemoOptions(
-            0, "10.77.0.0/16", "lateen", Path.of("/run/x"), folder, folder, folder, Optional.empty());
+            0,
+            "10.77.0.0/16",
+            "lateen",
+            Path.of("/run/x"),
+            folder,
+            folder,
+            folder,
+            Optional.empty());
     assertThatThrownBy(options::check).hasMessageContaining("0 hosts");
   }
 

@@ -14,7 +14,9 @@ class ClusterPlannerTest {
   void spreadsReplicasOverHosts() throws LabException {
     var pods = Documents.plan(Documents.SHOP, 2).pods();
 
-    assertThat(pods).extracting(PodPlan::hostName).containsExactly("host1", "host2", "host1", "host2");
+    assertThat(pods)
+        .extracting(PodPlan::hostName)
+        .containsExactly("host1", "host2", "host1", "host2");
     assertThat(pods)
         .extracting(PodPlan::address)
         .containsExactly("10.77.1.10", "10.77.2.10", "10.77.1.11", "10.77.2.11");

@@ -37,7 +37,11 @@ class KubeJsonTest {
     var plan = Documents.plan(Documents.SHOP, 1).service("reviews").orElseThrow();
 
     var service =
-        Documents.decode(KubeJson.service(plan)).getFirst().object().as(Service.class).orElseThrow();
+        Documents.decode(KubeJson.service(plan))
+            .getFirst()
+            .object()
+            .as(Service.class)
+            .orElseThrow();
 
     assertThat(service.spec().clusterIps()).containsExactly("10.78.0.11");
     assertThat(service.spec().ports()).isEqualTo(plan.service().ports());
@@ -70,9 +74,7 @@ class KubeJsonTest {
             });
     assertThat(slice.ports())
         .extracting(SlicePort::name, SlicePort::port)
-        .containsExactly(
-            tuple("http", 9080),
-            tuple("http-same", 9080));
+        .containsExactly(tuple("http", 9080), tuple("http-same", 9080));
   }
 
   @Test
@@ -81,8 +83,7 @@ class KubeJsonTest {
   }
 
   private static EndpointSlice slice(ClusterPlan plan, String service, Set<String> ready) {
-    var slices =
-        EndpointSlices.of(plan.service(service).orElseThrow(), plan.pods(), ready);
+    var slices = EndpointSlices.of(plan.service(service).orElseThrow(), plan.pods(), ready);
     assertThat(slices).hasSize(1);
     return Documents.decode(slices.getFirst())
         .getFirst()

@@ -144,7 +144,6 @@ class SupervisorTest {
   }
 
   private Supervisor supervisor() {
-    return new Supervisor(
-        processes, new PidFiles(folder), scheduler, Runnable::run, events::add);
+    return new Supervisor(processes, new PidFiles(folder), scheduler, Runnable::run, events::add);
   }
 }

@@ -14,8 +14,17 @@ class AddressPlanTest {
   @Test
   void refusesWhatIsNotAUsableNetwork() {
     for (var network :
-        List.of("", "10.77.0.0", "10.77.1.0/16", "10.77.0.0/24", "127.0.0.0/16", "10.254.0.0/16",
-            "300.1.0.0/16", "0.1.0.0/16", "224.0.0.0/16", "10.77.0.0/16 ")) {
+        List.of(
+            "",
+            "10.77.0.0",
+            "10.77.1.0/16",
+            "10.77.0.0/24",
+            "127.0.0.0/16",
+            "10.254.0.0/16",
+            "300.1.0.0/16",
+            "0.1.0.0/16",
+            "224.0.0.0/16",
+            "10.77.0.0/16 ")) {
       assertThatThrownBy(() -> AddressPlan.parse(network))
           .as(network)
           .isInstanceOfSatisfying(

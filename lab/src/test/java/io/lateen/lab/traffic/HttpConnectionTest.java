@@ -49,9 +49,19 @@ class HttpConnectionTest {
         String.join(
             "\r\n",
             List.of(
-                "HTTP/1.1 103 Early Hints", "link: x", "",
-                "HTTP/1.1 503 No", "Transfer-Encoding: chunked", "",
-                "3", "abc", "2;x=y", "de", "0", "", ""));
+                "HTTP/1.1 103 Early Hints",
+                "link: x",
+                "",
+                "HTTP/1.1 503 No",
+                "Transfer-Encoding: chunked",
+                "",
+                "3",
+                "abc",
+                "2;x=y",
+                "de",
+                "0",
+                "",
+                ""));
 
     var reply = exchange(bytes, new CompletableFuture<>());
 
@@ -83,8 +93,7 @@ class HttpConnectionTest {
   }
 
   private static HttpReply reply(int status, String body) {
-    return new HttpReply(
-        status, Map.of("content-length", "5", "x-a", "b"), body);
+    return new HttpReply(status, Map.of("content-length", "5", "x-a", "b"), body);
   }
 
   /** A server that reads one request, writes {@code bytes} and closes. */
@@ -96,8 +105,7 @@ class HttpConnectionTest {
     }
   }
 
-  private static void answer(
-      ServerSocket server, String bytes, CompletableFuture<String> request) {
+  private static void answer(ServerSocket server, String bytes, CompletableFuture<String> request) {
     try (var socket = server.accept()) {
       var text = new StringBuilder();
       while (!text.toString().endsWith("\r\n\r\n")) {

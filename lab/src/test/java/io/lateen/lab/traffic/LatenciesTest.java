@@ -16,7 +16,9 @@ class LatenciesTest {
     long seed = 42;
     var random = new Random(seed);
     var values =
-        LongStream.generate(() -> (long) Math.exp(random.nextDouble() * 20)).limit(10_000).toArray();
+        LongStream.generate(() -> (long) Math.exp(random.nextDouble() * 20))
+            .limit(10_000)
+            .toArray();
     var latencies = new Latencies();
     LongStream.of(values).forEach(micros -> latencies.record(Duration.ofNanos(micros * 1000)));
     Arrays.sort(values);

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Test;
 class WireTest {
 
   private static final String SERVER_HELLO =
-      "16 0303 003a 02 000036 0303" + "00".repeat(32) + "00 1301 00 000e"
-          + "002b 0002 0304" + "0033 0004 001d 0000";
+      "16 0303 003a 02 000036 0303"
+          + "00".repeat(32)
+          + "00 1301 00 000e"
+          + "002b 0002 0304"
+          + "0033 0004 001d 0000";
 
   @Test
   void readsTheHelloOfAJdkClient() throws Exception {
@@ -49,8 +52,7 @@ class WireTest {
     assertThat(read("GET /reviews/0 HTTP/1.1\r\nHost: x\r\n"))
         .isEqualTo(new Payload.PlainHttp("GET /reviews/0 HTTP/1.1"));
     assertThat(read("HTTP/1.1 200 OK\r\n")).isInstanceOf(Payload.PlainHttp.class);
-    assertThat(PayloadReader.read(bytes("17 0303 0010 00")))
-        .isEqualTo(new Payload.TlsRecord(true));
+    assertThat(PayloadReader.read(bytes("17 0303 0010 00"))).isEqualTo(new Payload.TlsRecord(true));
     assertThat(PayloadReader.read(bytes("15 0303 0002 0228")))
         .isEqualTo(new Payload.TlsRecord(false));
     assertThat(read("")).isEqualTo(new Payload.Other());
@@ -90,7 +92,8 @@ class WireTest {
 
   @Test
   void otherFramesAreNotTcp() {
-    assertThat(TcpSegment.tryParse(ByteBuffer.wrap(bytes("00".repeat(12) + "0806" + "00".repeat(60)))))
+    assertThat(
+            TcpSegment.tryParse(ByteBuffer.wrap(bytes("00".repeat(12) + "0806" + "00".repeat(60)))))
         .isEmpty();
     assertThat(TcpSegment.tryParse(ByteBuffer.wrap(new byte[10]))).isEmpty();
   }
@@ -98,9 +101,15 @@ class WireTest {
   private static TcpSegment segment(
       String source, String target, int sourcePort, int targetPort, byte[] payload) {
     var header =
-        "00".repeat(12) + "0800"
-            + "4500%04x000000004006 0000".formatted(40 + payload.length) + source + target
-            + "%04x%04x".formatted(sourcePort, targetPort) + "00".repeat(8) + "5018" + "00".repeat(6);
+        "00".repeat(12)
+            + "0800"
+            + "4500%04x000000004006 0000".formatted(40 + payload.length)
+            + source
+            + target
+            + "%04x%04x".formatted(sourcePort, targetPort)
+            + "00".repeat(8)
+            + "5018"
+            + "00".repeat(6);
     // Ethernet pads short frames; what follows the length of the packet is not payload.
     var frame = bytes(header + HexFormat.of().formatHex(payload) + "ffff");
     return TcpSegment.tryParse(ByteBuffer.wrap(frame)).orElseThrow();

@@ -48,8 +48,7 @@ public final class Bookinfo {
   }
 
   private static void run(Options options) {
-    var identity =
-        Map.of("x-served-by", options.pod(), "x-served-version", options.version());
+    var identity = Map.of("x-served-by", options.pod(), "x-served-version", options.version());
     try {
       new SampleServer(service(options), identity).start(options.port());
       System.out.println(

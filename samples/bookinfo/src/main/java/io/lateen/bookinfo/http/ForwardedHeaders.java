@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers that a service hands on to those it calls, so that traces stay in one piece and routes
- * by user work at every hop.
+ * The headers that a service hands on to those it calls, so that traces stay in one piece and
+ * routes by user work at every hop.
  */
 public final class ForwardedHeaders {
 
   /**
-   * Request id (Envoy), B3, W3C trace context and Datadog, SkyWalking and Google Cloud trace headers,
-   * the sample's user, and what identifies the browser.
+   * Request id (Envoy), B3, W3C trace context and Datadog, SkyWalking and Google Cloud trace
+   * headers, the sample's user, and what identifies the browser.
    */
   static final List<String> NAMES =
       List.of(

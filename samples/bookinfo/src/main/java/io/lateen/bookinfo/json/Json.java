@@ -18,8 +18,8 @@ public final class Json {
   }
 
   /**
-   * The value that {@code text} describes: {@code LinkedHashMap}, {@code ArrayList}, {@code String},
-   * {@code Long}, {@code Double}, {@code Boolean} or null.
+   * The value that {@code text} describes: {@code LinkedHashMap}, {@code ArrayList}, {@code
+   * String}, {@code Long}, {@code Double}, {@code Boolean} or null.
    *
    * @throws IllegalArgumentException when {@code text} is not one JSON value
    */

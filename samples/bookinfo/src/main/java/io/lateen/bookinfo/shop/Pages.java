@@ -31,7 +31,8 @@ final class Pages {
         """
         <h1>Bookinfo</h1>
         <p>A small book shop of four services.</p>
-        <p><a href="/productpage">The product page</a></p>""");
+        <p><a href="/productpage">The product page</a></p>\
+        """);
   }
 
   static String product(
@@ -43,11 +44,16 @@ final class Pages {
     var body =
         new StringBuilder()
             .append(header(user))
-            .append("<h1>").append(escape(product.get("title"))).append("</h1>\n")
-            .append("<p>").append(escape(product.get("descriptionHtml"))).append("</p>\n")
+            .append("<h1>")
+            .append(escape(product.get("title")))
+            .append("</h1>\n")
+            .append("<p>")
+            .append(escape(product.get("descriptionHtml")))
+            .append("</p>\n")
             .append(details(details))
             .append(reviews(reviews))
-            .append("<footer><small>page served by ").append(escape(podName))
+            .append("<footer><small>page served by ")
+            .append(escape(podName))
             .append("</small></footer>");
     return FRAME.formatted(body);
   }
@@ -101,7 +107,9 @@ final class Pages {
     }
     return "<blockquote>%s<br><small>%s</small>%s</blockquote>\n"
         .formatted(
-            escape(fields.get("text")), escape(fields.get("reviewer")), stars(fields.get("rating")));
+            escape(fields.get("text")),
+            escape(fields.get("reviewer")),
+            stars(fields.get("rating")));
   }
 
   private static String stars(@Nullable Object rating) {
@@ -118,9 +126,9 @@ final class Pages {
 
   private static String failed(String id, String what) {
     return """
-        <section id="%s" class="error"><h2>Error fetching %s!</h2>
-        <p>Sorry, %s are currently unavailable for this book.</p></section>
-        """
+    <section id="%s" class="error"><h2>Error fetching %s!</h2>
+    <p>Sorry, %s are currently unavailable for this book.</p></section>
+    """
         .formatted(id, what, what);
   }
 

@@ -24,7 +24,8 @@ public final class ProductPage implements Answerer {
       Map.of(
           "id", 0,
           "title", "The Comedy of Errors",
-          "descriptionHtml", "A comedy of mistaken twins, and one of Shakespeare's earliest plays.");
+          "descriptionHtml",
+              "A comedy of mistaken twins, and one of Shakespeare's earliest plays.");
 
   private static final String COOKIE = "session";
 
@@ -36,8 +37,7 @@ public final class ProductPage implements Answerer {
   private final Dependency ratings;
   private final String podName;
 
-  public ProductPage(
-      Dependency details, Dependency reviews, Dependency ratings, String podName) {
+  public ProductPage(Dependency details, Dependency reviews, Dependency ratings, String podName) {
     this.details = details;
     this.reviews = reviews;
     this.ratings = ratings;
@@ -127,7 +127,9 @@ public final class ProductPage implements Answerer {
   private static Optional<String> decoded(String cookie) {
     try {
       var name = new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8);
-      return name.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? Optional.of(name) : Optional.empty();
+      return name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+          ? Optional.of(name)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

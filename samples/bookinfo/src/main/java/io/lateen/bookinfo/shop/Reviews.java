@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What readers say about one book: {@code GET /reviews/ID}. Version 1 shows no stars; versions 2 and
- * 3 ask the ratings service for them and show them black or red.
+ * What readers say about one book: {@code GET /reviews/ID}. Version 1 shows no stars; versions 2
+ * and 3 ask the ratings service for them and show them black or red.
  */
 public final class Reviews implements Answerer {
 

@@ -36,7 +36,10 @@ class ShopTest {
 
     var body = reviews.answer(get("/reviews/0")).body();
 
-    assertThat(body).contains("\"podname\":\"pod\"").contains("Reviewer2").doesNotContain("rating\"");
+    assertThat(body)
+        .contains("\"podname\":\"pod\"")
+        .contains("Reviewer2")
+        .doesNotContain("rating\"");
   }
 
   @Test
