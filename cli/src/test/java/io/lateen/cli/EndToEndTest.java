@@ -98,7 +98,7 @@ class EndToEndTest {
   @Test
   void anErrorChangesNothingAndIsReportedWithItsPlace() throws Exception {
     Files.writeString(route, ROUTE + "---\n" + ROUTE.replace("name: reviews", "name: other")
-        .replace("hosts: [reviews]", "hosts: []"));
+        .replace("hosts: [reviews]", "hots: [reviews]"));
     assertThat(shell.run("apply", "-f", route.toString())).isEqualTo(65);
     assertThat(shell.err()).contains("route.yaml:", "VirtualService default/other", "nothing was");
     assertThat(shell.run("get", "vs")).isZero();

@@ -20,7 +20,7 @@ public final class TestShell {
   private String in = "";
 
   public TestShell(Map<String, String> environment) {
-    this(environment, InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
+    this(environment, InstantSource.fixed(Instant.parse("2030-01-01T00:00:00Z")));
   }
 
   public TestShell(Map<String, String> environment, InstantSource clock) {

@@ -5,10 +5,15 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +44,7 @@ public final class Documents {
             .setWidth(Integer.MAX_VALUE)
             .setSplitLines(false)
             .build();
-    return new Dump(settings).dumpToString(plain(document));
+    return new Dump(settings, new CarefulTexts(settings)).dumpToString(plain(document));
   }
 
   private static Object plain(JsonNode node) {
@@ -69,5 +74,22 @@ public final class Documents {
       return node.doubleValue();
     }
     return node.isNull() ? Map.of() : node.asString();
+  }
+
+  /** Quotes what YAML 1.1 takes for a boolean: kubectl and others still read that version. */
+  private static final class CarefulTexts extends StandardRepresenter {
+
+    private static final Pattern AMBIGUOUS =
+        Pattern.compile("y|n|yes|no|on|off|true|false", Pattern.CASE_INSENSITIVE);
+
+    CarefulTexts(DumpSettings settings) {
+      super(settings);
+    }
+
+    @Override
+    protected Node representScalar(Tag tag, String value, ScalarStyle style) {
+      var quoted = tag.equals(Tag.STR) && AMBIGUOUS.matcher(value).matches();
+      return super.representScalar(tag, value, quoted ? ScalarStyle.SINGLE_QUOTED : style);
+    }
   }
 }
