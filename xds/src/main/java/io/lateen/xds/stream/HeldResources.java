@@ -21,7 +21,7 @@ final class HeldResources {
   private static final XdsResource GONE = new XdsResource("", UNKNOWN_VERSION, ByteString.EMPTY);
 
   private Map<String, XdsResource> shared = Map.of();
-  private final Map<String, XdsResource> own = new HashMap<>();
+  private Map<String, XdsResource> own = new HashMap<>();
 
   /** What the client holds under a name it is interested in, or null. */
   @Nullable XdsResource get(String name) {
@@ -61,7 +61,7 @@ final class HeldResources {
   /** The client holds exactly what it is interested in of {@code resources}. */
   void inStepWith(Map<String, XdsResource> resources) {
     shared = resources;
-    own.clear();
+    own = own.isEmpty() ? own : new HashMap<>();
   }
 
   /** Visits everything that may be held; also names that the client is not interested in. */

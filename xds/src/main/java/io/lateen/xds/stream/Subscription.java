@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.stream;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collection;
 
 /** The names of one type that a client wants. */
 final class Subscription {
@@ -10,7 +9,7 @@ final class Subscription {
   /** The name that stands for "everything" (xds_protocol.rst, "Wildcard subscriptions"). */
   static final String WILDCARD = "*";
 
-  private final Set<String> names = new HashSet<>();
+  private final NameSet names = new NameSet();
   private boolean wildcard;
   private boolean everNamed;
 
@@ -45,7 +44,7 @@ final class Subscription {
     return wildcard || names.contains(name);
   }
 
-  Set<String> names() {
+  Collection<String> names() {
     return names;
   }
 }

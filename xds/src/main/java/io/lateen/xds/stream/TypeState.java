@@ -32,16 +32,19 @@ final class TypeState {
   /** Stands for the version of a refused removal. */
   private static final String REMOVED = "removed";
 
+  /** Larger sets are let go when they are empty: sets of the JDK never shrink. */
+  private static final int KEPT_CAPACITY = 64;
+
   final String typeUrl;
   final Subscription subscription = new Subscription();
   final HeldResources held = new HeldResources();
   final Rejections rejections = new Rejections();
 
   /** Names to compare with the view, in the order in which they were marked. */
-  private final Set<String> marked = new LinkedHashSet<>();
+  private Set<String> marked = new LinkedHashSet<>();
 
   /** Marked names that must be answered even when the client seems to have them. */
-  private final Set<String> forced = new HashSet<>();
+  private Set<String> forced = new HashSet<>();
 
   /** Removals that wait until nothing refers to the resource any more. */
   private final Set<String> deferred = new LinkedHashSet<>();
@@ -157,8 +160,13 @@ final class TypeState {
       names.remove();
       var mustAnswer = forced.remove(name);
       if (mustAnswer || subscription.wants(name)) {
-        size += compare(name, view.find(typeUrl, name), mustAnswer, deferRemovals, entries, removed);
+        var target = view.find(typeUrl, name);
+        size += compare(name, target, mustAnswer, deferRemovals, entries, removed);
       }
+    }
+    if (marked.isEmpty() && entries.size() + removed.size() > KEPT_CAPACITY) {
+      marked = new LinkedHashSet<>();
+      forced = new HashSet<>();
     }
     return new Changes(entries, removed);
   }

@@ -416,6 +416,14 @@ class ProtocolRulesTest {
     }
 
     @Test
+    void rule16_alsoWhenTheClientAsksForEndpointsAfterItsClustersWereSent() {
+      var proxy = new ScriptedProxy(Variant.DELTA, true, StreamLimits.DEFAULT, "n").view(VIEW);
+      proxy.reconnect("cds", List.of(), Map.of("a", "0", "b", "1"));
+      proxy.reconnect("eds", List.of("a", "b"), Map.of("a", "1", "b", "1"));
+      assertThat(proxy.take()).containsExactly("CDS a=1", "EDS a=1");
+    }
+
+    @Test
     void rule16_endpointsDoNotWaitForTheAnswerAboutClusters() {
       var proxy = running().view(VIEW.with("cds", "c", "1").with("eds", "c", "1"));
       proxy.take();

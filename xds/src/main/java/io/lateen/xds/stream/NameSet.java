@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.xds.stream;
+
+import java.util.AbstractCollection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of names in one array: a tenth of what a hash set of the JDK takes, which counts when
+ * thousands of streams name the same ten thousand endpoints. Linear probing; removal moves the
+ * followers back.
+ */
+final class NameSet extends AbstractCollection<String> {
+
+  private static final int SMALLEST = 8;
+
+  private @Nullable String[] slots = new @Nullable String[SMALLEST];
+  private int size;
+
+  @Override
+  public boolean add(String name) {
+    int at = find(name);
+    if (slots[at] != null) {
+      return false;
+    }
+    slots[at] = name;
+    size++;
+    if (size * 4 > slots.length * 3) {
+      grow();
+    }
+    return true;
+  }
+
+  private void grow() {
+    var old = slots;
+    slots = new @Nullable String[old.length * 2];
+    for (var name : old) {
+      if (name != null) {
+        slots[find(name)] = name;
+      }
+    }
+  }
+
+  /** The slot of the name, or the free one where it belongs. */
+  private int find(String name) {
+    int mask = slots.length - 1;
+    int at = home(name);
+    for (var found = slots[at]; found != null && !found.equals(name); found = slots[at]) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  private int home(String name) {
+    int hash = name.hashCode() * 0x9E3779B9;
+    return (hash ^ (hash >>> 16)) & (slots.length - 1);
+  }
+
+  @Override
+  public boolean contains(@Nullable Object name) {
+    return name instanceof String text && slots[find(text)] != null;
+  }
+
+  @Override
+  public boolean remove(@Nullable Object name) {
+    if (!(name instanceof String text)) {
+      return false;
+    }
+    int hole = find(text);
+    if (slots[hole] == null) {
+      return false;
+    }
+    size--;
+    close(hole);
+    return true;
+  }
+
+  private void close(int from) {
+    int mask = slots.length - 1;
+    int hole = from;
+    slots[hole] = null;
+    int at = (hole + 1) & mask;
+    for (var follower = slots[at]; follower != null; follower = slots[at]) {
+      if (((at - home(follower)) & mask) >= ((at - hole) & mask)) {
+        slots[hole] = follower;
+        slots[at] = null;
+        hole = at;
+      }
+      at = (at + 1) & mask;
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** Goes over the names in no particular order; the set must not change meanwhile. */
+  @Override
+  public Iterator<String> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        while (next < slots.length && slots[next] == null) {
+          next++;
+        }
+        return next < slots.length;
+      }
+
+      @Override
+      public String next() {
+        if (hasNext()) {
+          var name = slots[next++];
+          if (name != null) {
+            return name;
+          }
+        }
+        throw new NoSuchElementException();
+      }
+    };
+  }
+}
