@@ -89,7 +89,7 @@ public final class NodeControlService extends NodeControlImplBase {
             Status.INVALID_ARGUMENT.withDescription("the first event of a session is Hello"));
       } else if (directory.enter(session, event.getHello())) {
         greeted = true;
-        metrics.connected(session.node(), event.getHello().getInstance());
+        metrics.connected(session.node(), session.instance());
         log.info("node {} is connected", session.node());
       } else {
         session.close(Status.RESOURCE_EXHAUSTED.withDescription("too many nodes are connected"));

@@ -27,8 +27,8 @@ public final class NodeDirectory {
   /** Most connected nodes. */
   public static final int MAX_NODES = 10_000;
 
-  /** Longest version text that is kept of a node's greeting. */
-  private static final int MAX_VERSION = 128;
+  /** Longest text that is kept of a node's greeting. */
+  private static final int MAX_TEXT = 128;
 
   /** Longest administration path that is passed on. */
   private static final int MAX_PATH = 512;
@@ -71,6 +71,7 @@ public final class NodeDirectory {
         Hello.newBuilder()
             .setAgentVersion(cut(hello.getAgentVersion()))
             .setEnvoyVersion(cut(hello.getEnvoyVersion()))
+            .setInstance(cut(hello.getInstance()))
             .build());
     var older = sessions.put(session.node(), session);
     if (older != null) {
@@ -81,8 +82,8 @@ public final class NodeDirectory {
     return true;
   }
 
-  private static String cut(String version) {
-    return version.length() > MAX_VERSION ? version.substring(0, MAX_VERSION) : version;
+  private static String cut(String text) {
+    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }
 
   /** Takes a session out, unless a newer one has replaced it; true when the node is gone. */

@@ -52,6 +52,11 @@ final class NodeSession {
     return hello;
   }
 
+  /** What tells this agent from its predecessor; empty when it does not say. */
+  synchronized String instance() {
+    return hello == null ? "" : hello.getInstance();
+  }
+
   synchronized void greeted(Hello message) {
     hello = message;
   }
