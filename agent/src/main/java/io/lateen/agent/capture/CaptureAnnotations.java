@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads Istio's capture annotations of a Pod (istio.io, "Resource Annotations", {@code
- * traffic.sidecar.istio.io/…}). A value that cannot be read is an error and not ignored: capturing
- * less than asked would let traffic pass in clear.
+ * Reads Istio's capture annotations of a Pod (istio.io, "Resource Annotations", those that begin
+ * with {@code traffic.sidecar.istio.io/}). A value that cannot be read is an error and not ignored:
+ * capturing less than asked would let traffic pass in clear.
  */
 public final class CaptureAnnotations {
 
