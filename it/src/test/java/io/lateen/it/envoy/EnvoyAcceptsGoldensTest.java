@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.it.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.translate.Translator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every resource that the translation's golden cases produce is loaded by a real Envoy: no error, and
+ * no warning about a deprecated field.
+ */
+class EnvoyAcceptsGoldensTest {
+
+  private static final Path GOLDENS = Path.of("..", "translate", "src", "test", "golden");
+  private static final String CASE = ".in.yaml";
+
+  /** What the agent's bootstrap brings besides: where secrets, configuration and log records go. */
+  private static final String OVERLAY =
+      """
+      node: {id: it, cluster: it}
+      layered_runtime:
+        layers: [{name: static, static_layer: {re2.max_program_size.error_level: 4294967295}}]
+      dynamic_resources:
+        ads_config:
+          api_type: GRPC
+          transport_api_version: V3
+          grpc_services: [{envoy_grpc: {cluster_name: xds-grpc}}]
+      static_resources:
+        clusters:
+      """
+          + pipe("xds-grpc")
+          + pipe("sds-grpc")
+          + pipe("lateen-als");
+
+  @TempDir Path folder;
+
+  static Stream<Path> cases() throws IOException {
+    try (var files = Files.walk(GOLDENS)) {
+      var cases = files.filter(file -> file.toString().endsWith(CASE)).sorted().toList();
+      assertThat(cases).as("golden cases below " + GOLDENS).hasSizeGreaterThan(25);
+      return cases.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isAccepted(Path golden) throws IOException, InterruptedException {
+    var text = Files.readString(golden);
+    var mesh = MeshSnapshot.EMPTY;
+    for (var base : directives(text, "base")) {
+      mesh = with(mesh, Files.readString(GOLDENS.resolve("base").resolve(base + ".yaml")));
+    }
+    mesh = with(mesh, text);
+    var wanted = directives(text, "proxy").getFirst();
+    var proxy =
+        mesh.workloads().all().stream()
+            .filter(workload -> workload.key().toString().equals(wanted))
+            .findFirst()
+            .orElseThrow();
+    var bootstrap = folder.resolve("bootstrap.pb");
+    Files.write(bootstrap, StaticConfig.of(new Translator().translate(mesh, proxy)));
+
+    var verdict = EnvoyBinary.underTest().validate(bootstrap, OVERLAY);
+
+    assertThat(verdict.complaints()).isEmpty();
+    assertThat(verdict.accepted()).isTrue();
+  }
+
+  private static MeshSnapshot with(MeshSnapshot mesh, String yaml) {
+    return mesh.apply(ConfigDelta.upsert(new DocumentDecoder().decode("golden", yaml).valid()));
+  }
+
+  private static List<String> directives(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith("# " + name + ": "))
+        .map(line -> line.substring(name.length() + 4).strip())
+        .toList();
+  }
+
+  private static String pipe(String name) {
+    return """
+          - name: %s
+            type: STATIC
+            connect_timeout: 1s
+            typed_extension_protocol_options:
+              envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+                "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                explicit_http_config: {http2_protocol_options: {}}
+            load_assignment:
+              cluster_name: %s
+              endpoints: [{lb_endpoints: [{endpoint: {address: {pipe: {path: /nowhere.sock}}}}]}]
+        """
+        .formatted(name, name);
+  }
+}
