@@ -18,8 +18,8 @@ public interface ResourceView {
   Map<String, XdsResource> resources(String typeUrl);
 
   /**
-   * The resource that a subscribed name stands for. Only types with aliases (virtual hosts:
-   * {@code route/host}) answer with a resource of another name.
+   * The resource that a subscribed name stands for. Only types with aliases (virtual hosts: {@code
+   * route/host}) answer with a resource of another name.
    */
   default Optional<XdsResource> find(String typeUrl, String name) {
     return Optional.ofNullable(resources(typeUrl).get(name));

@@ -18,14 +18,12 @@ public final class TypeUrls {
   public static final String ROUTE = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
   public static final String SCOPED_ROUTE =
       "type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration";
-  public static final String VIRTUAL_HOST =
-      "type.googleapis.com/envoy.config.route.v3.VirtualHost";
+  public static final String VIRTUAL_HOST = "type.googleapis.com/envoy.config.route.v3.VirtualHost";
   public static final String EXTENSION_CONFIG =
       "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig";
   public static final String SECRET =
       "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret";
-  public static final String NAME_TABLE =
-      "type.googleapis.com/istio.networking.nds.v1.NameTable";
+  public static final String NAME_TABLE = "type.googleapis.com/istio.networking.nds.v1.NameTable";
 
   /**
    * The order of sending: what is referred to goes before what refers to it (xds_protocol.rst,

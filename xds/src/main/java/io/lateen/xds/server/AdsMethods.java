@@ -35,7 +35,8 @@ final class AdsMethods {
   }
 
   /** Writes only; this side never reads responses. */
-  private static final class ResponseMarshaller implements MethodDescriptor.Marshaller<WireResponse> {
+  private static final class ResponseMarshaller
+      implements MethodDescriptor.Marshaller<WireResponse> {
     @Override
     public InputStream stream(WireResponse value) {
       return new WireStream(value);

@@ -45,8 +45,7 @@ public final class AdsService implements BindableService {
       XdsSeams seams) {
     this.streams = new OpenStreams(limits, metrics);
     this.context =
-        new AdsContext(
-            views, authorizer, limits, metrics, events, seams, new ViewDiffs(), streams);
+        new AdsContext(views, authorizer, limits, metrics, events, seams, new ViewDiffs(), streams);
     this.instance = Integer.toHexString(seams.random().nextInt());
   }
 
@@ -57,8 +56,7 @@ public final class AdsService implements BindableService {
             AdsMethods.DELTA,
             ServerCalls.asyncBidiStreamingCall(call -> open(Requests.DELTA, call)))
         .addMethod(
-            AdsMethods.SOTW,
-            ServerCalls.asyncBidiStreamingCall(call -> open(Requests.SOTW, call)))
+            AdsMethods.SOTW, ServerCalls.asyncBidiStreamingCall(call -> open(Requests.SOTW, call)))
         .build();
   }
 
@@ -129,7 +127,8 @@ public final class AdsService implements BindableService {
     streams.drain();
     var status = Status.UNAVAILABLE.withDescription("the control plane is draining");
     for (var stream : streams.all()) {
-      var delay = Duration.ofNanos((long) (spread.toNanos() * context.seams().random().nextDouble()));
+      var delay =
+          Duration.ofNanos((long) (spread.toNanos() * context.seams().random().nextDouble()));
       context.seams().scheduler().schedule(delay, () -> stream.end(status));
     }
   }

@@ -247,7 +247,8 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   /** Leaves the newest view for the next turn; what was not looked at yet is skipped. */
   private void offer(ResourceView view) {
     newest.accumulateAndGet(
-        view, (old, next) -> old == null || next == null || next.epoch() >= old.epoch() ? next : old);
+        view,
+        (old, next) -> old == null || next == null || next.epoch() >= old.epoch() ? next : old);
     turn.ring();
   }
 

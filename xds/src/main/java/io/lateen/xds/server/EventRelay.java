@@ -74,8 +74,7 @@ final class EventRelay {
       switch (event) {
         case Acked acked -> acked(acked);
         case Nacked nacked -> nacked(nacked);
-        case StaleNonce stale ->
-            context.metrics().staleNonce(TypeUrls.shortName(stale.typeUrl()));
+        case StaleNonce stale -> context.metrics().staleNonce(TypeUrls.shortName(stale.typeUrl()));
         case ClustersHeld held -> rearm(holdTimer.apply(held.nonce()));
         case RemovalsHeld held -> returnHold = holdTimer.apply(held.nonce());
         case HoldReleased released -> released(released.nonce());

@@ -38,8 +38,15 @@ final class StatusBoard {
     byType.put(
         response.typeUrl(),
         new ProxyStatus.Type(
-            response.typeUrl(), old.sync(), old.wildcard(), old.names(), response.epoch(),
-            Optional.of(now), old.ackedEpoch(), old.acked(), old.nack()));
+            response.typeUrl(),
+            old.sync(),
+            old.wildcard(),
+            old.names(),
+            response.epoch(),
+            Optional.of(now),
+            old.ackedEpoch(),
+            old.acked(),
+            old.nack()));
   }
 
   void acked(StreamEvent.Acked acked, Instant now) {
@@ -47,8 +54,15 @@ final class StatusBoard {
     byType.put(
         acked.typeUrl(),
         new ProxyStatus.Type(
-            acked.typeUrl(), old.sync(), old.wildcard(), old.names(), old.sentEpoch(), old.sent(),
-            acked.epoch(), Optional.of(now), old.nack()));
+            acked.typeUrl(),
+            old.sync(),
+            old.wildcard(),
+            old.names(),
+            old.sentEpoch(),
+            old.sent(),
+            acked.epoch(),
+            Optional.of(now),
+            old.nack()));
   }
 
   void nacked(String typeUrl, ProxyStatus.Nack nack) {
@@ -56,8 +70,15 @@ final class StatusBoard {
     byType.put(
         typeUrl,
         new ProxyStatus.Type(
-            typeUrl, old.sync(), old.wildcard(), old.names(), old.sentEpoch(), old.sent(),
-            old.ackedEpoch(), old.acked(), Optional.of(nack)));
+            typeUrl,
+            old.sync(),
+            old.wildcard(),
+            old.names(),
+            old.sentEpoch(),
+            old.sent(),
+            old.ackedEpoch(),
+            old.acked(),
+            Optional.of(nack)));
   }
 
   /** Joins the machine's view of its types and publishes the result. */
@@ -65,11 +86,19 @@ final class StatusBoard {
     var types = new ArrayList<ProxyStatus.Type>(reports.size());
     for (var report : reports) {
       var old = byType.getOrDefault(report.typeUrl(), BLANK);
-      var nack = report.sync() == TypeReport.Sync.NACKED ? old.nack() : Optional.<ProxyStatus.Nack>empty();
+      var nack =
+          report.sync() == TypeReport.Sync.NACKED ? old.nack() : Optional.<ProxyStatus.Nack>empty();
       var type =
           new ProxyStatus.Type(
-              report.typeUrl(), report.sync(), report.wildcard(), report.names(), old.sentEpoch(),
-              old.sent(), old.ackedEpoch(), old.acked(), nack);
+              report.typeUrl(),
+              report.sync(),
+              report.wildcard(),
+              report.names(),
+              old.sentEpoch(),
+              old.sent(),
+              old.ackedEpoch(),
+              old.acked(),
+              nack);
       byType.put(report.typeUrl(), type);
       types.add(type);
     }

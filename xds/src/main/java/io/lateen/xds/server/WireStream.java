@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A response as gRPC takes it: known length, copied once, straight into the transport's buffers. */
+/**
+ * A response as gRPC takes it: known length, copied once, straight into the transport's buffers.
+ */
 final class WireStream extends InputStream implements KnownLength, Drainable {
 
   private final WireResponse response;

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Finds which resources of a response an error text is about. The protocol has no field for it
- * (envoyproxy/envoy#5739); Envoy writes for example {@code Error adding/updating listener(s)
- * NAME: reason}.
+ * (envoyproxy/envoy#5739); Envoy writes for example {@code Error adding/updating listener(s) NAME:
+ * reason}.
  */
 final class Blame {
 

@@ -37,8 +37,7 @@ final class SotwAnswers implements Answers {
       return Optional.empty();
     }
     return Optional.of(
-        new Draft(
-            version(entries), entries, List.of(), changes.removed(), changes.entries()));
+        new Draft(version(entries), entries, List.of(), changes.removed(), changes.entries()));
   }
 
   /** All that the client wants and the view has, and what it must not lose yet. */

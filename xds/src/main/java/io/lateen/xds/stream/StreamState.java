@@ -165,7 +165,12 @@ public final class StreamState {
     suspects.removeAll(guilty);
     events.add(
         new StreamEvent.Nacked(
-            type.typeUrl, response.nonce(), response.epoch(), error.code(), kept, guilty,
+            type.typeUrl,
+            response.nonce(),
+            response.epoch(),
+            error.code(),
+            kept,
+            guilty,
             suspects));
   }
 
@@ -276,7 +281,7 @@ public final class StreamState {
     return inOrder.stream().map(TypeReport::of).toList();
   }
 
-  /** What the client is believed to hold of a type: name to resource; for display. */
+  /** What the client is believed to hold of a type: name to version; for display. */
   public Map<String, String> heldVersions(String typeUrl) {
     var type = types.get(typeUrl);
     return type == null ? Map.of() : type.heldVersions();

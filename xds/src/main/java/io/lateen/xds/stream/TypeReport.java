@@ -23,10 +23,7 @@ public record TypeReport(String typeUrl, Sync sync, boolean wildcard, int names)
 
   static TypeReport of(TypeState type) {
     return new TypeReport(
-        type.typeUrl,
-        sync(type),
-        type.subscription.wildcard(),
-        type.subscription.names().size());
+        type.typeUrl, sync(type), type.subscription.wildcard(), type.subscription.names().size());
   }
 
   private static Sync sync(TypeState type) {

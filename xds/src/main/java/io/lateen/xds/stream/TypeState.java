@@ -6,8 +6,6 @@ import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.resource.XdsResource;
 import io.lateen.xds.stream.StreamResponse.Entry;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,23 +30,12 @@ final class TypeState {
   /** Stands for the version of a refused removal. */
   private static final String REMOVED = "removed";
 
-  /** Larger sets are let go when they are empty: sets of the JDK never shrink. */
-  private static final int KEPT_CAPACITY = 64;
-
   final String typeUrl;
   final Subscription subscription = new Subscription();
   final HeldResources held = new HeldResources();
   final Rejections rejections = new Rejections();
 
-  /** Names to compare with the view, in the order in which they were marked. */
-  private Set<String> marked = new LinkedHashSet<>();
-
-  /** Marked names that must be answered even when the client seems to have them. */
-  private Set<String> forced = new HashSet<>();
-
-  /** Removals that wait until nothing refers to the resource any more. */
-  private final Set<String> deferred = new LinkedHashSet<>();
-
+  private final Marks marks = new Marks();
   private @Nullable Map<String, XdsResource> seen;
   private @Nullable StreamResponse inFlight;
   private String lastNonce = "";
@@ -74,48 +61,46 @@ final class TypeState {
     }
     var changed = false;
     if (aliased()) {
-      changed = marked.addAll(subscription.names());
+      marks.markAll(subscription.names());
+      changed = !subscription.names().isEmpty();
     }
     for (var name : diffs.changed(before, now)) {
       if (subscription.wants(name)) {
-        marked.add(name);
+        marks.mark(name);
         changed = true;
       }
     }
     if (changed) {
-      marked.addAll(rejections.releaseSuspects());
+      marks.markAll(rejections.releaseSuspects());
     }
   }
 
   /** Marks everything that is wanted or claimed. */
   void markAll() {
     if (seen != null && subscription.wildcard()) {
-      marked.addAll(seen.keySet());
+      marks.markAll(seen.keySet());
     }
     held.forEach(
         (name, resource) -> {
           if (subscription.wants(name)) {
-            marked.add(name);
+            marks.mark(name);
           }
         });
-    marked.addAll(subscription.names());
+    marks.markAll(subscription.names());
   }
 
   void mark(String name) {
-    marked.add(name);
+    marks.mark(name);
   }
 
   /** Marks a name whose answer the client waits for. */
   void force(String name) {
-    marked.add(name);
-    forced.add(name);
+    marks.force(name);
   }
 
   /** Forgets a name that the client no longer wants. */
   void abandon(String name) {
-    marked.remove(name);
-    forced.remove(name);
-    deferred.remove(name);
+    marks.forget(name);
     rejections.forget(name);
     held.drop(name);
   }
@@ -148,26 +133,21 @@ final class TypeState {
    * @param budget approximate bytes after which the rest stays marked
    */
   Changes changes(ResourceView view, boolean deferRemovals, long budget) {
-    if (!deferRemovals && !deferred.isEmpty()) {
-      marked.addAll(deferred);
-      deferred.clear();
+    if (!deferRemovals) {
+      marks.markDeferred();
     }
     var entries = new ArrayList<Entry>();
     var removed = new ArrayList<String>();
     long size = 0;
-    for (var names = marked.iterator(); names.hasNext() && size < budget; ) {
-      var name = names.next();
-      names.remove();
-      var mustAnswer = forced.remove(name);
+    while (!marks.isEmpty() && size < budget) {
+      var name = marks.take();
+      var mustAnswer = marks.takeForced(name);
       if (mustAnswer || subscription.wants(name)) {
         var target = view.find(typeUrl, name);
         size += compare(name, target, mustAnswer, deferRemovals, entries, removed);
       }
     }
-    if (marked.isEmpty() && entries.size() + removed.size() > KEPT_CAPACITY) {
-      marked = new LinkedHashSet<>();
-      forced = new HashSet<>();
-    }
+    marks.trim();
     return new Changes(entries, removed);
   }
 
@@ -182,7 +162,7 @@ final class TypeState {
     if (target.isEmpty()) {
       return gone(name, has != null, mustAnswer, deferRemovals, entries, removed);
     }
-    deferred.remove(name);
+    marks.undefer(name);
     var resource = target.get();
     var version = resource.version();
     if (!mustAnswer
@@ -204,7 +184,7 @@ final class TypeState {
       return 0;
     }
     if (!mustAnswer && deferRemovals) {
-      deferred.add(name);
+      marks.defer(name);
       return 0;
     }
     if (aliased()) {
@@ -290,8 +270,7 @@ final class TypeState {
 
   /** The client already holds exactly this view. */
   void inStep(ResourceView view) {
-    marked.clear();
-    forced.clear();
+    marks.clear();
     contacted = true;
     held.inStepWith(view.resources(typeUrl));
   }
@@ -333,21 +312,21 @@ final class TypeState {
 
   /** Whether there is something to look at, apart from removals that wait. */
   boolean hasWork() {
-    return answerDue || !marked.isEmpty();
+    return answerDue || !marks.isEmpty();
   }
 
   int deferredRemovals() {
-    return deferred.size();
+    return marks.deferred().size();
   }
 
   /** Resources whose removal waits; the client still has them. */
   Set<String> deferred() {
-    return deferred;
+    return marks.deferred();
   }
 
   /** Nothing to send and nothing in flight. */
   boolean idle() {
-    return !hasWork() && deferred.isEmpty() && inFlight == null;
+    return !hasWork() && marks.deferred().isEmpty() && inFlight == null;
   }
 
   boolean wasContacted() {

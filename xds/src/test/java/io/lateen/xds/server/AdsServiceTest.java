@@ -51,7 +51,8 @@ class AdsServiceTest {
   private XdsLimits limits = XdsLimits.DEFAULT;
   private AdsService service = service();
   private Server server = start("first");
-  private ManagedChannel channel = InProcessChannelBuilder.forName("first").directExecutor().build();
+  private ManagedChannel channel =
+      InProcessChannelBuilder.forName("first").directExecutor().build();
 
   @BeforeEach
   void publish() {
@@ -66,8 +67,7 @@ class AdsServiceTest {
 
   private AdsService service() {
     var seams =
-        new XdsSeams(
-            scheduler, Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
+        new XdsSeams(scheduler, Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
     return new AdsService(views, authorizer, limits, journal, journal, seams);
   }
 

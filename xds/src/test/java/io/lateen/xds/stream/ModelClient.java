@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.stream;
 
+import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.stream.StreamCommand.ClientError;
+import io.lateen.xds.stream.StreamCommand.DeltaRequest;
+import io.lateen.xds.stream.StreamState.Variant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.lateen.xds.resource.TypeUrls;
-import io.lateen.xds.stream.StreamCommand.ClientError;
-import io.lateen.xds.stream.StreamCommand.DeltaRequest;
-import io.lateen.xds.stream.StreamState.Variant;
 
 /**
  * A small reference client of the incremental protocol, written from the specification and from
  * what Envoy does, not from the server. It holds resources, refuses versions that begin with {@code
- * bad}, and complains when a response breaks a rule. A version {@code 3>a,b} names clusters a, b.
- * A new or updated cluster warms until its endpoints come, and like Envoy the client answers about
+ * bad}, and complains when a response breaks a rule. A version {@code 3>a,b} names clusters a, b. A
+ * new or updated cluster warms until its endpoints come, and like Envoy the client answers about
  * clusters only when all of them are warm.
  */
 final class ModelClient {
@@ -201,8 +201,7 @@ final class ModelClient {
     }
     Optional<ClientError> error =
         bad.isEmpty() ? Optional.empty() : Optional.of(new ClientError(3, "bad: " + bad));
-    answers.add(
-        request(typeName, List.of(), List.of(), Map.of(), response.nonce(), error));
+    answers.add(request(typeName, List.of(), List.of(), Map.of(), response.nonce(), error));
     return true;
   }
 

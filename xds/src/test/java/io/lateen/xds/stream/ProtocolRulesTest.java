@@ -87,7 +87,9 @@ class ProtocolRulesTest {
       var proxy = running().view(VIEW.with("rds", "r", "2")).nack("rds", "no").slow(true);
       proxy.take();
       var there = VIEW.with("rds", "r", "2");
-      proxy.view(there.with("rds", "r", "3")).view(there.with("rds", "r", "3").with("rds", "r", "2"));
+      proxy
+          .view(there.with("rds", "r", "3"))
+          .view(there.with("rds", "r", "3").with("rds", "r", "2"));
       assertThat(proxy.slow(false).take()).containsExactly("settled 9 with refusals");
     }
 
@@ -496,7 +498,8 @@ class ProtocolRulesTest {
     void tooManyTypesEndTheStream() {
       var limits = new StreamLimits(1, 10, 1 << 20, 10, 100, Duration.ofSeconds(15));
       var proxy = new ScriptedProxy(Variant.DELTA, false, limits, "n").view(VIEW);
-      assertThat(proxy.subscribe("cds").subscribe("lds").take()).contains("over the limit of types");
+      assertThat(proxy.subscribe("cds").subscribe("lds").take())
+          .contains("over the limit of types");
     }
 
     @Test

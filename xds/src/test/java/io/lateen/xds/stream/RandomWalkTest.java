@@ -17,7 +17,9 @@ class RandomWalkTest {
   /** {@code -Dlateen.walks=N} for more. */
   private static final int WALKS = Integer.getInteger("lateen.walks", 3_000);
 
-  /** One thing that happens; {@code a}, {@code b} and {@code bad} mean what the kind makes of it. */
+  /**
+   * One thing that happens; {@code a}, {@code b} and {@code bad} mean what the kind makes of it.
+   */
   record Step(String kind, String a, String b, boolean bad) {
     @Override
     public String toString() {
@@ -29,8 +31,20 @@ class RandomWalkTest {
       choices ->
           new Step(
               Gen.of(
-                      "deliver", "answer", "cluster", "route", "listener", "endpoints", "remove",
-                      "move", "subscribe", "unsubscribe", "slow", "fast", "reconnect", "removeEds")
+                      "deliver",
+                      "answer",
+                      "cluster",
+                      "route",
+                      "listener",
+                      "endpoints",
+                      "remove",
+                      "move",
+                      "subscribe",
+                      "unsubscribe",
+                      "slow",
+                      "fast",
+                      "reconnect",
+                      "removeEds")
                   .draw(choices),
               Gen.of(CLUSTERS).draw(choices),
               Gen.of(CLUSTERS).draw(choices),
@@ -96,7 +110,8 @@ class RandomWalkTest {
   /** A route that names a cluster, which exists from the same epoch on. */
   private static FakeView route(FakeView view, String type, String name, Step step, int version) {
     var target = step.a();
-    var next = view.version("cds", target).isPresent() ? view : view.with("cds", target, "" + version);
+    var next =
+        view.version("cds", target).isPresent() ? view : view.with("cds", target, "" + version);
     return next.with(type, name, (step.bad() ? "bad" : "") + version + ">" + target);
   }
 

@@ -72,8 +72,7 @@ class ScenarioTest {
   private void play(List<String> commands, List<String> out) {
     for (var command : commands) {
       run(command.trim().split("\\s+"), out);
-      proxies.forEach(
-          (name, proxy) -> proxy.take().forEach(line -> out.add(name + " <- " + line)));
+      proxies.forEach((name, proxy) -> proxy.take().forEach(line -> out.add(name + " <- " + line)));
     }
   }
 

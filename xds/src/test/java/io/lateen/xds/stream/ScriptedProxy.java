@@ -82,8 +82,7 @@ final class ScriptedProxy {
       Map<String, String> have,
       String nonce,
       Optional<ClientError> error) {
-    state.handle(
-        new DeltaRequest(FakeView.url(type), subscribe, unsubscribe, have, nonce, error));
+    state.handle(new DeltaRequest(FakeView.url(type), subscribe, unsubscribe, have, nonce, error));
     return pump();
   }
 
