@@ -3,8 +3,8 @@ package io.lateen.identity;
 
 /**
  * The name of a trust root, such as {@code cluster.local}. Strict as in the SPIFFE ID standard,
- * section 2.1: lower-case letters, digits, dots, dashes and underscores, 1 to 255 characters.
- * Other spellings are refused, not normalised, so that no two parsers can disagree.
+ * section 2.1: lower-case letters, digits, dots, dashes and underscores, 1 to 255 characters. Other
+ * spellings are refused, not normalised, so that no two parsers can disagree.
  *
  * @param name the name without scheme
  */

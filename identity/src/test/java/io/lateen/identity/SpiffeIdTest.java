@@ -74,7 +74,8 @@ class SpiffeIdTest {
 
   @Test
   void anyTextIsRefusedOrPrintedAsItWas() {
-    var alphabet = Gen.of("a", "/", "spiffe://", "td", ".", "..", "%", "A", ":", "\u0000", "é", "?");
+    var alphabet =
+        Gen.of("a", "/", "spiffe://", "td", ".", "..", "%", "A", ":", "\u0000", "é", "?");
     Property.forAll(
         alphabet.list(0, 12).map(parts -> String.join("", parts)),
         text ->
@@ -86,7 +87,8 @@ class SpiffeIdTest {
   void namesWorkloadsNodesAndTheControlPlane() {
     assertThat(SpiffeId.workload(DOMAIN, "default", "reviews"))
         .hasToString("spiffe://cluster.local/ns/default/sa/reviews");
-    assertThat(SpiffeId.node(DOMAIN, "host1")).hasToString("spiffe://cluster.local/lateen/node/host1");
+    assertThat(SpiffeId.node(DOMAIN, "host1"))
+        .hasToString("spiffe://cluster.local/lateen/node/host1");
     assertThat(SpiffeId.controlPlane(DOMAIN))
         .hasToString("spiffe://cluster.local/ns/lateen-system/sa/control-plane");
   }
@@ -104,6 +106,7 @@ class SpiffeIdTest {
   void aNameCannotAddSegments() {
     assertThatThrownBy(() -> SpiffeId.workload(DOMAIN, "a/sa/admin", "x"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SpiffeId.node(DOMAIN, "")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SpiffeId.node(DOMAIN, ""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

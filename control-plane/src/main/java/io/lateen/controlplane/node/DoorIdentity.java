@@ -133,12 +133,10 @@ public final class DoorIdentity implements AutoCloseable {
    * because Join comes without; one that is shown must be a node's.
    */
   public SslContext nodeTls() {
-    var nodes =
-        new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
+    var nodes = new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
     try {
       var context =
-          GrpcSslContexts.configure(
-                  SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
+          GrpcSslContexts.configure(SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
               .trustManager(nodes)
               .clientAuth(ClientAuth.OPTIONAL)
               .protocols("TLSv1.3")

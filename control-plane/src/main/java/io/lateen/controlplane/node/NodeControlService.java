@@ -29,8 +29,7 @@ public final class NodeControlService extends NodeControlImplBase {
   private final Scheduler scheduler;
 
   /** A service that keeps its sessions in {@code directory}. */
-  public NodeControlService(
-      NodeDirectory directory, ReportedMetrics metrics, Scheduler scheduler) {
+  public NodeControlService(NodeDirectory directory, ReportedMetrics metrics, Scheduler scheduler) {
     this.directory = directory;
     this.metrics = metrics;
     this.scheduler = scheduler;

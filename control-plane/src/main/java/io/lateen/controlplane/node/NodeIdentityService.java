@@ -168,7 +168,9 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   private static CertificateRequest request(ByteString csr) throws StatusException {
     if (csr.size() > CertificateRequest.MAX_BYTES) {
-      throw Status.INVALID_ARGUMENT.withDescription("the signing request is too large").asException();
+      throw Status.INVALID_ARGUMENT
+          .withDescription("the signing request is too large")
+          .asException();
     }
     try {
       return CertificateRequest.parse(csr.toByteArray());

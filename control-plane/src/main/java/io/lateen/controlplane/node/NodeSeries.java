@@ -69,8 +69,7 @@ final class NodeSeries {
 
   /** All counters began again; of an agent that does not say so, one that went back tells. */
   private void restarted() {
-    values.replaceAll(
-        (key, value) -> key.isCounter() ? new Value(value.sum(), 0) : value);
+    values.replaceAll((key, value) -> key.isCounter() ? new Value(value.sum(), 0) : value);
   }
 
   private int shrink() {

@@ -38,9 +38,7 @@ public record ProxyReport(
         message.getState(),
         message.getEnvoyPid(),
         message.getRestarts(),
-        end > 0 && end <= MAX_SECONDS
-            ? Optional.of(Instant.ofEpochSecond(end))
-            : Optional.empty(),
+        end > 0 && end <= MAX_SECONDS ? Optional.of(Instant.ofEpochSecond(end)) : Optional.empty(),
         reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
   }
 

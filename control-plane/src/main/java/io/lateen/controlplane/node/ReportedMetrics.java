@@ -62,8 +62,8 @@ public final class ReportedMetrics {
       dropped += readings.size();
       return;
     }
-    dropped += byNode.computeIfAbsent(node, name -> new NodeSeries(MAX_SERIES_PER_NODE))
-        .report(readings);
+    dropped +=
+        byNode.computeIfAbsent(node, name -> new NodeSeries(MAX_SERIES_PER_NODE)).report(readings);
   }
 
   private int total() {

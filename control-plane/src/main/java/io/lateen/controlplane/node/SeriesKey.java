@@ -25,7 +25,9 @@ record SeriesKey(String name, SortedMap<String, String> labels) {
   static Optional<SeriesKey> of(Sample sample) {
     var name = sample.getName();
     var labels = sample.getLabelsMap();
-    return allowed(name) && labels.size() <= MAX_LABELS && labels.entrySet().stream().allMatch(SeriesKey::allowed)
+    return allowed(name)
+            && labels.size() <= MAX_LABELS
+            && labels.entrySet().stream().allMatch(SeriesKey::allowed)
         ? Optional.of(new SeriesKey(name, Copies.sorted(labels)))
         : Optional.empty();
   }

@@ -23,7 +23,11 @@ public record AuthoritySettings(TrustDomain trustDomain, Duration leafLifetime) 
     if (leafLifetime.compareTo(MIN_LEAF_LIFETIME) < 0
         || leafLifetime.compareTo(MAX_LEAF_LIFETIME) > 0) {
       throw new IllegalArgumentException(
-          "a leaf lives " + MIN_LEAF_LIFETIME + " to " + MAX_LEAF_LIFETIME + ", not "
+          "a leaf lives "
+              + MIN_LEAF_LIFETIME
+              + " to "
+              + MAX_LEAF_LIFETIME
+              + ", not "
               + leafLifetime);
     }
   }

@@ -121,9 +121,14 @@ public final class CertificateAuthority {
                   Location.UNKNOWN,
                   "",
                   "",
-                  "the root of " + settings.trustDomain() + " is valid from "
-                      + issuer.getNotBefore().toInstant() + " to " + issuer.getNotAfter().toInstant()
-                      + " and it is " + now)
+                  "the root of "
+                      + settings.trustDomain()
+                      + " is valid from "
+                      + issuer.getNotBefore().toInstant()
+                      + " to "
+                      + issuer.getNotAfter().toInstant()
+                      + " and it is "
+                      + now)
               .withFix("correct the clock, or replace the root"));
     }
     var validity = new Validity(serial(random), begin, end);

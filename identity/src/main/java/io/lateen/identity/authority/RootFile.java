@@ -54,7 +54,8 @@ final class RootFile {
       var message = "the root of the certificate authority cannot be used: " + e.getMessage();
       return Result.err(
           Problem.error(Location.of(file.path().toString()), "", "", message)
-              .withFix("restore the file from a backup; a new root is made only when it is absent"));
+              .withFix(
+                  "restore the file from a backup; a new root is made only when it is absent"));
     }
   }
 

@@ -35,7 +35,8 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
    * The SVID in a chain.
    *
    * @throws CertificateException when the leaf is not what the X.509-SVID standard demands: one URI
-   *     name that is a SPIFFE ID with a path, no CA, digitalSignature without keyCertSign and cRLSign
+   *     name that is a SPIFFE ID with a path, no CA, digitalSignature without keyCertSign and
+   *     cRLSign
    */
   public static Svid of(List<X509Certificate> chain) throws CertificateException {
     if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
@@ -52,7 +53,8 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
     }
     var usage = leaf.getKeyUsage();
     if (usage == null || !usage[DIGITAL_SIGNATURE] || usage[KEY_CERT_SIGN] || usage[CRL_SIGN]) {
-      throw new CertificateException("a leaf's key usage is digitalSignature, never signing others");
+      throw new CertificateException(
+          "a leaf's key usage is digitalSignature, never signing others");
     }
     if (!(leaf.getPublicKey() instanceof ECPublicKey)) {
       throw new CertificateException("a leaf has an elliptic-curve key");

@@ -70,8 +70,8 @@ public final class SvidVerifier {
       var path = CertificateFactory.getInstance("X.509").generateCertPath(svid.chain());
       CertPathValidator.getInstance("PKIX").validate(path, parameters);
     } catch (GeneralSecurityException e) {
-      throw new CertificateException("the chain of " + svid.id() + " is not trusted: "
-          + e.getMessage(), e);
+      throw new CertificateException(
+          "the chain of " + svid.id() + " is not trusted: " + e.getMessage(), e);
     }
     for (var root : bundle.roots()) {
       if (validAt(root, now) && signed(root, svid.chain().getLast())) {

@@ -72,7 +72,10 @@ public final class JoinTokens {
     try {
       var byHash = new LinkedHashMap<String, TokenRecord>();
       if (file.exists()) {
-        file.read().reveal().lines().flatMap(line -> TokenRecord.tryParse(line).stream())
+        file.read()
+            .reveal()
+            .lines()
+            .flatMap(line -> TokenRecord.tryParse(line).stream())
             .limit(MAX_TOKENS)
             .forEach(token -> byHash.put(token.hash(), token));
       }
@@ -92,7 +95,8 @@ public final class JoinTokens {
   public synchronized Result<JoinToken> issue(String node, Duration validity) {
     if (!validity.isPositive() || validity.compareTo(MAX_VALIDITY) > 0) {
       return Result.err(
-          problem(file, "a join token is valid for up to " + MAX_VALIDITY.toMinutes() + " minutes"));
+          problem(
+              file, "a join token is valid for up to " + MAX_VALIDITY.toMinutes() + " minutes"));
     }
     if (!nameable(node)) {
       return Result.err(

@@ -85,8 +85,7 @@ public final class IdentityKey {
   /** The private half as PKCS#8 PEM, for private files and for Envoy's SDS. */
   public SecretText pem() {
     var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(privateKey.getEncoded());
-    return SecretText.of(
-        "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+    return SecretText.of("-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
   }
 
   @Override

@@ -65,8 +65,11 @@ public final class PrivateFile {
     var permissions = Files.getPosixFilePermissions(path);
     if (permissions.stream().anyMatch(OTHERS::contains)) {
       throw new IOException(
-          path + " is open to others (" + PosixFilePermissions.toString(permissions)
-              + "); run: chmod 600 " + path);
+          path
+              + " is open to others ("
+              + PosixFilePermissions.toString(permissions)
+              + "); run: chmod 600 "
+              + path);
     }
     if (Files.size(path) > MAX_BYTES) {
       throw new IOException(path + " is larger than " + MAX_BYTES + " bytes");

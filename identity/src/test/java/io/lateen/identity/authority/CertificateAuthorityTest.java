@@ -46,7 +46,8 @@ class CertificateAuthorityTest {
         .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
     assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
     assertThat(leaf.getNotBefore().toInstant()).isEqualTo(clock.instant().minusSeconds(60));
-    assertThat(leaf.getNotAfter().toInstant()).isEqualTo(clock.instant().plus(Duration.ofHours(24)));
+    assertThat(leaf.getNotAfter().toInstant())
+        .isEqualTo(clock.instant().plus(Duration.ofHours(24)));
     leaf.verify(authority.bundle().roots().getFirst().getPublicKey());
   }
 
@@ -56,7 +57,8 @@ class CertificateAuthorityTest {
     assertThat(root.getBasicConstraints()).isNotNegative();
     assertThat(root.getKeyUsage()[5]).isTrue();
     assertThat(root.getKeyUsage()[0]).isFalse();
-    assertThat(root.getSubjectAlternativeNames()).containsExactly(List.of(6, "spiffe://cluster.local"));
+    assertThat(root.getSubjectAlternativeNames())
+        .containsExactly(List.of(6, "spiffe://cluster.local"));
     root.verify(root.getPublicKey());
   }
 
@@ -120,8 +122,7 @@ class CertificateAuthorityTest {
   }
 
   private io.lateen.base.Result<CertificateAuthority> open(TrustDomain domain) {
-    return CertificateAuthority.open(
-        folder, AuthoritySettings.of(domain), clock, Fixtures.RANDOM);
+    return CertificateAuthority.open(folder, AuthoritySettings.of(domain), clock, Fixtures.RANDOM);
   }
 
   @Test

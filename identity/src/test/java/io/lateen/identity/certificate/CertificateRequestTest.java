@@ -50,8 +50,7 @@ class CertificateRequestTest {
         new PKCS10CertificationRequestBuilder(
                 new X500Name("CN=control-plane"),
                 SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
-            .addAttribute(
-                PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+            .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
 
     var request = CertificateRequest.parse(sign(builder, key.privateKey(), "SHA256withECDSA"));
 
@@ -86,7 +85,8 @@ class CertificateRequestTest {
             point);
     var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
     var der = sign(builder, key.privateKey(), "SHA256withECDSA");
-    assertThatThrownBy(() -> CertificateRequest.parse(der)).isInstanceOf(CertificateException.class);
+    assertThatThrownBy(() -> CertificateRequest.parse(der))
+        .isInstanceOf(CertificateException.class);
   }
 
   @Test

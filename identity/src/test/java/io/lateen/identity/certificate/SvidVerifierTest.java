@@ -148,8 +148,7 @@ class SvidVerifierTest {
             key(), List.of(id, usage(KeyUsage.digitalSignature | KeyUsage.cRLSign), CLIENT)),
         "key usage");
     assertRefused(
-        forger.leaf(
-            Fixtures.keyPair("RSA", 2048).getPublic(), List.of(id, SIGNING, CLIENT)),
+        forger.leaf(Fixtures.keyPair("RSA", 2048).getPublic(), List.of(id, SIGNING, CLIENT)),
         "elliptic-curve");
   }
 
@@ -175,8 +174,7 @@ class SvidVerifierTest {
     for (int bit = 0; bit < der.length * 8; bit += 7) {
       var damaged = der.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThatThrownBy(
-              () -> verify(List.of(Certificates.fromDer(damaged)), authority.bundle()))
+      assertThatThrownBy(() -> verify(List.of(Certificates.fromDer(damaged)), authority.bundle()))
           .as("bit %d", bit)
           .isInstanceOf(CertificateException.class);
     }

@@ -135,7 +135,8 @@ class JoinTokensTest {
   void damagedLinesAreSkipped() throws IOException {
     var token = open().issue("host1", FIVE).orThrow();
     var whole = Files.readString(folder.resolve("join-tokens"));
-    write("nonsense\na b c d\na b 99999999999999999999 -\na b 99999999999999999 -\n" + whole + "\n");
+    write(
+        "nonsense\na b c d\na b 99999999999999999999 -\na b 99999999999999999 -\n" + whole + "\n");
     assertThat(open().known(token.text())).isTrue();
   }
 

@@ -156,8 +156,7 @@ class HandshakeTest {
   private Session handshake(Predicate<SpiffeId> expected) throws Exception {
     var client = engine(clientKey, new SpiffeTrust(() -> clientTrusts, expected, clock));
     client.setUseClientMode(true);
-    var nodes =
-        new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
+    var nodes = new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
     var server = engine(serverKey, nodes);
     server.setUseClientMode(false);
     server.setNeedClientAuth(true);
