@@ -75,8 +75,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** Removes an object. Returns whether there was one. */
   public boolean delete(ObjectPath object) throws ApiException, InterruptedException {
-    return http.found(
-            new Call("DELETE", object.path(), "", "", Duration.ofSeconds(30)))
+    return http.found(new Call("DELETE", object.path(), "", "", Duration.ofSeconds(30)))
         .isPresent();
   }
 
@@ -143,9 +142,7 @@ public final class ApiClient implements AutoCloseable {
   /** A join token for a node, to be used once within ten minutes. */
   public String joinToken(String node) throws ApiException, InterruptedException {
     var path = "/lateen/v1/nodes/" + ObjectPath.encode(node) + "/join-tokens";
-    return post(path, JsonNodeFactory.instance.objectNode())
-        .path("token")
-        .asString("");
+    return post(path, JsonNodeFactory.instance.objectNode()).path("token").asString("");
   }
 
   @Override

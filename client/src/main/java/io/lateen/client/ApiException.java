@@ -30,8 +30,14 @@ public final class ApiException extends Exception {
   static ApiException unreachable(String server, Throwable cause) {
     var exception =
         new ApiException(
-            0, "Unavailable", "the control plane at " + server + " cannot be reached: "
-                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+            0,
+            "Unavailable",
+            "the control plane at "
+                + server
+                + " cannot be reached: "
+                + (cause.getMessage() == null
+                    ? cause.getClass().getSimpleName()
+                    : cause.getMessage()),
             List.of());
     exception.initCause(cause);
     return exception;

@@ -26,8 +26,7 @@ public record ApplyReport(
    *
    * @param outcome created, configured, unchanged, invalid or not written
    */
-  public record Applied(
-      String group, String kind, String namespace, String name, String outcome) {}
+  public record Applied(String group, String kind, String namespace, String name, String outcome) {}
 
   static ApplyReport of(JsonNode answer) {
     var results = new ArrayList<Applied>();

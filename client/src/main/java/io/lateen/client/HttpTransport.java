@@ -115,8 +115,8 @@ final class HttpTransport implements AutoCloseable {
     try {
       return JSON.readTree(text);
     } catch (JacksonException e) {
-      throw new ApiException(0, "BadAnswer", "the answer is not JSON: " + e.getOriginalMessage(),
-          List.of());
+      throw new ApiException(
+          0, "BadAnswer", "the answer is not JSON: " + e.getOriginalMessage(), List.of());
     }
   }
 

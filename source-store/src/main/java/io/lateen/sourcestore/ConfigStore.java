@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store. Writes and reads of history run on the executor of the constructor, which must run
- * one task at a time; {@link #image} and {@link #watch} are free of locks on the disk and may be
- * called from any thread.
+ * The store. Writes and reads of history run on the executor of the constructor, which must run one
+ * task at a time; {@link #image} and {@link #watch} are free of locks on the disk and may be called
+ * from any thread.
  */
 public final class ConfigStore implements AutoCloseable {
 
@@ -41,8 +41,7 @@ public final class ConfigStore implements AutoCloseable {
   private volatile boolean closed;
   private int writesSinceSweep;
 
-  private ConfigStore(
-      SqliteLog log, Executor writer, InstantSource clock, Supplier<String> uids) {
+  private ConfigStore(SqliteLog log, Executor writer, InstantSource clock, Supplier<String> uids) {
     this.log = log;
     this.writer = writer;
     this.planner = new Planner(clock, uids);
@@ -204,12 +203,11 @@ public final class ConfigStore implements AutoCloseable {
   @Override
   public void close() {
     window.close();
-    run(
-            () -> {
-              closed = true;
-              log.close();
-              return null;
-            })
+    run(() -> {
+          closed = true;
+          log.close();
+          return null;
+        })
         .join();
   }
 

@@ -19,8 +19,7 @@ final class Documents {
     metadata.put("uid", object.uid());
     metadata.put("resourceVersion", Long.toString(object.revision()));
     metadata.put("generation", object.generation());
-    metadata.put(
-        "creationTimestamp", DateTimeFormatter.ISO_INSTANT.format(object.creation()));
+    metadata.put("creationTimestamp", DateTimeFormatter.ISO_INSTANT.format(object.creation()));
     return document.toString();
   }
 

@@ -87,8 +87,11 @@ final class Planner {
                 new WriteResult.Refused(
                     WriteResult.Reason.CONFLICT,
                     key,
-                    name + " was changed meanwhile: it is at revision " + now.get().revision()
-                        + ", the call expects " + at.revision()));
+                    name
+                        + " was changed meanwhile: it is at revision "
+                        + now.get().revision()
+                        + ", the call expects "
+                        + at.revision()));
       }
     };
   }

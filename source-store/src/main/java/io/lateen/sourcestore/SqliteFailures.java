@@ -36,21 +36,31 @@ final class SqliteFailures {
     return new StoreFailure(
         StoreFailure.Cause.DAMAGED,
         "The configuration store " + file + " is damaged: " + detail + ".",
-        "Put back a copy of it, or move it away with `mv " + file + " " + file
+        "Put back a copy of it, or move it away with `mv "
+            + file
+            + " "
+            + file
             + ".damaged` and apply the configuration again.");
   }
 
   StoreFailure tooNew(int found, int known) {
     return new StoreFailure(
         StoreFailure.Cause.TOO_NEW,
-        "The configuration store " + file + " has schema " + found
-            + ", this version of Lateen knows schemas up to " + known + ".",
+        "The configuration store "
+            + file
+            + " has schema "
+            + found
+            + ", this version of Lateen knows schemas up to "
+            + known
+            + ".",
         "Start the version of Lateen that wrote it, or a newer one.");
   }
 
   StoreFailure closed() {
     return new StoreFailure(
-        StoreFailure.Cause.CLOSED, "The configuration store is closed.", "Try again after a start.");
+        StoreFailure.Cause.CLOSED,
+        "The configuration store is closed.",
+        "Try again after a start.");
   }
 
   private StoreFailure full() {

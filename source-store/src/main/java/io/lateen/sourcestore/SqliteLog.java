@@ -28,8 +28,7 @@ final class SqliteLog implements AutoCloseable {
       "r.revision, r.api_group, r.kind, r.namespace, r.name, r.action, r.author, r.at_ms, r.json,"
           + " r.uid, r.generation, r.created_s";
 
-  private static final String OF_KEY =
-      "api_group = ? AND kind = ? AND namespace = ? AND name = ?";
+  private static final String OF_KEY = "api_group = ? AND kind = ? AND namespace = ? AND name = ?";
 
   private final Connection connection;
   private final SqliteFailures failures;
@@ -78,8 +77,7 @@ final class SqliteLog implements AutoCloseable {
   private static void createPrivate(Path file) throws IOException {
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
       // An earlier start made it.
     }
@@ -162,8 +160,12 @@ final class SqliteLog implements AutoCloseable {
   private void prune(ObjectKey key, int kept) throws SQLException {
     try (var delete =
         connection.prepareStatement(
-            "DELETE FROM revisions WHERE " + OF_KEY + " AND revision <= (SELECT revision FROM"
-                + " revisions WHERE " + OF_KEY + " ORDER BY revision DESC LIMIT 1 OFFSET ?)")) {
+            "DELETE FROM revisions WHERE "
+                + OF_KEY
+                + " AND revision <= (SELECT revision FROM"
+                + " revisions WHERE "
+                + OF_KEY
+                + " ORDER BY revision DESC LIMIT 1 OFFSET ?)")) {
       bind(delete, 1, key);
       bind(delete, 5, key);
       delete.setInt(9, kept);
@@ -191,8 +193,7 @@ final class SqliteLog implements AutoCloseable {
 
   /** The newest revisions, oldest first. */
   List<Revision> newest(int limit) throws SQLException {
-    var found =
-        query("FROM revisions r ORDER BY r.revision DESC LIMIT ?", s -> s.setInt(1, limit));
+    var found = query("FROM revisions r ORDER BY r.revision DESC LIMIT ?", s -> s.setInt(1, limit));
     Collections.reverse(found);
     return found;
   }

@@ -68,8 +68,7 @@ public final class StoreSource {
    *
    * @param object absent when the problems refuse it
    */
-  public record Decoded(
-      Optional<ConfigObject<?>> object, Problems problems) {}
+  public record Decoded(Optional<ConfigObject<?>> object, Problems problems) {}
 
   /** Where deltas go; must not block. */
   public interface Sink {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A place in the stream of events. Used by one thread, which waits in {@link #next}; a watcher
- * that is too slow gets {@link Gone} and lists again, as Kubernetes' 410 asks for.
+ * A place in the stream of events. Used by one thread, which waits in {@link #next}; a watcher that
+ * is too slow gets {@link Gone} and lists again, as Kubernetes' 410 asks for.
  */
 public final class Watch {
 

@@ -55,12 +55,14 @@ class ConfigStoreTest {
             key("a"),
             """
             {"kind":"VirtualService","apiVersion":"networking.istio.io/v1","spec":{"hosts":["x"]},
-             "metadata":{"namespace":"default","name":"a","resourceVersion":"1","uid":"u"}}""",
+             "metadata":{"namespace":"default","name":"a","resourceVersion":"1","uid":"u"}}\
+            """,
             Change.Expectation.ANY);
     var result = committed(store, again);
     assertThat(result.revision()).isEqualTo(1);
-    assertThat(result.outcomes()).extracting(WriteResult.Outcome::kind).containsExactly(
-        Kind.UNCHANGED);
+    assertThat(result.outcomes())
+        .extracting(WriteResult.Outcome::kind)
+        .containsExactly(Kind.UNCHANGED);
   }
 
   @Test
@@ -77,13 +79,15 @@ class ConfigStoreTest {
   void refusesAStaleWriteAndWritesNothingOfIt() {
     committed(store, put("a", "x"));
     committed(store, put("a", "y"));
-    var stale =
-        new Change.Put(key("a"), document("a", "z"), Change.Expectation.at(1));
+    var stale = new Change.Put(key("a"), document("a", "z"), Change.Expectation.at(1));
     var result = write(store, put("b", "x"), stale);
-    assertThat(result).isInstanceOfSatisfying(WriteResult.Refused.class, refused -> {
-      assertThat(refused.reason()).isEqualTo(WriteResult.Reason.CONFLICT);
-      assertThat(refused.key()).isEqualTo(key("a"));
-    });
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(WriteResult.Reason.CONFLICT);
+              assertThat(refused.key()).isEqualTo(key("a"));
+            });
     assertThat(store.image().find(key("b"))).isEmpty();
     assertThat(store.image().revision()).isEqualTo(2);
   }
@@ -92,12 +96,14 @@ class ConfigStoreTest {
   void creationNeedsAbsenceAndRemovalPresence() {
     var create = new Change.Put(key("a"), document("a", "x"), Change.Expectation.ABSENT);
     committed(store, create);
-    assertThat(write(store, create)).isInstanceOfSatisfying(
-        WriteResult.Refused.class,
-        r -> assertThat(r.reason()).isEqualTo(WriteResult.Reason.ALREADY_EXISTS));
-    assertThat(write(store, delete("b"))).isInstanceOfSatisfying(
-        WriteResult.Refused.class,
-        r -> assertThat(r.reason()).isEqualTo(WriteResult.Reason.NOT_FOUND));
+    assertThat(write(store, create))
+        .isInstanceOfSatisfying(
+            WriteResult.Refused.class,
+            r -> assertThat(r.reason()).isEqualTo(WriteResult.Reason.ALREADY_EXISTS));
+    assertThat(write(store, delete("b")))
+        .isInstanceOfSatisfying(
+            WriteResult.Refused.class,
+            r -> assertThat(r.reason()).isEqualTo(WriteResult.Reason.NOT_FOUND));
   }
 
   @Test
@@ -147,11 +153,15 @@ class ConfigStoreTest {
     committed(store, put("a", "x"));
     var watch = store.watch(1);
     committed(store, put("a", "y"), delete("a"));
-    assertThat(watch.next(Duration.ZERO)).isInstanceOfSatisfying(Watch.Events.class, events -> {
-      assertThat(events.events()).extracting(StoreEvent::type)
-          .containsExactly(StoreEvent.Type.MODIFIED, StoreEvent.Type.DELETED);
-      assertThat(events.revision()).isEqualTo(3);
-    });
+    assertThat(watch.next(Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Watch.Events.class,
+            events -> {
+              assertThat(events.events())
+                  .extracting(StoreEvent::type)
+                  .containsExactly(StoreEvent.Type.MODIFIED, StoreEvent.Type.DELETED);
+              assertThat(events.revision()).isEqualTo(3);
+            });
     assertThat(watch.next(Duration.ZERO)).isEqualTo(new Watch.Events(List.of(), 3));
   }
 
@@ -161,8 +171,9 @@ class ConfigStoreTest {
     committed(store, put("a", "y"));
     store.close();
     store = Stores.open(folder.resolve("store.db"));
-    assertThat(store.watch(1).next(Duration.ZERO)).isInstanceOfSatisfying(
-        Watch.Events.class, events -> assertThat(events.events()).hasSize(1));
+    assertThat(store.watch(1).next(Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Watch.Events.class, events -> assertThat(events.events()).hasSize(1));
   }
 
   @Test
@@ -180,9 +191,10 @@ class ConfigStoreTest {
     var watch = store.watch(0);
     store.close();
     assertThat(watch.next(Duration.ofSeconds(30))).isEqualTo(new Watch.Closed());
-    assertThat(write(store, put("a", "x"))).isInstanceOfSatisfying(
-        WriteResult.Failed.class,
-        f -> assertThat(f.failure().cause()).isEqualTo(StoreFailure.Cause.CLOSED));
+    assertThat(write(store, put("a", "x")))
+        .isInstanceOfSatisfying(
+            WriteResult.Failed.class,
+            f -> assertThat(f.failure().cause()).isEqualTo(StoreFailure.Cause.CLOSED));
   }
 
   @Test

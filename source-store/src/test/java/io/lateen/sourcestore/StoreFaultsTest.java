@@ -36,10 +36,13 @@ class StoreFaultsTest {
       for (var i = 0; i < 100 && result instanceof WriteResult.Committed; i++) {
         result = write(store, put("big-" + i, "h".repeat(20_000)));
       }
-      assertThat(result).isInstanceOfSatisfying(WriteResult.Failed.class, failed -> {
-        assertThat(failed.failure().cause()).isEqualTo(StoreFailure.Cause.FULL);
-        assertThat(failed.failure().message()).contains("full", file().toString());
-      });
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              WriteResult.Failed.class,
+              failed -> {
+                assertThat(failed.failure().cause()).isEqualTo(StoreFailure.Cause.FULL);
+                assertThat(failed.failure().message()).contains("full", file().toString());
+              });
       var revision = store.image().revision();
       assertThat(store.image().find(key("a"))).isPresent();
       assertThat(store.history(key("a"), 10).join()).hasSize(1);
@@ -60,7 +63,8 @@ class StoreFaultsTest {
 
   @Test
   void aFileThatIsNoDatabaseIsNamedDamaged() throws Exception {
-    Files.writeString(file(), "this is not a database, but long enough to look like one".repeat(99));
+    Files.writeString(
+        file(), "this is not a database, but long enough to look like one".repeat(99));
     var e = catchThrowableOfType(StoreException.class, () -> Stores.open(file()));
     assertThat(e.failure().cause()).isEqualTo(StoreFailure.Cause.DAMAGED);
     assertThat(e.failure().remedy()).contains("mv ");

@@ -27,8 +27,9 @@ final class Stores {
 
   static String document(String name, String host) {
     return """
-        {"apiVersion":"networking.istio.io/v1","kind":"VirtualService",\
-        "metadata":{"name":"%s","namespace":"default"},"spec":{"hosts":["%s"]}}"""
+    {"apiVersion":"networking.istio.io/v1","kind":"VirtualService",\
+    "metadata":{"name":"%s","namespace":"default"},"spec":{"hosts":["%s"]}}\
+    """
         .formatted(name, host);
   }
 

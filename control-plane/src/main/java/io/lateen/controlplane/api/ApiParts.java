@@ -44,6 +44,7 @@ public record ApiParts(
         List.of(
             Router.Mount.at("/api", kubernetes::core),
             Router.Mount.at("/apis", kubernetes::groups),
+            Router.Mount.at("/openapi/v3", OpenApiResource::answer),
             Router.Mount.at("/version", (call, rest) -> kubernetesVersion()),
             Router.Mount.at("/metrics", (call, rest) -> page()),
             Router.Mount.at("/lateen/v1/apply", (call, rest) -> apply.answer(call)),

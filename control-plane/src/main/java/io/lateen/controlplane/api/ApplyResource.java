@@ -58,7 +58,8 @@ final class ApplyResource {
     var accepted = !input.problems().hasErrors();
     var answer = Rendering.document("ApplyReport").put("accepted", accepted);
     var before = store.image();
-    var writable = input.objects().stream().filter(o -> !input.invalid().contains(o.key())).toList();
+    var writable =
+        input.objects().stream().filter(o -> !input.invalid().contains(o.key())).toList();
     if (mode == Mode.DRY_RUN || (!accepted && mode == Mode.ALL_OR_NOTHING) || writable.isEmpty()) {
       AuditLog.write(call, "apply", mode == Mode.DRY_RUN ? "dry run" : "refused", 0);
       answer.put("revision", before.revision());
@@ -121,15 +122,13 @@ final class ApplyResource {
     var body = Rendering.parse(call.body());
     var sources = new ArrayList<Source>();
     for (var source : body.path("sources")) {
-      sources.add(
-          new Source(source.path("name").asString(""), source.path("text").asString("")));
+      sources.add(new Source(source.path("name").asString(""), source.path("text").asString("")));
     }
     return sources;
   }
 
   private static Problem duplicate(DecodedObject object, String here, String there) {
-    return Problem.error(
-            Location.of(here), object.key().display(), "", "is also in " + there)
+    return Problem.error(Location.of(here), object.key().display(), "", "is also in " + there)
         .withFix("keep one of them");
   }
 

@@ -54,9 +54,7 @@ final class HistoryResource {
       return Statuses.notFound(key.display());
     }
     var target =
-        wanted > 0
-            ? Optional.of(revisionOf(key, wanted))
-            : history.stream().skip(1).findFirst();
+        wanted > 0 ? Optional.of(revisionOf(key, wanted)) : history.stream().skip(1).findFirst();
     var newest = store.image().find(key);
     var expectation =
         newest
@@ -85,9 +83,7 @@ final class HistoryResource {
         .filter(found -> found.key().equals(key))
         .findFirst()
         .orElseThrow(
-            () ->
-                new Refusal(
-                    Statuses.notFound("revision " + revision + " of " + key.display())));
+            () -> new Refusal(Statuses.notFound("revision " + revision + " of " + key.display())));
   }
 
   private static ObjectKey key(Call call) {

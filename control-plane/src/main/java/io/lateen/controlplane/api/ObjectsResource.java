@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Objects, lists and watches as kube-apiserver shapes them (Kubernetes API concepts). An apply patch
- * replaces the whole object: field ownership is not tracked.
+ * Objects, lists and watches as kube-apiserver shapes them (Kubernetes API concepts). An apply
+ * patch replaces the whole object: field ownership is not tracked.
  */
 final class ObjectsResource {
 
@@ -127,8 +127,7 @@ final class ObjectsResource {
       if (field.getValue().isNull()) {
         result.remove(field.getKey());
       } else {
-        result.set(
-            field.getKey(), mergePatch(result.path(field.getKey()), field.getValue()));
+        result.set(field.getKey(), mergePatch(result.path(field.getKey()), field.getValue()));
       }
     }
     return result;

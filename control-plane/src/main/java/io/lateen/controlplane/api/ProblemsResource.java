@@ -27,8 +27,7 @@ final class ProblemsResource {
   /** The findings of one epoch. */
   private record Checked(long epoch, Problems problems) {}
 
-  ProblemsResource(
-      ProblemBoard board, Pipeline pipeline, Supplier<List<ProxyStatus>> proxies) {
+  ProblemsResource(ProblemBoard board, Pipeline pipeline, Supplier<List<ProxyStatus>> proxies) {
     this.board = board;
     this.pipeline = pipeline;
     this.proxies = proxies;
@@ -65,8 +64,7 @@ final class ProblemsResource {
       return known.problems();
     }
     var problems = MeshChecks.of(epoch.mesh()).values().stream();
-    var found =
-        new Checked(epoch.number(), problems.reduce(Problems.NONE, Problems::and));
+    var found = new Checked(epoch.number(), problems.reduce(Problems.NONE, Problems::and));
     checked = found;
     return found.problems();
   }

@@ -32,8 +32,7 @@ final class ProxiesResource {
   private final Pipeline pipeline;
   private final NodeDirectory nodes;
 
-  ProxiesResource(
-      Supplier<List<ProxyStatus>> proxies, Pipeline pipeline, NodeDirectory nodes) {
+  ProxiesResource(Supplier<List<ProxyStatus>> proxies, Pipeline pipeline, NodeDirectory nodes) {
     this.proxies = proxies;
     this.pipeline = pipeline;
     this.nodes = nodes;
@@ -77,8 +76,7 @@ final class ProxiesResource {
           .<Reply>map(config -> Reply.Json.ok(DesiredDump.of(config)))
           .orElseGet(() -> Statuses.notFound("a view for the proxy " + proxy.node().id()));
     }
-    var path =
-        type.equals("endpoint") ? "/clusters?format=json" : "/config_dump?include_eds";
+    var path = type.equals("endpoint") ? "/clusters?format=json" : "/config_dump?include_eds";
     return admin(proxy, path);
   }
 
@@ -118,8 +116,7 @@ final class ProxiesResource {
         r -> {
           json.put("restarts", r.restarts()).put("envoyPid", r.envoyPid());
           json.put("reason", r.reason());
-          r.certificateNotAfter()
-              .ifPresent(end -> json.put("certificateNotAfter", end.toString()));
+          r.certificateNotAfter().ifPresent(end -> json.put("certificateNotAfter", end.toString()));
         });
     var types = json.putArray("types");
     proxy.types().forEach(type -> types.add(describe(proxy, type)));

@@ -22,8 +22,7 @@ public final class Router {
     }
 
     boolean covers(List<String> segments) {
-      return segments.size() >= prefix.size()
-          && segments.subList(0, prefix.size()).equals(prefix);
+      return segments.size() >= prefix.size() && segments.subList(0, prefix.size()).equals(prefix);
     }
   }
 

@@ -45,8 +45,7 @@ final class Statuses {
   }
 
   static Reply.Json tooLarge(long bytes) {
-    return status(
-        413, "RequestEntityTooLarge", "the body is longer than " + bytes + " bytes");
+    return status(413, "RequestEntityTooLarge", "the body is longer than " + bytes + " bytes");
   }
 
   static Reply.Json unsupportedMediaType(String type) {

@@ -36,8 +36,8 @@ final class Watches {
   }
 
   Reply open(Call call, Addressed address) {
-    var life = Duration.ofSeconds(
-        call.number("timeoutSeconds", LONGEST.toSeconds(), LONGEST.toSeconds()));
+    var life =
+        Duration.ofSeconds(call.number("timeoutSeconds", LONGEST.toSeconds(), LONGEST.toSeconds()));
     var from = call.number("resourceVersion", 0, Long.MAX_VALUE);
     var selector = Selector.parse(call);
     var bookmarks = call.flag("allowWatchBookmarks");
@@ -88,8 +88,12 @@ final class Watches {
             }
           }
           case Watch.Gone gone -> {
-            line("ERROR", Statuses.body(410, "Expired",
-                "too old resource version: " + watch.position() + " (" + gone.oldest() + ")"));
+            line(
+                "ERROR",
+                Statuses.body(
+                    410,
+                    "Expired",
+                    "too old resource version: " + watch.position() + " (" + gone.oldest() + ")"));
             return;
           }
           case Watch.Closed closed -> {

@@ -50,8 +50,7 @@ final class AdminCredential {
   private static SecretText generate(SecureRandom random) {
     var secret = new byte[TOKEN_BYTES];
     random.nextBytes(secret);
-    return SecretText.of(
-        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    return SecretText.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
   SecretText token() {

@@ -31,10 +31,7 @@ final class Sources {
   private final DocumentDecoder decoder = new DocumentDecoder();
 
   Sources(
-      ControlPlaneConfig config,
-      Threads threads,
-      NanoClock ticks,
-      Consumer<AutoCloseable> opened) {
+      ControlPlaneConfig config, Threads threads, NanoClock ticks, Consumer<AutoCloseable> opened) {
     this.config = config;
     this.threads = threads;
     this.ticks = ticks;

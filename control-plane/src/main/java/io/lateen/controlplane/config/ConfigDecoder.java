@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@link ControlPlaneConfig} from YAML or JSON; relative paths start at the file's folder. */
+/**
+ * Reads {@link ControlPlaneConfig} from YAML or JSON; relative paths start at the file's folder.
+ */
 public final class ConfigDecoder {
 
   private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";

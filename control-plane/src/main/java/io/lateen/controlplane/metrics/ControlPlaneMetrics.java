@@ -27,7 +27,9 @@ import java.util.function.ToDoubleFunction;
 public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
 
   private static final double NANOS = 1e9;
-  private static final double[] SECONDS = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 3, 10};
+  private static final double[] SECONDS = {
+    .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 3, 10
+  };
   private static final double[] BYTES = {1e3, 1e4, 1e5, 1e6, 4e6, 1e7, 4e7};
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -68,7 +70,8 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
 
   /** Adds the gauges that are read from the published state. */
   public void observe(Supplier<Epoch> state, Supplier<Integer> problems) {
-    gauge("pilot_services", "Services known.", epoch -> epoch.mesh().services().all().size(), state);
+    gauge(
+        "pilot_services", "Services known.", epoch -> epoch.mesh().services().all().size(), state);
     gauge("lateen_pipeline_epoch", "Number of the published epoch.", Epoch::number, state);
     gauge("lateen_pipeline_ready", "1 when sources are read.", e -> e.ready() ? 1 : 0, state);
     GaugeWithCallback.builder()

@@ -119,7 +119,8 @@ final class Engine {
                 location,
                 key.display(),
                 "",
-                "cannot be translated for the proxies (" + e.getClass().getSimpleName()
+                "cannot be translated for the proxies ("
+                    + e.getClass().getSimpleName()
                     + "); its last good version stays in force")
             .withFix("change the object; the log of the control plane has the details"));
   }

@@ -21,8 +21,7 @@ final class EpochPacer {
   /** Notes an epoch that took {@code costNanos} and ended at {@code nowNanos}. */
   void ended(long costNanos, long nowNanos) {
     endNanos = nowNanos;
-    pauseNanos =
-        costNanos <= FREE.toNanos() ? 0 : Math.min(costNanos, MAX_PAUSE.toNanos());
+    pauseNanos = costNanos <= FREE.toNanos() ? 0 : Math.min(costNanos, MAX_PAUSE.toNanos());
   }
 
   /** How long a change that arrives at {@code nowNanos} waits. */

@@ -20,8 +20,7 @@ import org.pcollections.PMap;
 record LayeredConfig(
     PMap<ObjectKey, ConfigObject<?>> files, PMap<ObjectKey, ConfigObject<?>> store) {
 
-  static final LayeredConfig EMPTY =
-      new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty());
+  static final LayeredConfig EMPTY = new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty());
 
   /**
    * The outcome of an update.

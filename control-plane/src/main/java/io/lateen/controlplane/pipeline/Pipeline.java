@@ -52,8 +52,7 @@ public final class Pipeline implements ViewSource {
   private final EpochPacer pacer = new EpochPacer();
   private LayeredConfig config = LayeredConfig.EMPTY;
   private final Set<Layer> told = EnumSet.noneOf(Layer.class);
-  private volatile Epoch epoch =
-      new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
+  private volatile Epoch epoch = new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
 
   /**
    * What the pipeline gets from its surroundings.
@@ -61,8 +60,7 @@ public final class Pipeline implements ViewSource {
    * @param writer runs one task at a time
    * @param scheduler for the pause between epochs
    */
-  public record Seams(
-      Executor writer, Scheduler scheduler, NanoClock ticks, InstantSource clock) {}
+  public record Seams(Executor writer, Scheduler scheduler, NanoClock ticks, InstantSource clock) {}
 
   /**
    * A pipeline that publishes once all of {@code required} have told their first state.
@@ -185,8 +183,7 @@ public final class Pipeline implements ViewSource {
     var number = changed ? epoch.number() + 1 : epoch.number();
     var news = changed || revision > epoch.storeRevision();
     var since = changed ? received : epoch.receivedNanos();
-    epoch =
-        new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
+    epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     joining.removeAll(newcomers);
     publish(audience, workloads(engine.mesh(), audience), output, number);
     if (changed) {
@@ -219,10 +216,7 @@ public final class Pipeline implements ViewSource {
   }
 
   private static void publish(
-      List<Follower> audience,
-      Map<Follower, Workload> proxies,
-      Engine.Output output,
-      long number) {
+      List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output, long number) {
     var left = new ArrayList<Follower>();
     for (var follower : audience) {
       var resources = output.byProxy().get(proxies.get(follower));

@@ -40,9 +40,7 @@ public final class ProblemBoard {
   /** All problems, by object. */
   public Map<ObjectKey, Problems> all() {
     var all = new TreeMap<ObjectKey, Problems>();
-    board
-        .values()
-        .forEach(found -> found.forEach((key, p) -> all.merge(key, p, Problems::and)));
+    board.values().forEach(found -> found.forEach((key, p) -> all.merge(key, p, Problems::and)));
     return all;
   }
 

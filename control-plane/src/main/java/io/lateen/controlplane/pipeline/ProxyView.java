@@ -14,12 +14,10 @@ import java.util.Map;
  * the view before stays the same object, so that the xDS server sees at once where work is.
  */
 record ProxyView(
-    long epoch,
-    Map<String, Map<String, XdsResource>> byType,
-    ProxyResources translated)
+    long epoch, Map<String, Map<String, XdsResource>> byType, ProxyResources translated)
     implements ResourceView {
 
-  static final ProxyView NONE = 
+  static final ProxyView NONE =
       new ProxyView(0, Map.of(), new ProxyResources(Map.of(), Problems.NONE));
 
   @Override

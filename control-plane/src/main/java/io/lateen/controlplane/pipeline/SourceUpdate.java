@@ -24,7 +24,6 @@ public record SourceUpdate(
   SourceUpdate then(SourceUpdate next) {
     var all = new TreeMap<>(problems);
     all.putAll(next.problems);
-    return new SourceUpdate(
-        layer, delta.then(next.delta), all, Math.max(revision, next.revision));
+    return new SourceUpdate(layer, delta.then(next.delta), all, Math.max(revision, next.revision));
   }
 }

@@ -30,8 +30,17 @@ class ApiServerTest {
       assertThat(anonymous(rig, "/healthz")).isEqualTo(200);
       for (var path :
           new String[] {
-            "/", "/metrics", "/version", "/api", "/apis", "/api/v1/services", "/lateen/v1/status",
-            "/lateen/v1/proxies", "/healthz/", "/healthz/../metrics", "//healthz"
+            "/",
+            "/metrics",
+            "/version",
+            "/api",
+            "/apis",
+            "/api/v1/services",
+            "/lateen/v1/status",
+            "/lateen/v1/proxies",
+            "/healthz/",
+            "/healthz/../metrics",
+            "//healthz"
           }) {
         assertThat(anonymous(rig, path)).as(path).isIn(401, 429);
       }
@@ -78,8 +87,7 @@ class ApiServerTest {
   void aBodyOverTheLimitIsRefused() throws Exception {
     var limits = new Limits(1000, 100, 100, 1000, 1000, 10);
     try (var rig = new Rig(folder, limits)) {
-      var answer =
-          rig.send("POST", "/lateen/v1/apply", "application/yaml", "#" + "x".repeat(2000));
+      var answer = rig.send("POST", "/lateen/v1/apply", "application/yaml", "#" + "x".repeat(2000));
       assertThat(answer.status()).isEqualTo(413);
     }
   }

@@ -29,11 +29,11 @@ class LateenApiTest {
 
   private static String service(String name, int port) {
     return """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: %s}
-        spec: {ports: [{name: http, port: %d}]}
-        """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: %s}
+    spec: {ports: [{name: http, port: %d}]}
+    """
         .formatted(name, port);
   }
 
@@ -43,8 +43,7 @@ class LateenApiTest {
     for (var i = 0; i < texts.length; i++) {
       sources.addObject().put("name", "file-" + i + ".yaml").put("text", texts[i]);
     }
-    var answer =
-        rig.send("POST", APPLY + "?mode=" + mode, "application/json", body.toString());
+    var answer = rig.send("POST", APPLY + "?mode=" + mode, "application/json", body.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
   }
@@ -55,8 +54,12 @@ class LateenApiTest {
     assertThat(answer.path("accepted").asBoolean(false)).isTrue();
     assertThat(answer.path("revision").asInt(0)).isEqualTo(2);
     assertThat(answer.path("results").path(1).path("outcome").asString("")).isEqualTo("created");
-    assertThat(apply("ALL_OR_NOTHING", service("a", 80)).path("results").path(0).path("outcome")
-            .asString(""))
+    assertThat(
+            apply("ALL_OR_NOTHING", service("a", 80))
+                .path("results")
+                .path(0)
+                .path("outcome")
+                .asString(""))
         .isEqualTo("unchanged");
   }
 

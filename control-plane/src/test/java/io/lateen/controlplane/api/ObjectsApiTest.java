@@ -35,18 +35,18 @@ class ObjectsApiTest {
 
   private static String route(String name, String destination) {
     return """
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata:
-          name: %s
-          namespace: default
-          labels: {app: %s}
-        spec:
-          hosts: [reviews]
-          http:
-          - route:
-            - destination: {host: %s}
-        """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata:
+      name: %s
+      namespace: default
+      labels: {app: %s}
+    spec:
+      hosts: [reviews]
+      http:
+      - route:
+        - destination: {host: %s}
+    """
         .formatted(name, name, destination);
   }
 
@@ -61,8 +61,7 @@ class ObjectsApiTest {
     var read = rig.get(ROUTES + "/reviews");
     assertThat(read.json().path("metadata").path("uid").asString("")).isNotEmpty();
     var old = rig.get(ROUTES.replace("/v1/", "/v1beta1/") + "/reviews");
-    assertThat(old.json().path("apiVersion").asString(""))
-        .isEqualTo("networking.istio.io/v1beta1");
+    assertThat(old.json().path("apiVersion").asString("")).isEqualTo("networking.istio.io/v1beta1");
 
     var body = read.text().replace("\"host\":\"reviews\"", "\"host\":\"ratings\"");
     assertThat(rig.send("PUT", ROUTES + "/reviews", "application/json", body).status())
@@ -79,8 +78,7 @@ class ObjectsApiTest {
   @Test
   void anApplyPatchCreatesAndReplaces() throws Exception {
     var path = ROUTES + "/reviews?fieldManager=test";
-    assertThat(rig.send("PATCH", path, APPLY, route("reviews", "reviews")).status())
-        .isEqualTo(200);
+    assertThat(rig.send("PATCH", path, APPLY, route("reviews", "reviews")).status()).isEqualTo(200);
     rig.send("PATCH", path, APPLY, route("reviews", "ratings"));
     var text = rig.get(ROUTES + "/reviews").text();
     assertThat(text).contains("\"host\":\"ratings\"").contains("\"generation\":2");
@@ -90,13 +88,11 @@ class ObjectsApiTest {
   void aMergePatchChangesFields() throws Exception {
     rig.send("POST", ROUTES, YAML, route("reviews", "reviews"));
     var patch = "{\"metadata\":{\"labels\":{\"app\":null,\"team\":\"b\"}}}";
-    var answer =
-        rig.send("PATCH", ROUTES + "/reviews", "application/merge-patch+json", patch);
+    var answer = rig.send("PATCH", ROUTES + "/reviews", "application/merge-patch+json", patch);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(rig.get(ROUTES + "/reviews").json().path("metadata").path("labels").toString())
         .isEqualTo("{\"team\":\"b\"}");
-    assertThat(
-            rig.send("PATCH", ROUTES + "/reviews", "application/json-patch+json", "[]").status())
+    assertThat(rig.send("PATCH", ROUTES + "/reviews", "application/json-patch+json", "[]").status())
         .isEqualTo(415);
   }
 
@@ -108,8 +104,7 @@ class ObjectsApiTest {
     assertThat(list.path("kind").asString("")).isEqualTo("VirtualServiceList");
     assertThat(list.path("metadata").path("resourceVersion").asString("")).isEqualTo("2");
     assertThat(list.path("items").size()).isEqualTo(2);
-    assertThat(rig.get(ROUTES + "?labelSelector=app%3Da").json().path("items").size())
-        .isEqualTo(1);
+    assertThat(rig.get(ROUTES + "?labelSelector=app%3Da").json().path("items").size()).isEqualTo(1);
     assertThat(rig.get(ROUTES + "?labelSelector=app!%3Da,app").json().path("items").size())
         .isEqualTo(1);
     assertThat(rig.get(ROUTES + "?fieldSelector=metadata.name%3Db").json().path("items").size())
@@ -119,7 +114,8 @@ class ObjectsApiTest {
 
   @Test
   void anInvalidObjectChangesNothingAndNamesTheReason() throws Exception {
-    var invalid = route("reviews", "reviews").replace("hosts: [reviews]", "hosts: [reviews]\n  htp: []");
+    var invalid =
+        route("reviews", "reviews").replace("hosts: [reviews]", "hosts: [reviews]\n  htp: []");
     var answer = rig.send("POST", ROUTES, YAML, invalid);
     assertThat(answer.status()).isEqualTo(422);
     var cause = answer.json().path("details").path("causes").path(0);
@@ -133,17 +129,13 @@ class ObjectsApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(rig.send("POST", ROUTES, YAML, "{not yaml").status()).isIn(400, 422);
     assertThat(rig.send("POST", ROUTES, YAML, "").status()).isEqualTo(400);
-    assertThat(
-            rig.send(
-                    "POST", ROUTES, YAML, route("a", "x") + "---\n" + route("b", "x"))
-                .status())
+    assertThat(rig.send("POST", ROUTES, YAML, route("a", "x") + "---\n" + route("b", "x")).status())
         .isEqualTo(400);
   }
 
   @Test
   void aDryRunOnlyValidates() throws Exception {
-    assertThat(
-            rig.send("POST", ROUTES + "?dryRun=All", YAML, route("reviews", "reviews")).status())
+    assertThat(rig.send("POST", ROUTES + "?dryRun=All", YAML, route("reviews", "reviews")).status())
         .isEqualTo(201);
     assertThat(rig.store.image().objects()).isEmpty();
   }
@@ -189,5 +181,9 @@ class ObjectsApiTest {
     assertThat(rig.get("/apis/nobody.example/v1").status()).isEqualTo(404);
     assertThat(rig.get("/apis/networking.istio.io/v9/virtualservices").status()).isEqualTo(404);
     assertThat(rig.get("/version").text()).contains("gitVersion");
+    assertThat(rig.get("/openapi/v3").text()).contains("apis/networking.istio.io/v1beta1");
+    assertThat(rig.get("/openapi/v3/apis/networking.istio.io/v1").text())
+        .contains("fieldValidation", "VirtualService");
+    assertThat(rig.get("/openapi/v2").status()).isEqualTo(404);
   }
 }

@@ -123,8 +123,7 @@ final class Rig implements AutoCloseable {
     roots.setCertificateEntry(
         "root",
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(roots);
     var context = SSLContext.getInstance("TLSv1.3");

@@ -101,8 +101,7 @@ class ControlPlaneTest {
         assertThat(item.path("name").asString("")).isEqualTo("productpage");
         assertThat(item.path("types").path(0).path("sync").asString("")).isEqualTo("SYNCED");
         var dump =
-            api.get("/lateen/v1/proxies/" + item.path("id").asString("")
-                    + "/config?state=desired")
+            api.get("/lateen/v1/proxies/" + item.path("id").asString("") + "/config?state=desired")
                 .toString();
         assertThat(dump).contains("outbound|9080||ratings", "http_connection_manager");
         assertThat(dump).doesNotContain("cannot be shown");

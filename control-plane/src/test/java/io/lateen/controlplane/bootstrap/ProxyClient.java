@@ -13,8 +13,8 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.StreamObserver;
-import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.CertificateRequest;
+import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.proto.node.v1.JoinRequest;
 import io.lateen.proto.node.v1.NodeIdentityGrpc;
@@ -39,8 +39,7 @@ final class ProxyClient implements AutoCloseable, StreamObserver<DeltaDiscoveryR
 
   private ProxyClient(ManagedChannel channel, String workloadUid) {
     this.channel = channel;
-    this.requests =
-        AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(this);
+    this.requests = AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(this);
     var metadata =
         Struct.newBuilder()
             .putFields(

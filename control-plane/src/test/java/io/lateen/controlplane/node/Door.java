@@ -173,7 +173,10 @@ final class Door implements AutoCloseable {
               .protocols(protocol)
               .build();
       var channel =
-          NettyChannelBuilder.forAddress("127.0.0.1", port()).sslContext(tls).disableRetry().build();
+          NettyChannelBuilder.forAddress("127.0.0.1", port())
+              .sslContext(tls)
+              .disableRetry()
+              .build();
       channels.add(channel);
       return channel;
     } catch (SSLException e) {

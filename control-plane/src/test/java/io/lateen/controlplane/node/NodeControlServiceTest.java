@@ -282,8 +282,11 @@ class NodeControlServiceTest {
   void reportsAboutOwnWorkloadsAreKeptUntilTheyLeave() throws InterruptedException {
     var agent = connected("host1");
     agent.say(status("uid-2", 1));
-    agent.say(status("uid-1", 1_800_000_000L).setWorkloadStatus(
-        status("uid-1", 1_800_000_000L).getWorkloadStatus().toBuilder().setReason("x".repeat(5000))));
+    agent.say(
+        status("uid-1", 1_800_000_000L)
+            .setWorkloadStatus(
+                status("uid-1", 1_800_000_000L).getWorkloadStatus().toBuilder()
+                    .setReason("x".repeat(5000))));
     await(() -> door.directory.report("uid-1").isPresent());
     assertThat(door.directory.report("uid-2")).isEmpty();
     var report = door.directory.report("uid-1").orElseThrow();

@@ -39,8 +39,7 @@ class LayeredConfigTest {
     var file = service("mesh/a.yaml", "a", 90);
     var both = stored.apply(update(Layer.FILES, ConfigDelta.upsert(file), 0)).next();
     var step = both.apply(update(Layer.FILES, removal(file.key()), 0));
-    assertThat(step.delta().upserts().values())
-        .containsExactly(service("store", "a", 80));
+    assertThat(step.delta().upserts().values()).containsExactly(service("store", "a", 80));
     assertThat(step.shadowed()).containsEntry(file.key(), Problems.NONE);
   }
 

@@ -168,8 +168,7 @@ class PipelineTest {
     var pipeline = ready();
     pipeline.register(node("uid-a"), views::add);
     writer.runAll();
-    pipeline.submit(
-        update(Layer.STORE, Objects.removal(pod("a", "host1").key()), 2));
+    pipeline.submit(update(Layer.STORE, Objects.removal(pod("a", "host1").key()), 2));
     writer.runAll();
     assertThat(views).hasSize(1);
   }
@@ -215,8 +214,7 @@ class PipelineTest {
     pipeline.register(node("uid-a"), views::add);
     writer.runAll();
     var broken = service("broken");
-    pipeline.submit(
-        update(Layer.STORE, ConfigDelta.upsert(List.of(broken, service("fine"))), 2));
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(List.of(broken, service("fine"))), 2));
     writer.runAll();
     assertThat(last().resources(TypeUrls.CLUSTER).keySet())
         .containsExactly("fine.default.svc.cluster.local");

@@ -50,7 +50,6 @@ class MeshAuthorizerTest {
 
   @Test
   void refusesIdentitiesThatAreNoNodes() {
-    assertThat(authorizer.authorize(node("uid-a", "workload")))
-        .isInstanceOf(Decision.Denied.class);
+    assertThat(authorizer.authorize(node("uid-a", "workload"))).isInstanceOf(Decision.Denied.class);
   }
 }

@@ -20,8 +20,7 @@ class SettlementTest {
   private final Settlement settlement = new Settlement(() -> epoch, clock);
 
   private Epoch epoch(long number, long revision) {
-    return new Epoch(
-        number, MeshSnapshot.EMPTY, revision, clock.instant(), clock.nanos(), true);
+    return new Epoch(number, MeshSnapshot.EMPTY, revision, clock.instant(), clock.nanos(), true);
   }
 
   private static ProxyNode node(String id) {
