@@ -145,7 +145,7 @@ public final class RunningAgent implements AutoCloseable {
     var peer = new AgentPeer(node, version, random);
     var workloads =
         new Workloads(
-            sites::open,
+            sites,
             new RegistrationFolder(config.workloadsDir()),
             new AssignmentStore(folders.assignments()),
             workloadSeams(),

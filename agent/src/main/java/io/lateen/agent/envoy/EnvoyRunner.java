@@ -51,13 +51,8 @@ public final class EnvoyRunner {
    * look at the process table.
    */
   public Optional<RunningProcess> adopt(Path networkNamespace) throws IOException {
-    var known = recorded().filter(processes::isRunning);
-    var candidates =
-        known.isPresent()
-            ? List.of(known.get())
-            : processes.withArgument(files.bootstrap().toString());
     Optional<RunningProcess> adopted = Optional.empty();
-    for (var process : candidates) {
+    for (var process : leftovers()) {
       if (adopted.isEmpty() && processes.isIn(process, networkNamespace)) {
         adopted = Optional.of(process);
       } else {
@@ -69,6 +64,14 @@ public final class EnvoyRunner {
       record(adopted.get());
     }
     return adopted;
+  }
+
+  /** Envoys of this workload in whatever namespace, left by an earlier agent. */
+  public List<RunningProcess> leftovers() throws IOException {
+    var known = recorded().filter(processes::isRunning);
+    return known.isPresent()
+        ? List.of(known.get())
+        : processes.withArgument(files.bootstrap().toString());
   }
 
   private Optional<RunningProcess> recorded() throws IOException {
@@ -148,6 +151,11 @@ public final class EnvoyRunner {
     } catch (IOException e) {
       LOG.info("Envoy {} does not drain: {}", process.pid(), e.toString());
     }
+    endNow(process);
+  }
+
+  /** Ends the process without draining, by force when it does not follow. */
+  public void endNow(RunningProcess process) {
     processes.signal(process, Signal.TERM);
     if (!processes.awaitEnd(process, END_TIME)) {
       processes.signal(process, Signal.KILL);

@@ -52,8 +52,7 @@ public final class WorkloadIdentities implements AutoCloseable {
    */
   public WorkloadIdentity open(String uid, String namespace, String serviceAccount) {
     var id =
-        SpiffeId.workload(
-            node.trust().forWorkloads().trustDomain(), namespace, serviceAccount);
+        SpiffeId.workload(node.trust().forWorkloads().trustDomain(), namespace, serviceAccount);
     WorkloadIdentity identity;
     synchronized (this) {
       var present = byUid.get(uid);
@@ -71,7 +70,9 @@ public final class WorkloadIdentities implements AutoCloseable {
   }
 
   private CertificateFile file(String uid) {
-    if (uid.isEmpty() || uid.length() > MAX_UID || !uid.chars().allMatch(WorkloadIdentities::plain)
+    if (uid.isEmpty()
+        || uid.length() > MAX_UID
+        || !uid.chars().allMatch(WorkloadIdentities::plain)
         || uid.startsWith(".")) {
       throw new IllegalArgumentException("not the uid of a workload: it cannot name a file");
     }

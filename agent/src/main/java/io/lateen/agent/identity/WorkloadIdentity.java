@@ -38,8 +38,7 @@ public final class WorkloadIdentity {
   private final Cancellable trustObserver;
   private volatile Optional<String> problem = Optional.of("it has not been asked for yet");
 
-  WorkloadIdentity(
-      String uid, SpiffeId id, CertificateFile file, NodeIdentity node, Seams seams) {
+  WorkloadIdentity(String uid, SpiffeId id, CertificateFile file, NodeIdentity node, Seams seams) {
     this.uid = uid;
     this.node = node;
     this.keeper =

@@ -19,8 +19,7 @@ final class Backoff {
     var full = RelayLimits.LAST_BACKOFF.toNanos();
     var doubled = RelayLimits.FIRST_BACKOFF.toNanos() << Math.min(failures, 20);
     failures++;
-    return Duration.ofNanos(
-        (long) (Math.min(full, doubled) * (1 - random.nextDouble() / 2)));
+    return Duration.ofNanos((long) (Math.min(full, doubled) * (1 - random.nextDouble() / 2)));
   }
 
   /** An attempt succeeded. */

@@ -2,6 +2,7 @@
 package io.lateen.agent.relay;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,8 @@ public final class FileLastGoodStore implements LastGoodStore {
       }
       return decode(ByteBuffer.wrap(Files.readAllBytes(file)));
     } catch (IOException e) {
-      LOG.warn("last good configuration {} is not readable and is ignored: {}", file, e.getMessage());
+      LOG.warn(
+          "last good configuration {} is not readable and is ignored: {}", file, e.getMessage());
       return LastGood.NONE;
     }
   }
@@ -125,8 +126,7 @@ public final class FileLastGoodStore implements LastGoodStore {
       }
       channel.force(true);
     }
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static int crc(byte[] bytes, int offset, int length) {

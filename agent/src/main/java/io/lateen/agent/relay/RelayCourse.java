@@ -58,8 +58,7 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
     this.seams = seams;
     this.session = new RelaySession(workloadUid, cache);
     this.backoff = new Backoff(seams.jitter());
-    this.saver =
-        new LastGoodSaver(store, seams.disk(), this::saveFailed);
+    this.saver = new LastGoodSaver(store, seams.disk(), this::saveFailed);
   }
 
   RelayStatus status() {
@@ -262,9 +261,7 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
   }
 
   private Cancellable laterRun(Duration delay, Runnable task) {
-    return seams
-        .scheduler()
-        .schedule(delay, () -> seams.calls().execute(() -> turn.execute(task)));
+    return seams.scheduler().schedule(delay, () -> seams.calls().execute(() -> turn.execute(task)));
   }
 
   private static void cancel(@Nullable Cancellable timer) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.relay;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Value;
-import com.google.rpc.Code;
-import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -16,7 +13,6 @@ import io.lateen.agent.relay.RelayCommand.GraceOver;
 import io.lateen.agent.relay.RelayCommand.UpstreamLost;
 import io.lateen.agent.relay.RelayCommand.UpstreamReady;
 import io.lateen.agent.relay.RelayCommand.UpstreamSaid;
-import io.lateen.proto.nds.v1.NameTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +52,7 @@ final class RelaySession {
   private final String workloadUid;
   private final LastGoodCache cache;
   private final LocalAnswers localAnswers;
+  private final NameTableExchange nameTables;
 
   private final Map<String, RelayType> types = new HashMap<>();
   private final Deque<Flight> arrived = new ArrayDeque<>();
@@ -73,6 +70,7 @@ final class RelaySession {
     this.workloadUid = workloadUid;
     this.cache = cache;
     this.localAnswers = new LocalAnswers(cache);
+    this.nameTables = new NameTableExchange(cache);
   }
 
   /** Takes note of what happened; returns what follows. */
@@ -167,14 +165,12 @@ final class RelaySession {
     var response = flight.response();
     if (request.hasErrorDetail()) {
       type.refused(response, cache);
-      actions.add(
-          new RelayAction.Refused(type.typeUrl, request.getErrorDetail().getMessage()));
+      actions.add(new RelayAction.Refused(type.typeUrl, request.getErrorDetail().getMessage()));
       return;
     }
     accepted.add(type.typeUrl);
     if (flight.attempt() != 0) {
-      cache.commit(
-          type.typeUrl, response.getResourcesList(), response.getRemovedResourcesList());
+      cache.commit(type.typeUrl, response.getResourcesList(), response.getRemovedResourcesList());
       actions.add(new RelayAction.Save());
     }
   }
@@ -217,16 +213,7 @@ final class RelaySession {
     upstream = Upstream.LIVE;
     alone = false;
     inOrder().forEach(type -> sendUp(type.introduction(cache)));
-    var names = new RelayType(RelayTypes.NAME_TABLE);
-    var claim = DeltaDiscoveryRequest.newBuilder();
-    for (var name : cache.names(RelayTypes.NAME_TABLE)) {
-      var resource = cache.get(RelayTypes.NAME_TABLE, name);
-      if (resource != null) {
-        claim.putInitialResourceVersions(name, resource.getVersion());
-      }
-    }
-    names.begin(claim.build(), cache);
-    sendUp(names.introduction(cache));
+    sendUp(nameTables.introduction());
   }
 
   private List<RelayType> inOrder() {
@@ -247,30 +234,13 @@ final class RelaySession {
     }
   }
 
-  /** Name tables are for the node, not for Envoy; the relay answers them itself. */
   private void takeNames(DeltaDiscoveryResponse response) {
-    var answer =
-        DeltaDiscoveryRequest.newBuilder()
-            .setTypeUrl(RelayTypes.NAME_TABLE)
-            .setResponseNonce(response.getNonce());
-    try {
-      var tables = new ArrayList<NameTable>();
-      for (var resource : response.getResourcesList()) {
-        tables.add(NameTable.parseFrom(resource.getResource().getValue()));
-      }
-      cache.commit(
-          RelayTypes.NAME_TABLE,
-          response.getResourcesList(),
-          response.getRemovedResourcesList());
-      tables.forEach(table -> actions.add(new RelayAction.Names(table)));
+    var outcome = nameTables.take(response);
+    outcome.tables().forEach(table -> actions.add(new RelayAction.Names(table)));
+    if (!outcome.answer().hasErrorDetail()) {
       actions.add(new RelayAction.Save());
-    } catch (InvalidProtocolBufferException e) {
-      answer.setErrorDetail(
-          Status.newBuilder()
-              .setCode(Code.INVALID_ARGUMENT_VALUE)
-              .setMessage("not a name table: " + e.getMessage()));
     }
-    sendUp(answer);
+    sendUp(outcome.answer());
   }
 
   private void lost() {

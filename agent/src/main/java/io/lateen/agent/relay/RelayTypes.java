@@ -16,7 +16,9 @@ final class RelayTypes {
   static final String ROUTE = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
   static final String VIRTUAL_HOST = "type.googleapis.com/envoy.config.route.v3.VirtualHost";
 
-  /** Subscribed to by the relay itself, for the node's DNS (istio/istio pkg/dns/proto/nds.proto). */
+  /**
+   * Subscribed to by the relay itself, for the node's DNS (istio/istio pkg/dns/proto/nds.proto).
+   */
   static final String NAME_TABLE = "type.googleapis.com/istio.networking.nds.v1.NameTable";
 
   /** What is referred to before what refers to it. */

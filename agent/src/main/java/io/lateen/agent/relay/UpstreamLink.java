@@ -42,8 +42,7 @@ final class UpstreamLink
       managed.resetConnectBackoff();
     }
     var link = new UpstreamLink(attempt, listener);
-    var unused =
-        AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(link);
+    var unused = AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(link);
     return link;
   }
 

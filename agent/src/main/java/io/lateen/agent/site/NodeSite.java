@@ -161,6 +161,25 @@ public final class NodeSite implements WorkloadSite {
   }
 
   @Override
+  public void sweep() {
+    try {
+      for (var process : envoy.leftovers()) {
+        // The namespace's own file is gone or unknown; the process still holds it open.
+        var namespace = Path.of("/proc", Long.toString(process.pid()), "ns", "net");
+        services
+            .capture()
+            .remove(namespace)
+            .ifPresent(fault -> LOG.warn("capture of {} stays: {}", uid, fault));
+        envoy.endNow(process);
+      }
+      Files.deleteIfExists(SiteSocket.lastGood(uid, services));
+      OwnedFiles.deleteTree(files.folder());
+    } catch (IOException e) {
+      LOG.warn("something of workload {} stays: {}", uid, e.toString());
+    }
+  }
+
+  @Override
   public void close() {
     socket.ifPresent(SiteSocket::close);
     closed.accept(this);

@@ -61,7 +61,7 @@ final class SiteSocket implements AutoCloseable {
         new AdsRelay(
             uid,
             services.controlPlane(),
-            new FileLastGoodStore(services.folders().lastGood().resolve(uid + ".lastgood")),
+            new FileLastGoodStore(lastGood(uid, services)),
             services.names()::table,
             services.relay());
     relay.start();
@@ -81,6 +81,11 @@ final class SiteSocket implements AutoCloseable {
       relay.close();
       throw e;
     }
+  }
+
+  /** Where the last good configuration of a workload is. */
+  static Path lastGood(String uid, SiteServices services) {
+    return services.folders().lastGood().resolve(uid + ".lastgood");
   }
 
   private static WorkloadIdentity openIdentity(AssignedWorkload workload, SiteServices services)

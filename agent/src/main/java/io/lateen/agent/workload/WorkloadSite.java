@@ -42,6 +42,12 @@ public interface WorkloadSite {
   /** Drains and ends the Envoy and takes down everything, on disk too. */
   void release(Optional<RunningProcess> envoy);
 
+  /**
+   * Takes down what an earlier agent left of a workload that went while no agent ran. The first and
+   * only call on its site.
+   */
+  void sweep();
+
   /** Seconds since 1970 at which the certificate expires; 0 while there is none. */
   long certificateNotAfter();
 

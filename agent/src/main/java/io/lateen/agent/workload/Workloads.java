@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class Workloads {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workloads.class);
 
-  private final Function<String, WorkloadSite> sites;
+  private final WorkloadSites sites;
   private final RegistrationFolder folder;
   private final AssignmentStore store;
   private final WorkloadSeams seams;
@@ -46,17 +46,19 @@ public final class Workloads {
   private List<AssignedWorkload> assignments = List.of();
   private boolean closed;
 
-  /** Only touched by the one poll that is under way. */
+  /** Only touched by the one poll that is under way, like the next one. */
   private volatile String readFault = "";
+
+  private volatile boolean swept;
 
   /**
    * Creates it; nothing happens before {@link #start}.
    *
-   * @param sites makes what a workload has on this node, by its identity
+   * @param sites what workloads have on this node
    * @param listener told on the loop thread whenever something of a workload changed
    */
   public Workloads(
-      Function<String, WorkloadSite> sites,
+      WorkloadSites sites,
       RegistrationFolder folder,
       AssignmentStore store,
       WorkloadSeams seams,
@@ -134,6 +136,7 @@ public final class Workloads {
     try {
       found = folder.read();
       readFault = "";
+      sweepOnce(found.keySet());
     } catch (IOException e) {
       tellOnce(e.toString());
       found = null;
@@ -152,6 +155,22 @@ public final class Workloads {
               runners.values().forEach(WorkloadRunner::check);
               seams.scheduler().schedule(INTERVAL, () -> seams.blocking().execute(this::poll));
             });
+  }
+
+  /** Before the first registrations count, what went while no agent ran is taken down. */
+  private void sweepOnce(Set<String> registered) {
+    if (swept) {
+      return;
+    }
+    swept = true;
+    for (var uid : sites.leftovers()) {
+      if (!registered.contains(uid)) {
+        LOG.info("workload {} went while no agent ran", uid);
+        var site = sites.open(uid);
+        site.sweep();
+        site.close();
+      }
+    }
   }
 
   /** A folder that is gone is looked for five times a second, but reported once. */
@@ -174,7 +193,7 @@ public final class Workloads {
 
   private void send(String uid, LifecycleEvent event) {
     runners
-        .computeIfAbsent(uid, id -> new WorkloadRunner(id, sites.apply(id), seams, this::changed))
+        .computeIfAbsent(uid, id -> new WorkloadRunner(id, sites.open(id), seams, this::changed))
         .on(event);
     forget();
   }

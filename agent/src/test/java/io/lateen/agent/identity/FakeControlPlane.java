@@ -70,8 +70,7 @@ public final class FakeControlPlane implements AutoCloseable {
     key.replace(Identities.svid(authority, id));
     var trust = new SpiffeTrust(authority::bundle, peer -> true, clock);
     var tls =
-        GrpcSslContexts.configure(
-                SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
+        GrpcSslContexts.configure(SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
             .trustManager(trust)
             .clientAuth(ClientAuth.OPTIONAL)
             .protocols("TLSv1.3")

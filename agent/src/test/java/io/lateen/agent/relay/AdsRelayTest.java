@@ -72,10 +72,13 @@ class AdsRelayTest {
             events.add("not saved: " + reason);
           }
         };
-    var seams =
-        new RelaySeams(scheduler, new Random(1), Runnable::run, Runnable::run, journal);
+    var seams = new RelaySeams(scheduler, new Random(1), Runnable::run, Runnable::run, journal);
     return new AdsRelay(
-        "uid-1", upstream, store, (uid, table) -> names.addAll(table.getTableMap().keySet()), seams);
+        "uid-1",
+        upstream,
+        store,
+        (uid, table) -> names.addAll(table.getTableMap().keySet()),
+        seams);
   }
 
   private static Server start(String name, io.grpc.BindableService service) {

@@ -127,8 +127,7 @@ class RelayScenarioTest {
       case "un" ->
           ask(
               request(words[1])
-                  .addAllResourceNamesUnsubscribe(
-                      Arrays.asList(words).subList(2, words.length)));
+                  .addAllResourceNamesUnsubscribe(Arrays.asList(words).subList(2, words.length)));
       default -> subscribe(words);
     }
   }
@@ -208,8 +207,7 @@ class RelayScenarioTest {
         }
         case RelayAction.Disconnect disconnect -> out.add("-> disconnect");
         case RelayAction.SendUp up -> out.add("-> up " + render(up.request()));
-        case RelayAction.Names names ->
-            out.add("-> names " + names.table().getTableMap().keySet());
+        case RelayAction.Names names -> out.add("-> names " + names.table().getTableMap().keySet());
         case RelayAction.Save save -> saved = cache.snapshot();
         case RelayAction.Refused refused -> out.add("-> refused: " + refused.message());
         case RelayAction.Overrun overrun -> out.add("-> overrun: " + overrun.limit());

@@ -56,6 +56,12 @@ final class FakeSite implements WorkloadSite {
   }
 
   @Override
+  public void sweep() {
+    calls.add("sweep");
+    running = Optional.empty();
+  }
+
+  @Override
   public long certificateNotAfter() {
     return 0;
   }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,19 @@ class WorkloadsTest {
   private final VirtualScheduler scheduler = new VirtualScheduler();
   private final FakeSite site = new FakeSite();
   private final List<WorkloadStatus> seen = new ArrayList<>();
+  private final Set<String> leftovers = new TreeSet<>();
+  private final WorkloadSites sites =
+      new WorkloadSites() {
+        @Override
+        public WorkloadSite open(String uid) {
+          return site;
+        }
+
+        @Override
+        public Set<String> leftovers() {
+          return leftovers;
+        }
+      };
   private AssignmentStore store;
   private Workloads workloads;
 
@@ -41,7 +56,7 @@ class WorkloadsTest {
   private Workloads create(AssignmentStore from) {
     Executor turn = task -> scheduler.schedule(Duration.ZERO, task);
     return new Workloads(
-        uid -> site,
+        sites,
         new RegistrationFolder(folder),
         from,
         new WorkloadSeams(turn, turn, scheduler, scheduler.clock()),
@@ -152,6 +167,28 @@ class WorkloadsTest {
     site.prepareFault = Optional.empty();
     advance(3000);
     assertThat(phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void whatWentWhileNoAgentRanIsTakenDown() {
+    store.save(List.of(Pods.reviews()));
+    site.running = Optional.of(new RunningProcess(77, 1, "boot"));
+    leftovers.add("uid-reviews");
+    workloads.start();
+    advance(5000);
+    assertThat(site.calls).containsExactly("sweep", "close");
+    assertThat(phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
+  void leftoversOfARegisteredWorkloadAreAdopted() throws IOException {
+    store.save(List.of(Pods.reviews()));
+    site.running = Optional.of(new RunningProcess(77, 1, "boot"));
+    leftovers.add("uid-reviews");
+    register();
+    workloads.start();
+    advance(5000);
+    assertThat(site.calls).containsExactly("prepare");
   }
 
   @Test

@@ -60,8 +60,10 @@ public final class CertificateKeeper implements AutoCloseable {
   private final Observer observer;
 
   private @Nullable KeyedSvid current;
+
   /** From when on a newer one is asked for; at once while there is none. */
   private Instant renewAt = Instant.EPOCH;
+
   private int failures;
   private boolean pausing;
   private boolean asking;
@@ -152,8 +154,7 @@ public final class CertificateKeeper implements AutoCloseable {
         .issuer()
         .issue(CertificateRequest.create(key))
         .whenComplete(
-            (issued, failure) ->
-                seams.executor().execute(() -> answered(key, issued, failure)));
+            (issued, failure) -> seams.executor().execute(() -> answered(key, issued, failure)));
   }
 
   private void answered(IdentityKey key, @Nullable Issued issued, @Nullable Throwable failure) {

@@ -3,7 +3,6 @@ package io.lateen.agent.identity.node;
 
 import io.grpc.ManagedChannel;
 import io.lateen.agent.identity.certificate.CertificateFile;
-import io.lateen.agent.identity.certificate.CertificateIssuer;
 import io.lateen.agent.identity.certificate.CertificateKeeper;
 import io.lateen.agent.identity.certificate.CertificateKeeper.Observer;
 import io.lateen.agent.identity.certificate.CertificateKeeper.Subject;

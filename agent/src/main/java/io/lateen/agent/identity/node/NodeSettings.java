@@ -30,7 +30,9 @@ public record NodeSettings(
     controlPlane = List.copyOf(controlPlane);
     if (controlPlane.isEmpty() || controlPlane.size() > MAX_ADDRESSES) {
       throw new IllegalArgumentException(
-          "1 to " + MAX_ADDRESSES + " addresses of the control plane are needed, not "
+          "1 to "
+              + MAX_ADDRESSES
+              + " addresses of the control plane are needed, not "
               + controlPlane.size());
     }
   }

@@ -52,10 +52,10 @@ final class Dialects {
 
     @Override
     public DiscoveryResponse response(List<EncodedSecret> content, String nonce) {
-      var response = DiscoveryResponse.newBuilder().setTypeUrl(SecretStream.SECRET_TYPE).setNonce(nonce);
+      var response =
+          DiscoveryResponse.newBuilder().setTypeUrl(SecretStream.SECRET_TYPE).setNonce(nonce);
       content.forEach(secret -> response.addResources(secret.resource()));
-      var versions =
-          content.stream().map(EncodedSecret::version).collect(Collectors.joining(" "));
+      var versions = content.stream().map(EncodedSecret::version).collect(Collectors.joining(" "));
       return response.setVersionInfo(Version.of(versions).hex()).build();
     }
   }
@@ -96,7 +96,8 @@ final class Dialects {
 
     @Override
     public DeltaDiscoveryResponse response(List<EncodedSecret> content, String nonce) {
-      var response = DeltaDiscoveryResponse.newBuilder().setTypeUrl(SecretStream.SECRET_TYPE).setNonce(nonce);
+      var response =
+          DeltaDiscoveryResponse.newBuilder().setTypeUrl(SecretStream.SECRET_TYPE).setNonce(nonce);
       content.forEach(
           secret ->
               response.addResources(

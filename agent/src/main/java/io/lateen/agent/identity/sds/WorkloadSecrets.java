@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param certificate present while a valid one is held
  * @param roots what peers must prove
  */
-public record WorkloadSecrets(Supplier<Optional<KeyedSvid>> certificate, Supplier<TrustBundle> roots) {
+public record WorkloadSecrets(
+    Supplier<Optional<KeyedSvid>> certificate, Supplier<TrustBundle> roots) {
 
   /** The workload's own certificate and key. */
   public static final String CERTIFICATE = "default";

@@ -82,8 +82,11 @@ public final class UnixGrpcServer implements AutoCloseable {
     var next = socket.resolveSibling(socket.getFileName() + NEXT);
     if (next.toString().getBytes(UTF_8).length > MAX_PATH_BYTES) {
       throw new IOException(
-          "the socket path " + socket + " is too long: at most "
-              + (MAX_PATH_BYTES - NEXT.length()) + " bytes; choose a shorter run folder");
+          "the socket path "
+              + socket
+              + " is too long: at most "
+              + (MAX_PATH_BYTES - NEXT.length())
+              + " bytes; choose a shorter run folder");
     }
     Files.deleteIfExists(next);
     var server = build(settings.socket(), next, check, services, loops, calls).start();
@@ -127,7 +130,8 @@ public final class UnixGrpcServer implements AutoCloseable {
   }
 
   private static void own(Path file, int uid) throws IOException {
-    var owner = ((Number) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)).intValue();
+    var owner =
+        ((Number) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)).intValue();
     if (owner != uid) {
       Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
     }

@@ -40,8 +40,7 @@ class NodeIdentityTest {
 
   private final LockedTime time = new LockedTime();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Seams seams =
-      new Seams(time.clock, time, () -> 0L, Identities.RANDOM, executor);
+  private final Seams seams = new Seams(time.clock, time, () -> 0L, Identities.RANDOM, executor);
   private final List<AutoCloseable> open = new ArrayList<>();
   private CertificateAuthority authority;
   private FakeControlPlane plane;
@@ -166,7 +165,8 @@ class NodeIdentityTest {
   void aTokenOfAnotherNodeDoesNotMakeItThisOne() throws Exception {
     token("secret-token", "host2");
     var node = start(plane.address());
-    LockedTime.await(() -> waiting(node).contains("it names spiffe://cluster.local/lateen/node/host2"));
+    LockedTime.await(
+        () -> waiting(node).contains("it names spiffe://cluster.local/lateen/node/host2"));
     assertThat(node.isReady()).isFalse();
   }
 
@@ -263,10 +263,7 @@ class NodeIdentityTest {
     var evil = new TrustDomain("evil.example");
     var foreign =
         CertificateAuthority.open(
-                folder.resolve("evil"),
-                AuthoritySettings.of(evil),
-                time.clock,
-                Identities.RANDOM)
+                folder.resolve("evil"), AuthoritySettings.of(evil), time.clock, Identities.RANDOM)
             .orThrow();
     node.trustBundle(FakeControlPlane.message(foreign.bundle()));
     assertThat(node.trust().forWorkloads()).isEqualTo(authority.bundle());

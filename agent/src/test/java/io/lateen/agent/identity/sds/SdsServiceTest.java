@@ -173,7 +173,8 @@ class SdsServiceTest {
     var stream = sds.streamSecrets(envoy);
     stream.onNext(wants("default"));
     var error = Status.newBuilder().setMessage("bad key");
-    stream.onNext(ack(envoy.responses.getLast(), "default").toBuilder().setErrorDetail(error).build());
+    stream.onNext(
+        ack(envoy.responses.getLast(), "default").toBuilder().setErrorDetail(error).build());
     sds.changed();
     assertThat(envoy.responses).hasSize(1);
     renew();
