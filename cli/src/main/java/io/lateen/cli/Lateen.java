@@ -106,7 +106,8 @@ public final class Lateen {
     out.println("lateen COMMAND [options]");
     out.println();
     for (var entry : Commands.all()) {
-      var aliases = entry.aliases().isEmpty() ? "" : " (" + String.join(", ", entry.aliases()) + ")";
+      var aliases =
+          entry.aliases().isEmpty() ? "" : " (" + String.join(", ", entry.aliases()) + ")";
       out.printf("  %-20s %s%n", entry.name() + aliases, entry.summary());
     }
     out.println();

@@ -52,8 +52,7 @@ class EndToEndTest {
                 Optional.of(credential),
                 List.of()));
     shell =
-        new TestShell(
-            Map.of("LATEEN_CREDENTIAL", credential.toString()), InstantSource.system());
+        new TestShell(Map.of("LATEEN_CREDENTIAL", credential.toString()), InstantSource.system());
     route = Files.writeString(folder.resolve("route.yaml"), ROUTE);
   }
 
@@ -97,8 +96,13 @@ class EndToEndTest {
 
   @Test
   void anErrorChangesNothingAndIsReportedWithItsPlace() throws Exception {
-    Files.writeString(route, ROUTE + "---\n" + ROUTE.replace("name: reviews", "name: other")
-        .replace("hosts: [reviews]", "hots: [reviews]"));
+    Files.writeString(
+        route,
+        ROUTE
+            + "---\n"
+            + ROUTE
+                .replace("name: reviews", "name: other")
+                .replace("hosts: [reviews]", "hots: [reviews]"));
     assertThat(shell.run("apply", "-f", route.toString())).isEqualTo(65);
     assertThat(shell.err()).contains("route.yaml:", "VirtualService default/other", "nothing was");
     assertThat(shell.run("get", "vs")).isZero();

@@ -54,7 +54,8 @@ class LateenTest {
     Files.writeString(
         closed,
         """
-        {"server": "https://127.0.0.1:1", "ca": "%s", "token": "t"}"""
+        {"server": "https://127.0.0.1:1", "ca": "%s", "token": "t"}\
+        """
             .formatted(Pems.CERTIFICATE.replace("\n", "\\n")));
     assertThat(shell.run("status", "--credential", closed.toString())).isEqualTo(69);
     assertThat(shell.err()).contains("127.0.0.1:1", "cannot be reached");

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
-import io.lateen.client.ApiClient;
-import io.lateen.client.ApiClient.ApplyMode;
-import io.lateen.client.ApiException;
-import io.lateen.client.ApplyReport;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -14,6 +10,10 @@ import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApiClient;
+import io.lateen.client.ApiClient.ApplyMode;
+import io.lateen.client.ApiException;
+import io.lateen.client.ApplyReport;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,8 @@ public final class ApplyCommand implements Command {
 
   @Override
   public void describe(CommandSpec spec) {
-    spec.addOption(Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
+    spec.addOption(
+        Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
     spec.addOption(Options.flag("wait until all proxies have acknowledged it", "--wait"));
     spec.addOption(Options.text("TIME", "how long to wait; default: 30s", "--timeout"));
     spec.addOption(Options.flag("only validate", "--dry-run"));
@@ -129,8 +130,12 @@ public final class ApplyCommand implements Command {
     if (!status.path("settled").asBoolean(false)) {
       var behind = status.path("proxies").path("behind").size();
       shell.fail(
-          behind + " of " + proxies + " proxies have not acknowledged it within "
-              + patience.toSeconds() + " s",
+          behind
+              + " of "
+              + proxies
+              + " proxies have not acknowledged it within "
+              + patience.toSeconds()
+              + " s",
           "see `lateen proxy-status`");
       return ExitCode.ERROR;
     }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
-import io.lateen.client.ApiClient;
-import io.lateen.client.ApiException;
-import io.lateen.client.ObjectPath;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.ExitCode;
@@ -11,6 +8,9 @@ import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApiClient;
+import io.lateen.client.ApiException;
+import io.lateen.client.ObjectPath;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +22,7 @@ public final class DeleteCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     spec.addPositional(Options.words("KIND", "KIND NAME… or KIND/NAME…"));
-    spec.addOption(
-        Options.texts("PATH", "remove the objects in these files", "-f", "--filename"));
+    spec.addOption(Options.texts("PATH", "remove the objects in these files", "-f", "--filename"));
     spec.addOption(Options.flag("it is fine when an object is not there", "--ignore-not-found"));
     Options.namespaces(spec);
     Options.api(spec);
@@ -59,7 +58,8 @@ public final class DeleteCommand implements Command {
             new Selection(
                 Selection.kind(document.path("kind").asString("")),
                 metadata.path("name").asString(""));
-        targets.add(target(selection, metadata.path("namespace").asString(Options.namespace(line))));
+        targets.add(
+            target(selection, metadata.path("namespace").asString(Options.namespace(line))));
       }
     }
     // What depends on others usually stands behind them, so it goes first.

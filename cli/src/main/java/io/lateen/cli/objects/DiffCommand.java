@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
-import io.lateen.client.ApiClient.ApplyMode;
-import io.lateen.client.ApplyReport;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -11,6 +9,8 @@ import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApiClient.ApplyMode;
+import io.lateen.client.ApplyReport;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,15 +21,15 @@ public final class DiffCommand implements Command {
 
   @Override
   public void describe(CommandSpec spec) {
-    spec.addOption(Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
+    spec.addOption(
+        Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
     Options.api(spec);
   }
 
   @Override
   public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
     var sources = Inputs.read(Options.values(line, "-f"), shell);
-    var answer =
-        Session.call(line, shell, api -> api.applyRaw(sources, ApplyMode.DRY_RUN));
+    var answer = Session.call(line, shell, api -> api.applyRaw(sources, ApplyMode.DRY_RUN));
     var problems = ApplyReport.problems(answer.path("problems"));
     if (!problems.isEmpty()) {
       shell.say(problems.render());
@@ -49,8 +49,11 @@ public final class DiffCommand implements Command {
 
   private static List<String> difference(JsonNode result) {
     var name =
-        result.path("kind").asString("") + "/" + result.path("namespace").asString("")
-            + "/" + result.path("name").asString("");
+        result.path("kind").asString("")
+            + "/"
+            + result.path("namespace").asString("")
+            + "/"
+            + result.path("name").asString("");
     return LineDiff.unified(
         "live " + name, "file " + name, yaml(result.path("before")), yaml(result.path("after")));
   }

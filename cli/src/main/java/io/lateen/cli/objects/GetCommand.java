@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
-import io.lateen.client.ApiClient;
-import io.lateen.client.ApiException;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -11,6 +9,8 @@ import io.lateen.cli.shell.Format;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApiClient;
+import io.lateen.client.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +72,10 @@ public final class GetCommand implements Command {
     if (object.isEmpty()) {
       throw new CommandException(
           ExitCode.ERROR,
-          selection.kind().plural() + " \"" + selection.name() + "\" not found"
+          selection.kind().plural()
+              + " \""
+              + selection.name()
+              + "\" not found"
               + (selection.kind().namespaced() ? " in namespace " + namespace : ""),
           "see `lateen get " + selection.kind().plural() + " -A`");
     }
@@ -108,7 +111,8 @@ public final class GetCommand implements Command {
   private static String name(Found found, JsonNode object) {
     var kind = found.selection().kind();
     return ApplyCommand.qualified(kind.kind(), kind.group())
-        + "/" + object.path("metadata").path("name").asString("");
+        + "/"
+        + object.path("metadata").path("name").asString("");
   }
 
   private static JsonNode document(List<Found> lists) {
@@ -121,8 +125,7 @@ public final class GetCommand implements Command {
     return list;
   }
 
-  private static int watch(
-      ApiClient api, List<Selection> selections, ParseResult line, Shell shell)
+  private static int watch(ApiClient api, List<Selection> selections, ParseResult line, Shell shell)
       throws ApiException, CommandException, InterruptedException {
     if (selections.size() != 1) {
       throw CommandException.usage("-w follows one kind", "name one kind");
@@ -137,7 +140,9 @@ public final class GetCommand implements Command {
               version,
               event -> {
                 if (!event.type().equals("BOOKMARK") && isWanted(selection, event.object())) {
-                  shell.out().println(json ? event.object() : summary(event.type(), event.object()));
+                  shell
+                      .out()
+                      .println(json ? event.object() : summary(event.type(), event.object()));
                   shell.out().flush();
                 }
                 return !shell.out().checkError();

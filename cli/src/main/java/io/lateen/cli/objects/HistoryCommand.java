@@ -41,8 +41,14 @@ public final class HistoryCommand implements Command {
         Session.call(
             line,
             shell,
-            api -> api.read("/lateen/v1/history?" + query(selection, line) + "&limit=" + limit
-                + "&revision=" + revision));
+            api ->
+                api.read(
+                    "/lateen/v1/history?"
+                        + query(selection, line)
+                        + "&limit="
+                        + limit
+                        + "&revision="
+                        + revision));
     if (revision > 0) {
       Documents.print(
           shell.out(),

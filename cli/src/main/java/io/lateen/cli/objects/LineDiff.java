@@ -9,7 +9,9 @@ final class LineDiff {
 
   private static final int CONTEXT = 3;
 
-  /** Longer texts are shown as wholly replaced: the table of the algorithm grows with the product. */
+  /**
+   * Longer texts are shown as wholly replaced: the table of the algorithm grows with the product.
+   */
   private static final int MAX_LINES = 5000;
 
   private LineDiff() {}

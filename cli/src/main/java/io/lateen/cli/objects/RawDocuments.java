@@ -2,10 +2,10 @@
 package io.lateen.cli.objects;
 
 import io.lateen.base.decode.Json;
-import io.lateen.client.DocumentSource;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
 import io.lateen.cli.shell.ExitCode;
+import io.lateen.client.DocumentSource;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -3,8 +3,8 @@ package io.lateen.cli.objects;
 
 import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
-import io.lateen.client.ObjectPath;
 import io.lateen.cli.shell.CommandException;
+import io.lateen.client.ObjectPath;
 import java.util.ArrayList;
 import java.util.List;
 

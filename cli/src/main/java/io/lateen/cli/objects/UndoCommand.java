@@ -17,8 +17,7 @@ public final class UndoCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     spec.addPositional(Options.words("KIND", "KIND NAME or KIND/NAME"));
-    spec.addOption(
-        Options.text("REVISION", "default: the one before the newest", "--to-revision"));
+    spec.addOption(Options.text("REVISION", "default: the one before the newest", "--to-revision"));
     Options.namespaces(spec);
     Options.api(spec);
   }
@@ -33,8 +32,10 @@ public final class UndoCommand implements Command {
             shell,
             api ->
                 api.post(
-                    "/lateen/v1/undo?" + HistoryCommand.query(selection, line)
-                        + "&toRevision=" + revision,
+                    "/lateen/v1/undo?"
+                        + HistoryCommand.query(selection, line)
+                        + "&toRevision="
+                        + revision,
                     Documents.JSON.createObjectNode()));
     shell.out().println(answer.path("message").asString("done"));
     return ExitCode.OK;

@@ -6,7 +6,6 @@ import io.lateen.api.document.DocumentDecoder;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.base.problem.Severity;
-import io.lateen.client.DocumentSource;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -15,6 +14,7 @@ import io.lateen.cli.shell.Format;
 import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.DocumentSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,8 @@ public final class ValidateCommand implements Command {
 
   @Override
   public void describe(CommandSpec spec) {
-    spec.addOption(Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
+    spec.addOption(
+        Options.texts("PATH", "file, folder or - for stdin; may repeat", "-f", "--filename"));
     Options.output(spec);
   }
 

@@ -9,7 +9,9 @@ import io.lateen.cli.shell.Shell;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code lateen app SERVICE …}: a program of the sample application, which reads its own options. */
+/**
+ * {@code lateen app SERVICE …}: a program of the sample application, which reads its own options.
+ */
 public final class AppCommand implements Command {
 
   @Override

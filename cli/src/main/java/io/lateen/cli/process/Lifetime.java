@@ -13,8 +13,7 @@ public final class Lifetime {
    * return before: the JVM ends with the code of the signal.
    */
   public static void untilSignal(Runnable running) throws InterruptedException {
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(running));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(running));
     new CountDownLatch(1).await();
   }
 }

@@ -42,9 +42,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.setLevel(Level.INFO);
     root.addAppender(appender);
     LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
-    context
-        .getLogger("io.lateen")
-        .setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
+    context.getLogger("io.lateen").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -81,8 +81,7 @@ final class ChainDescription {
       return cluster(single);
     }
     for (var weighted : proxy.path("weighted_clusters").path("clusters")) {
-      names.add(
-          weighted.path("name").asString("") + " (" + weighted.path("weight").asInt(0) + ")");
+      names.add(weighted.path("name").asString("") + " (" + weighted.path("weight").asInt(0) + ")");
     }
     return "Clusters: " + String.join(", ", names);
   }

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 final class ClusterTable {
 
   private static final Comparator<JsonNode> ORDER =
-      Comparator.comparing(ClusterTable::key,
+      Comparator.comparing(
+          ClusterTable::key,
           Comparator.comparing(SubsetKey::host)
               .thenComparing(SubsetKey::subset)
               .thenComparing(SubsetKey::portNumber)

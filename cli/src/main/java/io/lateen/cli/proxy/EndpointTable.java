@@ -80,8 +80,8 @@ final class EndpointTable {
     var pipe = address.path("pipe").path("path").asString("");
     var place =
         pipe.isEmpty()
-            ? "envoy://" + address.path("envoy_internal_address")
-                .path("server_listener_name").asString("")
+            ? "envoy://"
+                + address.path("envoy_internal_address").path("server_listener_name").asString("")
             : "unix://" + pipe;
     return new Row(place, 0, status, outlier, cluster);
   }
@@ -95,9 +95,7 @@ final class EndpointTable {
                     && Filter.passes(filter.cluster(), row.cluster())
                     && Filter.passes(filter.status(), row.status()))
         .sorted(
-            Comparator.comparing(Row::address)
-                .thenComparing(Row::port)
-                .thenComparing(Row::cluster))
+            Comparator.comparing(Row::address).thenComparing(Row::port).thenComparing(Row::cluster))
         .toList();
   }
 }

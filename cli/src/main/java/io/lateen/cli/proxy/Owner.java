@@ -4,9 +4,9 @@ package io.lateen.cli.proxy;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads which object made a resource from {@code metadata.filter_metadata.istio.config}, a path such
- * as {@code /apis/networking.istio.io/v1/namespaces/default/destination-rule/reviews} (istio/istio
- * pilot/pkg/networking/util/util.go).
+ * Reads which object made a resource from {@code metadata.filter_metadata.istio.config}, a path
+ * such as {@code /apis/networking.istio.io/v1/namespaces/default/destination-rule/reviews}
+ * (istio/istio pilot/pkg/networking/util/util.go).
  */
 final class Owner {
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.proxy;
 
-import io.lateen.client.ApiClient;
-import io.lateen.client.ApiException;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -11,6 +9,8 @@ import io.lateen.cli.shell.Inputs;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApiClient;
+import io.lateen.client.ApiException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +33,8 @@ public final class ProxyConfigCommand implements Command {
             "TYPE: cluster, listener, route, endpoint, secret, bootstrap or all;"
                 + " PROXY: POD[.NAMESPACE] or deploy/NAME[.NAMESPACE]"));
     spec.addOption(Options.text("STATE", "actual (default) or desired", "--state"));
-    spec.addOption(Options.text("FILE", "a saved configuration dump instead of a proxy", "-f", "--file"));
+    spec.addOption(
+        Options.text("FILE", "a saved configuration dump instead of a proxy", "-f", "--file"));
     spec.addOption(Options.text("FQDN", "clusters of this service", "--fqdn"));
     spec.addOption(Options.text("PORT", "only this port", "--port"));
     spec.addOption(Options.text("SUBSET", "clusters of this subset", "--subset"));
@@ -41,7 +42,8 @@ public final class ProxyConfigCommand implements Command {
     spec.addOption(Options.text("ADDRESS", "listeners or endpoints of this address", "--address"));
     spec.addOption(Options.text("CLUSTER", "endpoints of this cluster", "--cluster"));
     spec.addOption(Options.text("STATUS", "endpoints with this health", "--status"));
-    spec.addOption(Options.text("NAME", "the route configuration or secret of this name", "--name"));
+    spec.addOption(
+        Options.text("NAME", "the route configuration or secret of this name", "--name"));
     Options.namespaces(spec);
     Options.output(spec);
     Options.api(spec);
@@ -82,8 +84,12 @@ public final class ProxyConfigCommand implements Command {
       throws ApiException, CommandException, InterruptedException {
     var id = target.find(api).path("id").asString("");
     return api.read(
-        "/lateen/v1/proxies/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
-            + "/config?type=" + type.name().toLowerCase(Locale.ROOT) + "&state=" + state);
+        "/lateen/v1/proxies/"
+            + URLEncoder.encode(id, StandardCharsets.UTF_8)
+            + "/config?type="
+            + type.name().toLowerCase(Locale.ROOT)
+            + "&state="
+            + state);
   }
 
   private static String state(ParseResult line) throws CommandException {

@@ -11,6 +11,7 @@ import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
 import io.lateen.cli.shell.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,11 +38,11 @@ public final class ProxyStatusCommand implements Command {
     var answer = Session.call(line, shell, api -> api.read("/lateen/v1/proxies"));
     var all = new ArrayList<JsonNode>();
     answer.path("items").forEach(all::add);
+    all.sort(Comparator.comparing(ProxyStatusCommand::id));
     var proxies =
         words.isEmpty()
             ? inNamespace(all, line)
-            : List.of(
-                ProxyTarget.parse(words.getFirst(), Options.namespace(line)).find(all));
+            : List.of(ProxyTarget.parse(words.getFirst(), Options.namespace(line)).find(all));
     if (format == Format.NAME) {
       proxies.forEach(proxy -> shell.out().println(id(proxy)));
     } else if (!format.isTable()) {
@@ -64,7 +65,10 @@ public final class ProxyStatusCommand implements Command {
 
   private static ObjectNode document(List<JsonNode> proxies) {
     var document =
-        Documents.JSON.createObjectNode().put("apiVersion", "lateen.io/v1").put("kind", "ProxyList");
+        Documents.JSON
+            .createObjectNode()
+            .put("apiVersion", "lateen.io/v1")
+            .put("kind", "ProxyList");
     var items = document.putArray("items");
     proxies.forEach(items::add);
     return document;
@@ -108,7 +112,10 @@ public final class ProxyStatusCommand implements Command {
         var guilty = new ArrayList<String>();
         nack.path("objects").forEach(object -> guilty.add(object.asString("")));
         shell.say(
-            id(proxy) + " refuses " + type.path("type").asString("") + ": "
+            id(proxy)
+                + " refuses "
+                + type.path("type").asString("")
+                + ": "
                 + nack.path("message").asString("")
                 + (guilty.isEmpty() ? "" : " (made by " + String.join(", ", guilty) + ")"));
       }

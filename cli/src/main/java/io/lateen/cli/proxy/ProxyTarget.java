@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.proxy;
 
-import io.lateen.client.ApiClient;
-import io.lateen.client.ApiException;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.ExitCode;
+import io.lateen.client.ApiClient;
+import io.lateen.client.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

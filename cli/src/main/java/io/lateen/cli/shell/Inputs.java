@@ -27,7 +27,8 @@ public final class Inputs {
   /** All sources, folders in the order of their paths. */
   public static List<DocumentSource> read(List<String> names, Shell shell) throws CommandException {
     if (names.isEmpty()) {
-      throw CommandException.usage("there is no -f", "name a file or folder with -f, or - for stdin");
+      throw CommandException.usage(
+          "there is no -f", "name a file or folder with -f, or - for stdin");
     }
     var sources = new ArrayList<DocumentSource>();
     for (var name : names) {
@@ -69,7 +70,8 @@ public final class Inputs {
 
   private static DocumentSource file(Path path) throws CommandException {
     try (var in = Files.newInputStream(path)) {
-      return new DocumentSource(path.toString(), text(path.toString(), in.readNBytes(MAX_BYTES + 1)));
+      return new DocumentSource(
+          path.toString(), text(path.toString(), in.readNBytes(MAX_BYTES + 1)));
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -97,8 +99,7 @@ public final class Inputs {
   }
 
   private static CommandException unreadable(Path path, IOException e) {
-    var reason =
-        e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+    var reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
     return new CommandException(
         ExitCode.BAD_INPUT, path + " cannot be read: " + reason, "check the path after -f");
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.shell;
 
+import io.lateen.base.decode.DurationText;
 import java.time.Duration;
 import java.util.List;
-import io.lateen.base.decode.DurationText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

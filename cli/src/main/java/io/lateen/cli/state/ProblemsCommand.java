@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.state;
 
-import io.lateen.client.ApplyReport;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -9,6 +8,7 @@ import io.lateen.cli.shell.ExitCode;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
+import io.lateen.client.ApplyReport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,8 +28,7 @@ public final class ProblemsCommand implements Command {
     var format = Options.format(line);
     var namespace = Options.value(line, "-n");
     var answer =
-        Session.call(
-            line, shell, api -> api.read("/lateen/v1/problems?namespace=" + namespace));
+        Session.call(line, shell, api -> api.read("/lateen/v1/problems?namespace=" + namespace));
     var problems = ApplyReport.problems(answer.path("items"));
     if (!format.isTable()) {
       Documents.print(shell.out(), format, answer);

@@ -46,8 +46,10 @@ public final class StatusCommand implements Command {
         .row("nodes", status.path("nodes").path("connected").asString("0"))
         .row(
             "proxies",
-            proxies.path("connected").asString("0") + " connected, "
-                + proxies.path("behind").size() + " behind")
+            proxies.path("connected").asString("0")
+                + " connected, "
+                + proxies.path("behind").size()
+                + " behind")
         .row(
             "last change",
             String.format(

@@ -21,8 +21,17 @@ class LineDiffTest {
     var after = before.stream().map(l -> l.equals("line 10") ? "changed" : l).toList();
     assertThat(LineDiff.unified("a", "b", before, after))
         .containsExactly(
-            "--- a", "+++ b", "@@ -8 +8 @@", " line 7", " line 8", " line 9", "-line 10",
-            "+changed", " line 11", " line 12", " line 13");
+            "--- a",
+            "+++ b",
+            "@@ -8 +8 @@",
+            " line 7",
+            " line 8",
+            " line 9",
+            "-line 10",
+            "+changed",
+            " line 11",
+            " line 12",
+            " line 13");
   }
 
   @Test

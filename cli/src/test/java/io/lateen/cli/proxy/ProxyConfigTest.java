@@ -80,8 +80,7 @@ class ProxyConfigTest {
             xds-grpc                            -      -        -           STATIC
             """);
     assertThat(shell.run("pc", "c", "-f", file, "--subset", "v1", "-o", "name")).isZero();
-    assertThat(shell.out())
-        .isEqualTo("outbound|9080|v1|reviews.default.svc.cluster.local\n");
+    assertThat(shell.out()).isEqualTo("outbound|9080|v1|reviews.default.svc.cluster.local\n");
   }
 
   @Test
@@ -100,7 +99,8 @@ class ProxyConfigTest {
   void routesNameTheirVirtualService() {
     assertThat(shell.run("pc", "r", "-f", file, "--name", "9080", "--no-headers")).isZero();
     assertThat(shell.out())
-        .contains("reviews.default.svc.cluster.local:9080", "reviews + 2 more...", "/*", "r.default");
+        .contains(
+            "reviews.default.svc.cluster.local:9080", "reviews + 2 more...", "/*", "r.default");
   }
 
   @Test
@@ -113,7 +113,8 @@ class ProxyConfigTest {
             """
             {"cluster_statuses": [{"name": "c", "host_statuses": [{"address": {"socket_address":
              {"address": "10.0.0.1", "port_value": 80}}, "health_status":
-             {"eds_health_status": "UNHEALTHY", "failed_outlier_check": true}}]}]}""");
+             {"eds_health_status": "UNHEALTHY", "failed_outlier_check": true}}]}]}\
+            """);
     assertThat(shell.run("pc", "endpoint", "-f", clusters.toString())).isZero();
     assertThat(shell.out()).contains("10.0.0.1:80   UNHEALTHY   FAILED          c");
   }

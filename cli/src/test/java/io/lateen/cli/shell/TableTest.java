@@ -26,7 +26,6 @@ class TableTest {
   @Test
   void yamlKeepsTypesAndOrder() {
     var json = Documents.JSON.readTree("{\"b\":1,\"a\":[true,\"yes\",\"1\"],\"c\":{\"d\":\"\"}}");
-    assertThat(Documents.yaml(json))
-        .isEqualTo("b: 1\na:\n- true\n- 'yes'\n- '1'\nc:\n  d: ''\n");
+    assertThat(Documents.yaml(json)).isEqualTo("b: 1\na:\n- true\n- 'yes'\n- '1'\nc:\n  d: ''\n");
   }
 }
