@@ -15,6 +15,10 @@ import java.util.Map;
  */
 public final class BootstrapGenerator {
 
+  /** Largest value of a runtime key that Envoy reads as uint32. */
+  private static final long UNLIMITED = 0xFFFF_FFFFL;
+
+
   /** Octal 0600: only Envoy's user and root reach the administration interface. */
   private static final int ADMIN_SOCKET_MODE = 0600;
 
@@ -149,6 +153,10 @@ public final class BootstrapGenerator {
                 "static_layer",
                 object(
                     "envoy.resource_limits.listener.readiness.connection_limit",
-                    StaticResources.MAX_READINESS_CONNECTIONS))));
+                    StaticResources.MAX_READINESS_CONNECTIONS,
+                    // Lateen bounds patterns by length where they are written; Envoy's own bound of
+                    // 100 program steps refuses what Istio's users write every day.
+                    "re2.max_program_size.error_level",
+                    UNLIMITED))));
   }
 }

@@ -38,7 +38,7 @@ public final class InboundRoutes {
         RouteAction.newBuilder()
             .setCluster(cluster)
             .setTimeout(RouteTimeouts.NONE)
-            .setMaxStreamDuration(RouteTimeouts.callerDecides(RouteTimeouts.NONE));
+            .setMaxStreamDuration(RouteTimeouts.callerDecides());
     if (retry) {
       action.setRetryPolicy(
           RetryPolicy.newBuilder()

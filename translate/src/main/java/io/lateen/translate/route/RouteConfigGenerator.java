@@ -73,7 +73,7 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
                 RouteAction.newBuilder()
                     .setCluster(cluster)
                     .setTimeout(RouteTimeouts.NONE)
-                    .setMaxStreamDuration(RouteTimeouts.callerDecides(RouteTimeouts.NONE))));
+                    .setMaxStreamDuration(RouteTimeouts.callerDecides())));
   }
 
   private static VirtualHost catchAll(String name, Route.Builder route) {

@@ -3,6 +3,7 @@ package io.lateen.translate.route;
 
 import com.google.protobuf.Duration;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import java.util.Optional;
 
 /** Time limits of routes. */
 final class RouteTimeouts {
@@ -13,13 +14,22 @@ final class RouteTimeouts {
   private RouteTimeouts() {}
 
   /**
-   * Lets the {@code grpc-timeout} header decide, up to {@code maximum} (zero: without limit);
-   * unset, Envoy would ignore the header. Replaces the deprecated max_grpc_timeout of Istio.
+   * The author's limit, or none. With a limit the {@code grpc-timeout} header is not read: Envoy
+   * ignores {@code timeout} beside {@code max_stream_duration} (router: usingNewTimeouts), and what
+   * Istio uses for both, max_grpc_timeout, is deprecated.
    */
-  static RouteAction.MaxStreamDuration callerDecides(Duration maximum) {
+  static void limit(RouteAction.Builder action, Optional<Duration> limit) {
+    action.setTimeout(limit.orElse(NONE));
+    if (limit.filter(duration -> !duration.equals(NONE)).isEmpty()) {
+      action.setMaxStreamDuration(callerDecides());
+    }
+  }
+
+  /** Lets the {@code grpc-timeout} header decide; unset, Envoy would ignore the header. */
+  static RouteAction.MaxStreamDuration callerDecides() {
     return RouteAction.MaxStreamDuration.newBuilder()
         .setMaxStreamDuration(NONE)
-        .setGrpcTimeoutHeaderMax(maximum)
+        .setGrpcTimeoutHeaderMax(NONE)
         .build();
   }
 }

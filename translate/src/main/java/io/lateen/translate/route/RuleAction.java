@@ -25,8 +25,7 @@ final class RuleAction {
 
   void addTo(Route.Builder route) {
     var action = RouteAction.newBuilder();
-    var timeout = plan.rule().timeout().map(ProtoValues::duration).orElse(RouteTimeouts.NONE);
-    action.setTimeout(timeout).setMaxStreamDuration(RouteTimeouts.callerDecides(timeout));
+    RouteTimeouts.limit(action, plan.rule().timeout().map(ProtoValues::duration));
     if (!authority.isEmpty()) {
       action.setHostRewriteLiteral(authority);
     }

@@ -16,7 +16,7 @@ final class ServiceRoute {
         RouteAction.newBuilder()
             .setCluster(plan.cluster())
             .setTimeout(RouteTimeouts.NONE)
-            .setMaxStreamDuration(RouteTimeouts.callerDecides(RouteTimeouts.NONE));
+            .setMaxStreamDuration(RouteTimeouts.callerDecides());
     plan.hash().ifPresent(hash -> action.addHashPolicy(HashPolicies.of(hash.key())));
     Retries.of(plan.meshRetry(), false).ifPresent(action::setRetryPolicy);
     return Route.newBuilder()
