@@ -20,7 +20,7 @@ find_jdk() {
   local home release
   for home in "${JAVA_HOME:-}" "$(jdk_on_path)" /usr/lib/jvm/* "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/*; do
     [ -n "$home" ] || continue
-    release=$(jdk_release "$home")
+    release=$(jdk_release "$home" || true)
     if [ -n "$release" ] && [ "$release" -ge "$LATEEN_JAVA_RELEASE" ]; then
       export JAVA_HOME="$home"
       return 0

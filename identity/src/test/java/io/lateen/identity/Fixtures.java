@@ -67,27 +67,39 @@ public final class Fixtures {
     private final X500Name name;
     private final Instant begin;
 
+    /** Its root is valid for a day from {@code begin} on, what it signs for three. */
     public Forger(String name, Instant begin) {
       this.name = new X500Name("CN=" + name);
       this.begin = begin;
     }
 
+    public PublicKey publicKey() {
+      return key.publicKey();
+    }
+
+    /** A certificate for another forger, which calls itself what that calls itself. */
+    public X509Certificate intermediate(Forger other, List<Extra> extras) {
+      return sign(other.name, other.publicKey(), extras, Duration.ofDays(3));
+    }
+
     public TrustBundle bundle(TrustDomain domain, List<Extra> extras) {
-      return new TrustBundle(domain, List.of(sign(name, key.publicKey(), extras)));
+      return new TrustBundle(
+          domain, List.of(sign(name, key.publicKey(), extras, Duration.ofDays(1))));
     }
 
     public X509Certificate leaf(PublicKey subject, List<Extra> extras) {
-      return sign(new X500Name("CN=leaf"), subject, extras);
+      return sign(new X500Name("CN=leaf"), subject, extras, Duration.ofDays(3));
     }
 
-    private X509Certificate sign(X500Name subject, PublicKey subjectKey, List<Extra> extras) {
+    private X509Certificate sign(
+        X500Name subject, PublicKey subjectKey, List<Extra> extras, Duration life) {
       return Fixtures.sign(
           key.privateKey(),
           new JcaX509v3CertificateBuilder(
               name,
               BigInteger.ONE,
               Date.from(begin),
-              Date.from(begin.plus(Duration.ofDays(1))),
+              Date.from(begin.plus(life)),
               subject,
               subjectKey),
           extras);

@@ -243,7 +243,12 @@ final class RelaySession {
     sendUp(outcome.answer());
   }
 
+  /**
+   * What Envoy has not been given yet is dropped: the next stream to the control plane begins from
+   * what Envoy has.
+   */
   private void lost() {
+    arrived.clear();
     oweEndpointsOfUnansweredClusters();
     alone = true;
     connect(true);
@@ -258,9 +263,7 @@ final class RelaySession {
     if (endpoints == null) {
       return;
     }
-    var flights = new ArrayList<>(unanswered.values());
-    flights.addAll(arrived);
-    for (var flight : flights) {
+    for (var flight : unanswered.values()) {
       if (flight.response().getTypeUrl().equals(RelayTypes.CLUSTER)) {
         for (var cluster : flight.response().getResourcesList()) {
           if (endpoints.named(cluster.getName())) {

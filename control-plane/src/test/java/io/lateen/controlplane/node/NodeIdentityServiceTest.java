@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.ServerName;
 import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.Svid;
@@ -26,12 +32,15 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import io.lateen.proto.node.v1.NodeIdentityGrpc.NodeIdentityBlockingStub;
 import io.lateen.proto.node.v1.RenewRequest;
 import io.lateen.proto.node.v1.WorkloadCertificate;
+import io.lateen.xds.resource.PeerIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -319,5 +328,110 @@ class NodeIdentityServiceTest {
     renew(door.node("host1"));
     door.advance(Duration.ofHours(30));
     assertThat(renew(door.node("host1")).getNode()).isEqualTo("host1");
+  }
+
+  // Limits.
+
+  /** A call of Join that never says what it wants. */
+  private static CompletableFuture<Status> silentJoin(ManagedChannel channel) {
+    var end = new CompletableFuture<Status>();
+    var call = channel.newCall(NodeIdentityGrpc.getJoinMethod(), CallOptions.DEFAULT);
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            end.complete(status);
+          }
+        },
+        new Metadata());
+    call.request(1);
+    return end;
+  }
+
+  @Test
+  void callsWithoutCertificateAreFewAndShort() throws Exception {
+    var channel = door.anonymous();
+    var silent = new ArrayList<CompletableFuture<Status>>();
+    for (int i = 0; i <= PeerInterceptor.MAX_ANONYMOUS_CALLS; i++) {
+      silent.add(silentJoin(channel));
+    }
+    var refused = CompletableFuture.anyOf(silent.toArray(CompletableFuture<?>[]::new));
+    assertThat(((Status) refused.get(20, TimeUnit.SECONDS)).getCode())
+        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(silent.stream().filter(CompletableFuture::isDone)).hasSize(1);
+
+    door.advance(PeerInterceptor.ANONYMOUS_TIME);
+    for (var call : silent) {
+      assertThat(call.get(20, TimeUnit.SECONDS).getCode())
+          .isIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
+    }
+    assertThat(join(token("host1"), CertificateRequest.create(key)).getNode()).isEqualTo("host1");
+  }
+
+  @Test
+  void aNodeThatAsksTooOftenHasToWait() {
+    var channel = door.node("host1");
+    for (int i = 0; i < IssueQuota.BURST; i++) {
+      assertStatus(Status.Code.INVALID_ARGUMENT, () -> issue(channel, "uid-1", new byte[1]));
+    }
+    assertStatus(Status.Code.RESOURCE_EXHAUSTED, () -> issue(channel, "uid-1"));
+    door.advance(Duration.ofSeconds(1));
+    assertThat(issue(channel, "uid-1").getSpiffeId()).endsWith("/sa/reviews");
+  }
+
+  @Test
+  void anAuthorityThatCannotIssueSaysUnavailable() throws Exception {
+    var service = new NodeIdentityService(door.authority, door.tokens, door.records, door.clock);
+    door.clock.advance(Duration.ofDays(3650));
+    var peer = new Peer(SpiffeId.node(Door.DOMAIN, "host1"), "host1", door.clock.instant());
+    var csr = ByteString.copyFrom(CertificateRequest.create(key));
+    var renewal = RenewRequest.newBuilder().setCsr(csr).build();
+    var answer = new CompletableFuture<Status>();
+    Context.current()
+        .withValue(Peer.KEY, peer)
+        .run(() -> service.renew(renewal, new Ending<>(answer)));
+    assertThat(answer.get().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+
+    var nobody = new CompletableFuture<Status>();
+    service.renew(renewal, new Ending<>(nobody));
+    assertThat(nobody.get().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+  }
+
+  /** Notes how a call ends. */
+  private record Ending<R>(CompletableFuture<Status> end) implements StreamObserver<R> {
+    @Override
+    public void onNext(R answer) {}
+
+    @Override
+    public void onError(Throwable failure) {
+      end.complete(Status.fromThrowable(failure));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(Status.OK);
+    }
+  }
+
+  @Test
+  void doorsNeedARootThatIsValid() {
+    var names = List.of(ServerName.of("127.0.0.1"));
+    door.clock.advance(Duration.ofDays(3650).minusHours(30));
+    var identity = DoorIdentity.start(door.authority, names, door.clock, door.scheduler).orThrow();
+    door.advance(Duration.ofHours(31));
+    identity.close();
+    var late = DoorIdentity.start(door.authority, names, door.clock, door.scheduler);
+    assertThat(late.problems().render()).contains("replace the root");
+  }
+
+  @Test
+  void theXdsServerHearsWhoIsCalling() throws Exception {
+    var id = SpiffeId.node(Door.DOMAIN, "host1");
+    assertThat(Peer.currentXdsIdentity()).isEmpty();
+    var peer = new Peer(id, "host1", door.clock.instant());
+    var seen = Context.current().withValue(Peer.KEY, peer).call(Peer::currentXdsIdentity);
+    assertThat(seen.flatMap(Peer::nodeOf)).contains("host1");
+    assertThat(Peer.nodeOf(new PeerIdentity("spiffe://cluster.local/ns/a/sa/b"))).isEmpty();
+    assertThat(Peer.nodeOf(new PeerIdentity("host1"))).isEmpty();
   }
 }

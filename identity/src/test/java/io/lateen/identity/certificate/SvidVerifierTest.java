@@ -103,7 +103,24 @@ class SvidVerifierTest {
     assertThat(verify(chain, bundle).id()).isEqualTo(ID);
 
     clock.advance(Duration.ofDays(2));
-    assertThatThrownBy(() -> verify(chain, bundle)).isInstanceOf(CertificateException.class);
+    assertThatThrownBy(() -> verify(chain, bundle)).hasMessageContaining("is not valid now");
+  }
+
+  @Test
+  void acceptsAChainOverAnIntermediateAuthority() throws CertificateException {
+    var root = new Forger("root", VirtualClock.START);
+    var between = new Forger("between", VirtualClock.START);
+    var signing = usage(KeyUsage.keyCertSign);
+    var bundle = root.bundle(Fixtures.DOMAIN, List.of(CA, signing));
+    var leaf = between.leaf(key(), List.of(names(ID.toString()), SIGNING, CLIENT));
+    var good = root.intermediate(between, List.of(CA, signing));
+    assertThat(verify(List.of(leaf, good), bundle).id()).isEqualTo(ID);
+
+    // A workload's certificate is no intermediate authority, whatever it signs.
+    var workload = root.intermediate(between, List.of(names(ID.toString()), SIGNING, CLIENT));
+    assertThatThrownBy(() -> verify(List.of(leaf, workload), bundle))
+        .hasMessageContaining("not trusted");
+    assertThatThrownBy(() -> verify(List.of(leaf), bundle)).hasMessageContaining("not trusted");
   }
 
   @Test
