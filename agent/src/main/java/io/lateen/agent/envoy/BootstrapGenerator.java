@@ -18,7 +18,6 @@ public final class BootstrapGenerator {
   /** Largest value of a runtime key that Envoy reads as uint32. */
   private static final long UNLIMITED = 0xFFFF_FFFFL;
 
-
   /** Octal 0600: only Envoy's user and root reach the administration interface. */
   private static final int ADMIN_SOCKET_MODE = 0600;
 

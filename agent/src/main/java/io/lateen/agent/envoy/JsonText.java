@@ -44,6 +44,7 @@ final class JsonText {
       }
       case String string -> text.append(Json.quoted(string));
       case Integer number -> text.append(number);
+      case Long number -> text.append(number);
       case Boolean bool -> text.append(bool);
       default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Receives the server's measurements; names under which to publish them are in {@link
- * XdsMetricNames}. Called from many threads, must not block. Types are {@code cds}, {@code eds} ….
+ * XdsMetricNames}. Called from many threads, must not block. Types are {@code cds}, {@code eds} …
  */
 public interface XdsMetrics {
 
