@@ -49,7 +49,9 @@ public final class DemoCommand implements Command {
       throw CommandException.usage(
           "demo has no verb " + String.join(" ", words), "use status, stop or traffic, or none");
     }
-    try (var scheduler = new SystemScheduler("lab-timer", (t, e) -> shell.say("timer: " + e))) {
+    // Not closed here: the shutdown hook still waits with it. Its thread is a daemon.
+    var scheduler = new SystemScheduler("lab-timer", (t, e) -> shell.say("timer: " + e));
+    try {
       var demo = new Demo(tools(shell, scheduler));
       return switch (verb) {
         case "status" -> status(demo, line, shell);

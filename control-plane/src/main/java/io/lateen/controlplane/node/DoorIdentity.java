@@ -13,6 +13,7 @@ import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.authority.ServerName;
 import io.lateen.identity.certificate.KeyedSvid;
+import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.tls.RenewableKey;
 import io.lateen.identity.tls.SpiffeTrust;
 import java.security.GeneralSecurityException;
@@ -95,8 +96,8 @@ public final class DoorIdentity implements AutoCloseable {
   private void use(KeyedSvid svid) {
     key.replace(svid);
     log.info("the doors use {}", svid.svid());
-    var third = svid.svid().lifetime().dividedBy(3);
-    renewAfter(Duration.between(clock.instant(), svid.svid().notBefore().plus(third)));
+    var left = Duration.between(clock.instant(), svid.svid().firstThirdEnds());
+    renewAfter(left.compareTo(Svid.SHORTEST_RENEWAL) < 0 ? Svid.SHORTEST_RENEWAL : left);
   }
 
   /** Comes back after {@code left}, looking at the clock once a minute on the way. */

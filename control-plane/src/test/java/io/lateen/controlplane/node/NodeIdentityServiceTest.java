@@ -11,6 +11,7 @@ import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -335,7 +336,9 @@ class NodeIdentityServiceTest {
   /** A call of Join that never says what it wants. */
   private static CompletableFuture<Status> silentJoin(ManagedChannel channel) {
     var end = new CompletableFuture<Status>();
-    var call = channel.newCall(NodeIdentityGrpc.getJoinMethod(), CallOptions.DEFAULT);
+    // As a stream, because the headers of a unary call wait for its message.
+    var join = NodeIdentityGrpc.getJoinMethod().toBuilder().setType(MethodType.BIDI_STREAMING);
+    var call = channel.newCall(join.build(), CallOptions.DEFAULT);
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -418,7 +421,7 @@ class NodeIdentityServiceTest {
     var names = List.of(ServerName.of("127.0.0.1"));
     door.clock.advance(Duration.ofDays(3650).minusHours(30));
     var identity = DoorIdentity.start(door.authority, names, door.clock, door.scheduler).orThrow();
-    door.advance(Duration.ofHours(31));
+    door.advance(Duration.ofHours(30));
     identity.close();
     var late = DoorIdentity.start(door.authority, names, door.clock, door.scheduler);
     assertThat(late.problems().render()).contains("replace the root");

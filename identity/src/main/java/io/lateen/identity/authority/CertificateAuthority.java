@@ -32,9 +32,6 @@ import java.util.List;
  */
 public final class CertificateAuthority {
 
-  /** Every certificate begins this much in the past, for peers whose clocks are behind. */
-  public static final Duration BACKDATE = Duration.ofSeconds(60);
-
   /** Lifetime of the root; as Istio's self-signed one (security/pkg/pki/ca, caCertTTL). */
   static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
 
@@ -71,7 +68,7 @@ public final class CertificateAuthority {
   private static Root newRoot(TrustDomain domain, InstantSource clock, SecureRandom random) {
     var now = seconds(clock.instant());
     var key = IdentityKey.generate(random);
-    var validity = new Validity(serial(random), now.minus(BACKDATE), now.plus(ROOT_LIFETIME));
+    var validity = new Validity(serial(random), now.minus(Svid.BACKDATE), now.plus(ROOT_LIFETIME));
     return new Root(CertificateForm.root(domain, key, validity), key);
   }
 
@@ -112,7 +109,7 @@ public final class CertificateAuthority {
     }
     var now = seconds(clock.instant());
     var issuer = root.certificate();
-    var begin = later(now.minus(BACKDATE), issuer.getNotBefore().toInstant());
+    var begin = later(now.minus(Svid.BACKDATE), issuer.getNotBefore().toInstant());
     var last = issuer.getNotAfter().toInstant().minus(ISSUER_MARGIN);
     var end = earlier(now.plus(settings.leafLifetime()), last);
     if (end.isBefore(now.plus(AuthoritySettings.MIN_LEAF_LIFETIME)) || begin.isAfter(now)) {

@@ -22,6 +22,12 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
   /** Longest chain that is looked at: a leaf and three intermediates. */
   public static final int MAX_CHAIN = 4;
 
+  /** Certificates begin this much before their issue, for peers whose clocks are behind. */
+  public static final Duration BACKDATE = Duration.ofSeconds(60);
+
+  /** Shortest time between two renewals, whatever the lifetime. */
+  public static final Duration SHORTEST_RENEWAL = Duration.ofSeconds(10);
+
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_CERT_SIGN = 5;
   private static final int CRL_SIGN = 6;
@@ -106,9 +112,20 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
     return leaf().getNotAfter().toInstant();
   }
 
-  /** From the first to the last instant of validity. */
+  /** From being issued to the last instant of validity. */
   public Duration lifetime() {
-    return Duration.between(notBefore(), notAfter());
+    return Duration.between(issued(), notAfter());
+  }
+
+  /** When a third of its life is over and its holder should renew it. */
+  public Instant firstThirdEnds() {
+    return issued().plus(lifetime().dividedBy(3));
+  }
+
+  /** The validity begins before the issue, which must not count as life that has been used up. */
+  private Instant issued() {
+    var issued = notBefore().plus(BACKDATE);
+    return issued.isBefore(notAfter()) ? issued : notBefore();
   }
 
   /** Whether {@code now} is inside the validity. */

@@ -153,6 +153,8 @@ class CertificateAuthorityTest {
                     assertThat(svid.notAfter()).isBeforeOrEqualTo(last);
                     assertThat(svid.notAfter()).isBeforeOrEqualTo(now.plus(life));
                     assertThat(svid.validAt(now)).isTrue();
+                    assertThat(svid.firstThirdEnds()).isAfterOrEqualTo(now.plusSeconds(20));
+                    assertThat(svid.firstThirdEnds()).isBefore(svid.notAfter());
                   });
         });
   }

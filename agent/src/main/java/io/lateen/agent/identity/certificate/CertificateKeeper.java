@@ -133,7 +133,7 @@ public final class CertificateKeeper implements AutoCloseable {
       }
       var wait = Duration.between(seams.clock().instant(), renewAt);
       if (wait.isPositive()) {
-        later(RenewalTimes.atMostLongest(wait), this::look);
+        schedule(RenewalTimes.atMostLongest(wait), this::look);
         return;
       }
       asking = true;
@@ -141,7 +141,7 @@ public final class CertificateKeeper implements AutoCloseable {
     seams.executor().execute(this::ask);
   }
 
-  private synchronized void later(Duration wait, Runnable next) {
+  private synchronized void schedule(Duration wait, Runnable next) {
     if (timer != null) {
       timer.cancel();
     }
@@ -178,6 +178,7 @@ public final class CertificateKeeper implements AutoCloseable {
       }
       subject.file().store(svid);
       use(svid);
+      renewAt = later(renewAt, seams.clock().instant().plus(Svid.SHORTEST_RENEWAL));
     }
     log.info("got the certificate {}", svid.svid());
     observer.renewed(svid, Optional.of(bundle));
@@ -192,7 +193,7 @@ public final class CertificateKeeper implements AutoCloseable {
       }
       failures++;
       pausing = true;
-      later(RenewalTimes.retryAfter(failures, seams.jitter()), this::hurry);
+      schedule(RenewalTimes.retryAfter(failures, seams.jitter()), this::hurry);
     }
     log.warn("no certificate for {}: {}", subject.id(), reason);
     observer.failed(reason);
@@ -219,5 +220,9 @@ public final class CertificateKeeper implements AutoCloseable {
     close();
     current = null;
     subject.file().delete();
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

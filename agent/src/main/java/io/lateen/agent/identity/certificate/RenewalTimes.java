@@ -27,13 +27,12 @@ final class RenewalTimes {
   private RenewalTimes() {}
 
   /**
-   * The instant from which on a certificate is renewed: a third of its life after its begin, a
-   * little earlier at random so that the workloads of a node do not come at once.
+   * The instant from which on a certificate is renewed: when a third of its life is over, a little
+   * earlier at random so that the workloads of a node do not come at once.
    */
   static Instant renewAt(Svid svid, RandomGenerator jitter) {
-    var life = svid.lifetime().toMillis();
-    var early = jitter.nextDouble() * SPREAD * life;
-    return svid.notBefore().plusMillis(life / 3 - (long) early);
+    var early = (long) (jitter.nextDouble() * SPREAD * svid.lifetime().toMillis());
+    return svid.firstThirdEnds().minusMillis(early);
   }
 
   /** The wait, cut to {@link #LONGEST_WAIT}. */

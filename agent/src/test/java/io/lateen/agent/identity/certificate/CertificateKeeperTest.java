@@ -8,6 +8,7 @@ import io.lateen.agent.identity.certificate.CertificateIssuer.Issued;
 import io.lateen.agent.identity.certificate.CertificateKeeper.Observer;
 import io.lateen.agent.identity.certificate.CertificateKeeper.Subject;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.TrustBundle;
@@ -130,6 +131,24 @@ class CertificateKeeperTest {
     assertThat(second.key().publicKey()).isNotEqualTo(first.key().publicKey());
     sleep(THIRD.plusMinutes(1));
     assertThat(asked).isEqualTo(3);
+  }
+
+  @Test
+  void theShortestLivedCertificateIsNotRenewedInALoop() {
+    authority =
+        CertificateAuthority.open(
+                folder.resolve("a"),
+                new AuthoritySettings(Identities.DOMAIN, AuthoritySettings.MIN_LEAF_LIFETIME),
+                clock,
+                Identities.RANDOM)
+            .orThrow();
+    start();
+    advance(Duration.ofSeconds(19));
+    assertThat(asked).isEqualTo(1);
+    advance(Duration.ofSeconds(1));
+    assertThat(asked).isEqualTo(2);
+    advance(Duration.ofMinutes(10));
+    assertThat(asked).isEqualTo(2 + 30);
   }
 
   @Test
