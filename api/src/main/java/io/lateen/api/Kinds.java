@@ -164,9 +164,9 @@ public final class Kinds {
   }
 
   /**
-   * The kind by any of its names on the command line, case ignored: {@code vs},
-   * {@code virtualservice}, {@code virtualservices}, {@code virtualservices.networking.istio.io}.
-   * Where two kinds share a name, the one that is served wins.
+   * The kind by any of its names on the command line, case ignored: {@code vs}, {@code
+   * virtualservice}, {@code virtualservices}, {@code virtualservices.networking.istio.io}. Where
+   * two kinds share a name, the one that is served wins.
    */
   public static Optional<Kind> find(String word) {
     var lower = word.toLowerCase(Locale.ROOT);

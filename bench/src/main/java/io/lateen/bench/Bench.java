@@ -16,7 +16,8 @@ public final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     var suite = arguments.length > 0 ? arguments[0] : "demo";
-    var cases = arguments.length == 3 && arguments[1].equals("--case") ? Set.of(arguments[2]) : CASES;
+    var cases =
+        arguments.length == 3 && arguments[1].equals("--case") ? Set.of(arguments[2]) : CASES;
     if (!suite.equals("demo") || !CASES.containsAll(cases)) {
       System.err.println("bench: usage: demo [--case start|memory|apply|requests]");
       System.exit(USAGE);

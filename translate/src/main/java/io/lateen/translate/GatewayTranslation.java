@@ -27,8 +27,7 @@ final class GatewayTranslation {
 
   void run() {
     new SidecarTranslation.OutboundClusters(view, result).add();
-    var key =
-        new FixedClusterKey(FixedClusterKey.Kind.BLACK_HOLE, MeshDefaults.of(view.mesh()));
+    var key = new FixedClusterKey(FixedClusterKey.Kind.BLACK_HOLE, MeshDefaults.of(view.mesh()));
     result.add(ResourceTypes.CLUSTER, result.catalog().get(key));
     var gateways = new GatewayPlanner(view, mesh, scope);
     for (var listener : gateways.listeners()) {
@@ -38,7 +37,6 @@ final class GatewayTranslation {
       result.add(ResourceTypes.ROUTE, result.catalog().get(routes));
     }
     result.report(gateways.problems());
-    result.add(
-        ResourceTypes.NAME_TABLE, result.catalog().get(new NameTablePlanner(view).plan()));
+    result.add(ResourceTypes.NAME_TABLE, result.catalog().get(new NameTablePlanner(view).plan()));
   }
 }

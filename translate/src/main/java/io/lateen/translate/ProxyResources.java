@@ -12,8 +12,7 @@ import java.util.Map;
  * @param byType resources by type URL and name, both sorted; a type without resources is there too
  * @param problems objects that lost a conflict or could not be used for this proxy
  */
-public record ProxyResources(
-    Map<String, Map<String, EncodedResource>> byType, Problems problems) {
+public record ProxyResources(Map<String, Map<String, EncodedResource>> byType, Problems problems) {
 
   public ProxyResources {
     byType = Copies.sorted(byType);

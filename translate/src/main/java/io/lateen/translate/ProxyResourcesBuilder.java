@@ -37,9 +37,7 @@ final class ProxyResourcesBuilder {
 
   /** Whether the resource is kept: Envoy refuses two of one name, so a second one is dropped. */
   boolean add(String type, EncodedResource resource) {
-    return byType
-            .computeIfAbsent(type, _ -> new TreeMap<>())
-            .putIfAbsent(resource.name(), resource)
+    return byType.computeIfAbsent(type, _ -> new TreeMap<>()).putIfAbsent(resource.name(), resource)
         == null;
   }
 

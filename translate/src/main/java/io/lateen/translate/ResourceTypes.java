@@ -8,12 +8,10 @@ public final class ResourceTypes {
   public static final String ENDPOINT =
       "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";
   public static final String LISTENER = "type.googleapis.com/envoy.config.listener.v3.Listener";
-  public static final String ROUTE =
-      "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
+  public static final String ROUTE = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
 
   /** Host names that the agent's DNS server answers. */
-  public static final String NAME_TABLE =
-      "type.googleapis.com/istio.networking.nds.v1.NameTable";
+  public static final String NAME_TABLE = "type.googleapis.com/istio.networking.nds.v1.NameTable";
 
   private ResourceTypes() {}
 }

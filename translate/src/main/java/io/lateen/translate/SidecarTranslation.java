@@ -30,8 +30,7 @@ final class SidecarTranslation {
   void run() {
     addClusters();
     addListenersAndRoutes();
-    result.add(
-        ResourceTypes.NAME_TABLE, result.catalog().get(new NameTablePlanner(view).plan()));
+    result.add(ResourceTypes.NAME_TABLE, result.catalog().get(new NameTablePlanner(view).plan()));
   }
 
   private void addClusters() {
@@ -54,8 +53,7 @@ final class SidecarTranslation {
     }
     result.report(outbound.problems());
     var entrance =
-        new VirtualOutboundKey(
-            view.mesh().proxyListenPort(), egressCluster, Provenance.BUILT_IN);
+        new VirtualOutboundKey(view.mesh().proxyListenPort(), egressCluster, Provenance.BUILT_IN);
     result.add(ResourceTypes.LISTENER, catalog.get(entrance));
     for (var key : new InboundPlanner(view).plan()) {
       result.add(ResourceTypes.LISTENER, catalog.get(key));
@@ -68,8 +66,7 @@ final class SidecarTranslation {
               var key =
                   request.host().isEmpty()
                       ? routes.shared(request.egress(), name, request.port())
-                      : routes.ofService(
-                          request.egress(), name, request.host(), request.port());
+                      : routes.ofService(request.egress(), name, request.host(), request.port());
               result.add(ResourceTypes.ROUTE, catalog.get(key));
             });
   }

@@ -117,8 +117,7 @@ final class ResourceYaml {
     return text.toString();
   }
 
-  private static void append(
-      StringBuilder text, JsonObject object, int indent, boolean item) {
+  private static void append(StringBuilder text, JsonObject object, int indent, boolean item) {
     int own = item ? indent + 1 : indent;
     boolean first = item;
     for (var field : new TreeMap<>(object.asMap()).entrySet()) {

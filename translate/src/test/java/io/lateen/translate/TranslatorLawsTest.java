@@ -148,8 +148,7 @@ class TranslatorLawsTest {
     for (var object : objects) {
       shuffled = shuffled.apply(ConfigDelta.upsert(object));
     }
-    var other =
-        new Translator().translate(shuffled, TestMesh.workload(shuffled, PRODUCT_PAGE));
+    var other = new Translator().translate(shuffled, TestMesh.workload(shuffled, PRODUCT_PAGE));
     assertThat(versions(other)).as("seed %d", seed).isEqualTo(expected);
   }
 
@@ -228,8 +227,7 @@ class TranslatorLawsTest {
         .forEach(
             (type, byName) ->
                 byName.forEach(
-                    (name, resource) ->
-                        versions.put(word(type) + " " + name, resource.version())));
+                    (name, resource) -> versions.put(word(type) + " " + name, resource.version())));
     return versions;
   }
 

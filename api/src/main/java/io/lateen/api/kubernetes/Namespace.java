@@ -3,7 +3,5 @@ package io.lateen.api.kubernetes;
 
 import io.lateen.api.Spec;
 
-/**
- * A Kubernetes Namespace (v1); only its name and labels count.
- */
+/** A Kubernetes Namespace (v1); only its name and labels count. */
 public record Namespace() implements Spec {}

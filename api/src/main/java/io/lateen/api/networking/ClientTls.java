@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param privateKey file of the own key; empty for none
  * @param caCertificates file of the authorities; empty for none
  * @param credentialName secret with certificate, key and authorities; empty for none
- * @param subjectAltNames names of which the server must show one; empty for those known
- *     otherwise
+ * @param subjectAltNames names of which the server must show one; empty for those known otherwise
  * @param sni server name to send; empty for the default
  * @param insecureSkipVerify whether the certificate of the server is not checked
  * @param caCrl file of revoked certificates; empty for none

@@ -8,8 +8,7 @@ import java.util.Optional;
 /**
  * Cross-origin rules (Fetch standard).
  *
- * @param allowOrigins origins that may call; the older allowOrigin values are exact
- *     matches
+ * @param allowOrigins origins that may call; the older allowOrigin values are exact matches
  * @param allowMethods methods for Access-Control-Allow-Methods
  * @param allowHeaders headers for Access-Control-Allow-Headers
  * @param exposeHeaders headers for Access-Control-Expose-Headers

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param perTryTimeout longest time for one try; absent stands for that of the rule
  * @param retryOn comma-separated conditions of Envoy, and status codes; empty for the default
  * @param retryRemoteLocalities whether other localities may be tried
- * @param retryIgnorePreviousHosts whether hosts already tried are avoided; absent means they
- *     are
+ * @param retryIgnorePreviousHosts whether hosts already tried are avoided; absent means they are
  * @param backoff base interval between tries; absent means 25 ms
  */
 public record HttpRetry(

@@ -9,8 +9,8 @@ import java.util.Optional;
  * One HTTP rule: conditions, and what happens to requests that meet them.
  *
  * @param name name for logs; may be empty
- * @param match alternatives; a request meets the rule when it meets one of them, or when there
- *     are none
+ * @param match alternatives; a request meets the rule when it meets one of them, or when there are
+ *     none
  * @param route weighted targets; empty when the rule redirects, answers or delegates
  * @param redirect answer with a redirection
  * @param directResponse answer without asking anybody

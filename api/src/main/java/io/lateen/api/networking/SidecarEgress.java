@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param port port to listen on; absent for all ports of the hosts
  * @param bind address to listen on; empty for the default
  * @param captureMode how traffic reaches the port
- * @param hosts {@code namespace/host} as written: namespace {@code .}, {@code *}, {@code ~} or
- *     a name; not empty
+ * @param hosts {@code namespace/host} as written: namespace {@code .}, {@code *}, {@code ~} or a
+ *     name; not empty
  * @param line 1-based line in the origin on which the entry begins; 0 when unknown
  */
 public record SidecarEgress(

@@ -8,8 +8,7 @@ import java.util.OptionalInt;
 /**
  * Probes on idle connections.
  *
- * @param probes unanswered probes after which the connection is dead; absent for that of the
- *     system
+ * @param probes unanswered probes after which the connection is dead; absent for that of the system
  * @param time silence before the first probe
  * @param interval time between probes
  */

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How requests to some hosts are routed (api: networking/v1alpha3/virtual_service.proto).
  *
- * @param hosts hosts as written: names, short names, wildcards or addresses; not empty except
- *     in a delegate
+ * @param hosts hosts as written: names, short names, wildcards or addresses; not empty except in a
+ *     delegate
  * @param gateways gateways as written that apply these routes, {@code mesh} for sidecars; empty
  *     stands for {@code mesh} alone
  * @param http rules for HTTP, first match wins

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Durations as Istio writes them: a sign, and numbers with units, as in {@code 1h30m},
- * {@code 1.5s}, {@code 100ms} (Go, package time, ParseDuration).
+ * Durations as Istio writes them: a sign, and numbers with units, as in {@code 1h30m}, {@code
+ * 1.5s}, {@code 100ms} (Go, package time, ParseDuration).
  */
 public final class DurationText {
 

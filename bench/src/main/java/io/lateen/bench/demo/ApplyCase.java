@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * From the moment a client sends a changed VirtualService to its knowledge that the last Envoy has
- * acknowledged it; both ways over HTTPS included. The floor is the same call with an unchanged object,
- * which stores and pushes nothing.
+ * acknowledged it; both ways over HTTPS included. The floor is the same call with an unchanged
+ * object, which stores and pushes nothing.
  */
 final class ApplyCase {
 
@@ -36,10 +36,12 @@ final class ApplyCase {
         changes.add(apply(api, i % 2));
         repeats.add(apply(api, i % 2));
       }
-      api.delete(new io.lateen.client.ObjectPath(
-          "networking.istio.io", "v1", "virtualservices", "default", "bench"));
+      api.delete(
+          new io.lateen.client.ObjectPath(
+              "networking.istio.io", "v1", "virtualservices", "default", "bench"));
       return List.of(
-          Figure.of(DemoSuite.NAME, "apply", "last_ack_p50_ms", "ms", changes).floor(repeats.median()),
+          Figure.of(DemoSuite.NAME, "apply", "last_ack_p50_ms", "ms", changes)
+              .floor(repeats.median()),
           Figure.of(DemoSuite.NAME, "apply", "last_ack_p99_ms", "ms", changes.percentile(0.99))
               .goal(GOAL_P99_MS)
               .floor(repeats.percentile(0.99))

@@ -81,7 +81,12 @@ public final class DemoSuite {
       envoy.add(Memory.residentMegabytes(pid));
     }
     return List.of(
-        Figure.of(NAME, "memory", "agent_rss_mb_with_%d_workloads".formatted(envoy.size()), "MB", agent)
+        Figure.of(
+                NAME,
+                "memory",
+                "agent_rss_mb_with_%d_workloads".formatted(envoy.size()),
+                "MB",
+                agent)
             .goal(AGENT_GOAL_MB),
         Figure.of(NAME, "memory", "control_plane_rss_mb", "MB", controlPlane),
         Figure.of(NAME, "memory", "envoy_rss_mb", "MB", envoy));

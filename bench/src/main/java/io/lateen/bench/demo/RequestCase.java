@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the way costs: the same small answer of the same kind of server over one kept connection, from
- * a namespace without capture to a server without one (the floor), through the caller's Envoy, through
- * the server's, and through both with mutual TLS. Rounds alternate, so that noise hits all alike.
+ * What the way costs: the same small answer of the same kind of server over one kept connection,
+ * from a namespace without capture to a server without one (the floor), through the caller's Envoy,
+ * through the server's, and through both with mutual TLS. Rounds alternate, so that noise hits all
+ * alike.
  */
 final class RequestCase {
 
@@ -73,7 +74,8 @@ final class RequestCase {
         new Way(mesh.host(), new InetSocketAddress(ratings.address(), ratings.port()), book));
     ways.put(
         "both_sidecars_mtls",
-        new Way(mesh.insideOf(caller), new InetSocketAddress(service.address(), service.port()), book));
+        new Way(
+            mesh.insideOf(caller), new InetSocketAddress(service.address(), service.port()), book));
     return ways;
   }
 

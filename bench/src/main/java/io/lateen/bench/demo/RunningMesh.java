@@ -60,7 +60,11 @@ final class RunningMesh {
     try (var all = ProcessHandle.allProcesses()) {
       return all.filter(
               process ->
-                  process.info().command().filter(command -> Path.of(command).endsWith(ENVOY)).isPresent())
+                  process
+                      .info()
+                      .command()
+                      .filter(command -> Path.of(command).endsWith(ENVOY))
+                      .isPresent())
           .filter(process -> commandLine(process).contains(stateDir.toString()))
           .map(ProcessHandle::pid)
           .toList();

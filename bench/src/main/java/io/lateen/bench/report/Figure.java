@@ -35,7 +35,15 @@ public record Figure(
   /** The median of a series. */
   public static Figure of(String suite, String name, String metric, String unit, Series series) {
     return new Figure(
-        suite, name, metric, series.median(), unit, Double.NaN, Double.NaN, series.size(), series.spread());
+        suite,
+        name,
+        metric,
+        series.median(),
+        unit,
+        Double.NaN,
+        Double.NaN,
+        series.size(),
+        series.spread());
   }
 
   /** The same with a goal. */

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The house as the code has it: which module may use which, and what the pure ones may not touch. */
+/**
+ * The house as the code has it: which module may use which, and what the pure ones may not touch.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -23,7 +25,10 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.lateen");
 
-  /** Direct uses that are allowed; the modules' poms say the same, this also holds for what comes transitively. */
+  /**
+   * Direct uses that are allowed; the modules' poms say the same, this also holds for what comes
+   * transitively.
+   */
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
           Map.entry("base", Set.of()),
@@ -41,12 +46,20 @@ class ArchitectureTest {
           Map.entry(
               "controlplane",
               Set.of(
-                  "translate", "mesh", "api", "base", "xds", "identity", "proto", "sourcefile",
+                  "translate",
+                  "mesh",
+                  "api",
+                  "base",
+                  "xds",
+                  "identity",
+                  "proto",
+                  "sourcefile",
                   "sourcestore")),
           Map.entry("lab", Set.of("client", "agent", "api", "base", "identity", "bookinfo")),
           Map.entry(
               "cli",
-              Set.of("controlplane", "agent", "client", "lab", "bookinfo", "api", "base", "proto")));
+              Set.of(
+                  "controlplane", "agent", "client", "lab", "bookinfo", "api", "base", "proto")));
 
   @Test
   void modulesUseOnlyWhatLiesBelowThem() {
@@ -57,7 +70,9 @@ class ArchitectureTest {
             targets.stream()
                 .filter(target -> !ALLOWED.getOrDefault(module, Set.of()).contains(target))
                 .forEach(target -> forbidden.add(module + " -> " + target)));
-    assertThat(forbidden).as("arrows that point upwards; the picture is\n%s", picture(seen)).isEmpty();
+    assertThat(forbidden)
+        .as("arrows that point upwards; the picture is\n%s", picture(seen))
+        .isEmpty();
     assertThat(seen.keySet()).as("every module is in the rule").isSubsetOf(ALLOWED.keySet());
     assertThat(seen.size()).as("modules found on the class path").isGreaterThanOrEqualTo(12);
   }
@@ -69,7 +84,12 @@ class ArchitectureTest {
         .resideInAnyPackage("io.lateen.mesh..", "io.lateen.translate..", "io.lateen.api..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.file..", "java.net.http..", "java.util.concurrent..", "org.slf4j..", "java.sql..")
+        .resideInAnyPackage(
+            "java.nio.file..",
+            "java.net.http..",
+            "java.util.concurrent..",
+            "org.slf4j..",
+            "java.sql..")
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(java.io.InputStream.class)
@@ -87,8 +107,13 @@ class ArchitectureTest {
         .resideInAPackage("io.lateen..")
         .and()
         .resideOutsideOfPackages(
-            "io.lateen.base.time..", "io.lateen.cli..", "io.lateen.lab..", "io.lateen.bookinfo..",
-            "io.lateen.bench..", "io.lateen.testkit..", "..bootstrap..")
+            "io.lateen.base.time..",
+            "io.lateen.cli..",
+            "io.lateen.lab..",
+            "io.lateen.bookinfo..",
+            "io.lateen.bench..",
+            "io.lateen.testkit..",
+            "..bootstrap..")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
@@ -127,10 +152,15 @@ class ArchitectureTest {
     return uses;
   }
 
-  /** Third part of the package name; generated protobuf classes of Envoy and Istio count as {@code proto}. */
+  /**
+   * Third part of the package name; generated protobuf classes of Envoy and Istio count as {@code
+   * proto}.
+   */
   private static String module(JavaClass type) {
     var name = type.getPackageName();
-    if (name.startsWith("io.envoyproxy.") || name.startsWith("istio.") || name.startsWith("com.github.xds.")) {
+    if (name.startsWith("io.envoyproxy.")
+        || name.startsWith("istio.")
+        || name.startsWith("com.github.xds.")) {
       return "proto";
     }
     if (!name.startsWith("io.lateen.")) {
@@ -141,7 +171,9 @@ class ArchitectureTest {
 
   private static String picture(Map<String, Set<String>> uses) {
     var picture = new StringBuilder();
-    uses.forEach((module, targets) -> picture.append("  ").append(module).append(" -> ").append(targets).append('\n'));
+    uses.forEach(
+        (module, targets) ->
+            picture.append("  ").append(module).append(" -> ").append(targets).append('\n'));
     return picture.toString();
   }
 }

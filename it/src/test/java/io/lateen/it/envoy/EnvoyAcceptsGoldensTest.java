@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every resource that the translation's golden cases produce is loaded by a real Envoy: no error, and
- * no warning about a deprecated field.
+ * Every resource that the translation's golden cases produce is loaded by a real Envoy: no error,
+ * and no warning about a deprecated field.
  */
 class EnvoyAcceptsGoldensTest {
 

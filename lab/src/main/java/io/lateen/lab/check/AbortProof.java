@@ -16,7 +16,7 @@ final class AbortProof implements Proof {
   @Override
   public String expectation() {
     return "50 of 50 calls of jason to ratings give 500 and none arrives; 50 of 50 of others give"
-               + " 200";
+        + " 200";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class ReactionProof implements Proof {
   @Override
   public String expectation() {
     return "the first call by the new route comes within 1 s of the apply, all later ones follow"
-               + " it";
+        + " it";
   }
 
   @Override

@@ -14,7 +14,7 @@ final class TimeoutProof implements Proof {
   @Override
   public String expectation() {
     return "while ratings take 2 s, reviews give 504 after 0.5 to 1.0 s; without the timeout 200"
-               + " after 2 s";
+        + " after 2 s";
   }
 
   @Override

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.SlowStartConfig;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import io.envoyproxy.envoy.config.core.v3.RuntimeDouble;
 import io.envoyproxy.envoy.type.v3.Percent;
-import io.lateen.api.networking.ConsistentHash.HashAlgorithm;
 import io.lateen.api.networking.ConsistentHash;
+import io.lateen.api.networking.ConsistentHash.HashAlgorithm;
 import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.SimpleLb;
 import io.lateen.api.networking.Warmup;
@@ -84,8 +84,7 @@ final class Balancing {
                 .setDefaultValue(warmup.aggression().orElse(DEFAULT_WARMUP_AGGRESSION))
                 .setRuntimeKey(NO_RUNTIME_KEY))
         .setMinWeightPercent(
-            Percent.newBuilder()
-                .setValue(warmup.minimumPercent().orElse(DEFAULT_WARMUP_PERCENT)))
+            Percent.newBuilder().setValue(warmup.minimumPercent().orElse(DEFAULT_WARMUP_PERCENT)))
         .build();
   }
 
@@ -110,8 +109,7 @@ final class Balancing {
       Cluster.Builder cluster,
       CommonLbConfig.Builder common,
       io.lateen.api.networking.OutlierDetection outlier) {
-    var detection =
-        OutlierDetection.newBuilder().setEnforcingSuccessRate(ProtoValues.uint32(0));
+    var detection = OutlierDetection.newBuilder().setEnforcingSuccessRate(ProtoValues.uint32(0));
     outlier
         .consecutive5xxErrors()
         .ifPresent(

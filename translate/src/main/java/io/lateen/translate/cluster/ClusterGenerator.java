@@ -2,11 +2,11 @@
 package io.lateen.translate.cluster;
 
 import com.google.protobuf.Struct;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CustomClusterType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.TransportSocketMatch;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
@@ -76,8 +76,7 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
       case STATIC -> cluster.setType(DiscoveryType.STATIC);
     }
     key.endpoints()
-        .ifPresent(
-            endpoints -> cluster.setLoadAssignment(AssignmentGenerator.inline(endpoints)));
+        .ifPresent(endpoints -> cluster.setLoadAssignment(AssignmentGenerator.inline(endpoints)));
   }
 
   /** The typed form of STRICT_DNS and LOGICAL_DNS, whose own fields Envoy has deprecated. */
@@ -125,8 +124,7 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
   }
 
   /** Endpoints of the original destination carry no metadata: there mTLS is for all of them. */
-  private static void auto(
-      Cluster.Builder cluster, String sni, List<String> names, boolean http2) {
+  private static void auto(Cluster.Builder cluster, String sni, List<String> names, boolean http2) {
     var mutual = UpstreamTls.istioMutual(sni, names, http2);
     if (cluster.getType() == DiscoveryType.ORIGINAL_DST && !cluster.hasClusterType()) {
       cluster.setTransportSocket(mutual);

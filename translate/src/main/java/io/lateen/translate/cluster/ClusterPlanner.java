@@ -47,8 +47,7 @@ public final class ClusterPlanner {
   /** The clusters of all visible services and of their subsets. */
   public List<ClusterKey> plan() {
     for (var service : view.services()) {
-      problems.addAll(
-          UnappliedSettings.of(service, view.destinationRule(service.hostname())));
+      problems.addAll(UnappliedSettings.of(service, view.destinationRule(service.hostname())));
       if (service.resolution() != Resolution.ALIAS
           && service.resolution() != Resolution.DYNAMIC_DNS) {
         plan(service);
@@ -76,10 +75,7 @@ public final class ClusterPlanner {
   }
 
   private void add(
-      MeshService service,
-      ServicePort port,
-      Optional<MergedDestinationRule> rule,
-      String subset) {
+      MeshService service, ServicePort port, Optional<MergedDestinationRule> rule, String subset) {
     var name = new EnvoyClusterName(port.number(), subset, service.hostname());
     var policy = TrafficPolicies.of(rule.map(MergedDestinationRule::rule), subset, port.number());
     var provenance = provenance(service, rule, subset);
@@ -136,8 +132,7 @@ public final class ClusterPlanner {
     var causes = new ArrayList<Provenance.Cause>();
     rule.ifPresent(r -> causes.add(cause(r, subset)));
     causes.add(
-        new Provenance.Cause(
-            service.object(), service.origin().source(), service.origin().line()));
+        new Provenance.Cause(service.object(), service.origin().source(), service.origin().line()));
     return Provenance.of(causes);
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;

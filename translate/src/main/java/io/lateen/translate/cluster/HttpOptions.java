@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /**
  * The HTTP side of a cluster: which version it speaks and how long connections live (Istio:
- * core/cluster_builder.go setUpstreamProtocol, core/cluster_traffic_policy.go
- * applyConnectionPool).
+ * core/cluster_builder.go setUpstreamProtocol, core/cluster_traffic_policy.go applyConnectionPool).
  */
 final class HttpOptions {
 
@@ -79,8 +78,7 @@ final class HttpOptions {
     if (version == Version.HTTP1 && common.isEmpty() && tls.isEmpty()) {
       return Optional.empty();
     }
-    var options =
-        io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder();
+    var options = io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder();
     switch (version) {
       case HTTP1 ->
           options
@@ -120,8 +118,11 @@ final class HttpOptions {
   }
 
   private Optional<HttpProtocolOptions> common() {
-    var idle = policy.http().flatMap(HttpPool::idleTimeout)
-        .or(() -> policy.tcp().flatMap(TcpPool::idleTimeout));
+    var idle =
+        policy
+            .http()
+            .flatMap(HttpPool::idleTimeout)
+            .or(() -> policy.tcp().flatMap(TcpPool::idleTimeout));
     var life = policy.tcp().flatMap(TcpPool::maxConnectionDuration);
     int requests = policy.http().map(HttpPool::maxRequestsPerConnection).orElse(0);
     if (idle.isEmpty() && life.isEmpty() && requests == 0) {

@@ -38,12 +38,10 @@ public final class InboundClusterPlanner {
   }
 
   private InboundClusterKey plan(InboundPort port) {
-    var rule =
-        port.service().map(MeshService::hostname).flatMap(view::destinationRule);
+    var rule = port.service().map(MeshService::hostname).flatMap(view::destinationRule);
     var policy =
         ClusterPolicy.of(
-            TrafficPolicies.of(
-                rule.map(MergedDestinationRule::rule), "", port.servicePort()));
+            TrafficPolicies.of(rule.map(MergedDestinationRule::rule), "", port.servicePort()));
     var pool = view.inboundPool(port.targetPort()).or(policy::connectionPool);
     return new InboundClusterKey(
         port.targetPort(),
@@ -79,8 +77,7 @@ public final class InboundClusterPlanner {
               Integer.parseInt(written.substring(colon + 1))));
     }
     boolean local =
-        port.direct()
-            || view.mesh().inboundTrafficPolicy() == MeshConfig.InboundMode.LOCALHOST;
+        port.direct() || view.mesh().inboundTrafficPolicy() == MeshConfig.InboundMode.LOCALHOST;
     return local ? Optional.of(new Target(LOCALHOST, port.targetPort())) : Optional.empty();
   }
 
@@ -90,8 +87,7 @@ public final class InboundClusterPlanner {
         : written;
   }
 
-  private static Provenance provenance(
-      InboundPort port, Optional<MergedDestinationRule> rule) {
+  private static Provenance provenance(InboundPort port, Optional<MergedDestinationRule> rule) {
     var causes = new ArrayList<>(port.provenance().causes());
     rule.ifPresent(found -> causes.add(Provenance.Cause.of(found.from().getFirst())));
     return Provenance.of(causes);

@@ -10,7 +10,6 @@ import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
-import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.tls.UpstreamTls;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;

@@ -34,9 +34,7 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
     var byLocality = new TreeMap<String, List<Endpoint>>();
     for (var endpoint : key.endpoints().endpoints()) {
       if (Labels.select(key.subsetLabels(), endpoint.labels())) {
-        byLocality
-            .computeIfAbsent(endpoint.locality(), _ -> new ArrayList<>())
-            .add(endpoint);
+        byLocality.computeIfAbsent(endpoint.locality(), _ -> new ArrayList<>()).add(endpoint);
       }
     }
     var groups = new ArrayList<LocalityGroup>();
@@ -66,8 +64,7 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
       case ALWAYS -> true;
       case NEVER -> false;
       case AUTO ->
-          endpoint.tlsMode() == TlsMode.ISTIO
-              && !key.plaintext().contains(endpoint.workload());
+          endpoint.tlsMode() == TlsMode.ISTIO && !key.plaintext().contains(endpoint.workload());
     };
   }
 

@@ -42,11 +42,9 @@ public final class AssignmentPlanner {
     return view.service(name.host())
         .map(
             service -> {
-              var rule =
-                  view.destinationRule(name.host()).map(MergedDestinationRule::rule);
+              var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
               var policy = TrafficPolicies.of(rule, name.subset(), name.port());
-              return key(
-                  service, name, policy, view.endpoints(service, name.port()), provenance);
+              return key(service, name, policy, view.endpoints(service, name.port()), provenance);
             });
   }
 
@@ -133,12 +131,8 @@ public final class AssignmentPlanner {
    */
   private Optional<LocalityLb> spread(TrafficPolicy policy) {
     var settings =
-        policy
-            .loadBalancer()
-            .flatMap(LoadBalancer::localityLb)
-            .orElse(view.mesh().localityLb());
-    boolean useful =
-        !settings.distribute().isEmpty() || policy.outlierDetection().isPresent();
+        policy.loadBalancer().flatMap(LoadBalancer::localityLb).orElse(view.mesh().localityLb());
+    boolean useful = !settings.distribute().isEmpty() || policy.outlierDetection().isPresent();
     return useful && settings.enabled().orElse(true) ? Optional.of(settings) : Optional.empty();
   }
 }

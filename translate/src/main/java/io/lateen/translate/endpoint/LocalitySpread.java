@@ -59,8 +59,7 @@ final class LocalitySpread {
         if (weight > 0) {
           result.add(
               group.with(
-                  group.message().toBuilder()
-                      .setLoadBalancingWeight(ProtoValues.uint32(weight))));
+                  group.message().toBuilder().setLoadBalancingWeight(ProtoValues.uint32(weight))));
         }
       }
     }

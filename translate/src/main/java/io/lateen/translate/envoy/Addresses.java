@@ -8,8 +8,7 @@ public final class Addresses {
 
   /** Whether the text is an IPv4 or IPv6 address; no host name contains a colon or only digits. */
   public static boolean isIp(String text) {
-    return text.indexOf(':') >= 0
-        || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    return text.indexOf(':') >= 0 || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 
   /** IPv6 addresses stand in brackets in host headers (RFC 3986 §3.2.2). */

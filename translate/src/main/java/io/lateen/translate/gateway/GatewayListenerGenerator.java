@@ -49,8 +49,7 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
       chain.setFilterChainMatch(planned.match().message());
     }
     if (planned.mutual()) {
-      chain.setTransportSocket(
-          DownstreamTls.mutual(key.mutual(), IstioNames.ALPN_HTTP));
+      chain.setTransportSocket(DownstreamTls.mutual(key.mutual(), IstioNames.ALPN_HTTP));
     }
     var statPrefix = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
     return chain
@@ -58,8 +57,7 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
             switch (planned.target()) {
               case Target.Http(var routeName) ->
                   ConnectionManagers.gateway(statPrefix, routeName, key.http());
-              case Target.Tcp(var target) ->
-                  TcpProxies.filter(target, AccessLogs.outboundTcp());
+              case Target.Tcp(var target) -> TcpProxies.filter(target, AccessLogs.outboundTcp());
             })
         .build();
   }

@@ -173,8 +173,7 @@ public final class GatewayPlanner {
     var causes = new LinkedHashMap<String, Provenance.Cause>();
     for (var server : group) {
       causes.putIfAbsent(
-          server.gatewayName(),
-          Provenance.Cause.of(server.gateway(), server.spec().line()));
+          server.gatewayName(), Provenance.Cause.of(server.gateway(), server.spec().line()));
     }
     return Provenance.of(List.copyOf(causes.values()));
   }

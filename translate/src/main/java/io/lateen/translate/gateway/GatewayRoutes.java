@@ -67,8 +67,7 @@ final class GatewayRoutes {
               causes.put(plan.name(), List.copyOf(host.causes));
             });
     if (plans.isEmpty()) {
-      plans.add(
-          new VirtualHostPlan(NOBODY + ":" + port, List.of("*"), List.of(), false));
+      plans.add(new VirtualHostPlan(NOBODY + ":" + port, List.of("*"), List.of(), false));
     }
     return new RouteConfigKey(
         name,
@@ -115,8 +114,7 @@ final class GatewayRoutes {
     hosts.forEach(
         (domain, host) -> {
           var first =
-              representatives.computeIfAbsent(
-                  List.of(host.routes, host.requireTls), _ -> host);
+              representatives.computeIfAbsent(List.of(host.routes, host.requireTls), _ -> host);
           domains.computeIfAbsent(first, _ -> new ArrayList<>()).add(domain);
         });
     return domains;

@@ -96,8 +96,11 @@ final class GatewayServers {
           problem(
               gateway,
               server,
-              "port " + number + " already belongs to "
-                  + known.getFirst().gateway().key().display() + " with another protocol"));
+              "port "
+                  + number
+                  + " already belongs to "
+                  + known.getFirst().gateway().key().display()
+                  + " with another protocol"));
     }
   }
 

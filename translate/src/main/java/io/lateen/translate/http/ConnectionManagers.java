@@ -9,10 +9,10 @@ import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.RequestIDExtension;
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
@@ -105,14 +105,12 @@ public final class ConnectionManagers {
     switch (settings.normalization()) {
       case NONE -> manager.setNormalizePath(ProtoValues.bool(false));
       case DEFAULT, BASE -> manager.setNormalizePath(ProtoValues.bool(true));
-      case MERGE_SLASHES ->
-          manager.setNormalizePath(ProtoValues.bool(true)).setMergeSlashes(true);
+      case MERGE_SLASHES -> manager.setNormalizePath(ProtoValues.bool(true)).setMergeSlashes(true);
       case DECODE_AND_MERGE_SLASHES ->
           manager
               .setNormalizePath(ProtoValues.bool(true))
               .setMergeSlashes(true)
-              .setPathWithEscapedSlashesAction(
-                  PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD);
+              .setPathWithEscapedSlashesAction(PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD);
     }
   }
 

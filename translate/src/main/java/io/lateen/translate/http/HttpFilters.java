@@ -38,8 +38,7 @@ final class HttpFilters {
               .setStatsForAllMethods(ProtoValues.bool(false))
               .build());
   private static final HttpFilter ALPN = filter(EnvoyNames.HTTP_SET_FILTER_STATE, alpnState());
-  private static final HttpFilter FAULT =
-      filter(EnvoyNames.FAULT, HTTPFault.getDefaultInstance());
+  private static final HttpFilter FAULT = filter(EnvoyNames.FAULT, HTTPFault.getDefaultInstance());
   private static final HttpFilter CORS = filter(EnvoyNames.CORS, Cors.getDefaultInstance());
   private static final HttpFilter ROUTER = filter(EnvoyNames.ROUTER, Router.getDefaultInstance());
 

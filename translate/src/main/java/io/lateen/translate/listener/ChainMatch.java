@@ -39,8 +39,7 @@ public record ChainMatch(
 
   /** Plaintext that the HTTP inspector recognizes as HTTP. */
   public static ChainMatch plaintextHttp(String transportProtocol) {
-    return new ChainMatch(
-        List.of(), List.of(), IstioNames.ALPN_PLAINTEXT_HTTP, transportProtocol);
+    return new ChainMatch(List.of(), List.of(), IstioNames.ALPN_PLAINTEXT_HTTP, transportProtocol);
   }
 
   public boolean matchesAll() {

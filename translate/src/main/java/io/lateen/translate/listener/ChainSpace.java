@@ -35,10 +35,7 @@ public final class ChainSpace {
         wanted.serverNames().isEmpty()
             ? wanted
             : new ChainMatch(
-                names,
-                wanted.cidrs(),
-                wanted.applicationProtocols(),
-                wanted.transportProtocol()));
+                names, wanted.cidrs(), wanted.applicationProtocols(), wanted.transportProtocol()));
   }
 
   private List<String> free(ChainMatch wanted, List<String> names, List<String> cidrs) {

@@ -70,10 +70,7 @@ final class InboundFilterChains {
         EnvoyClusterName.statPrefix(
             planned.passthrough() ? planned.cluster() : "inbound_" + portName()),
         InboundRoutes.of(
-            planned.cluster(),
-            planned.operationHost(),
-            planned.servicePort(),
-            mayRetry()),
+            planned.cluster(), planned.operationHost(), planned.servicePort(), mayRetry()),
         key.http(),
         planned.service(),
         planned.protocol().isHttp2());

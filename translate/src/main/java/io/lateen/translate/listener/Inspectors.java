@@ -53,8 +53,7 @@ public final class Inspectors {
       return ranges.getFirst();
     }
     return ListenerFilterChainMatchPredicate.newBuilder()
-        .setOrMatch(
-            ListenerFilterChainMatchPredicate.MatchSet.newBuilder().addAllRules(ranges))
+        .setOrMatch(ListenerFilterChainMatchPredicate.MatchSet.newBuilder().addAllRules(ranges))
         .build();
   }
 

@@ -168,7 +168,12 @@ final class ListenerSet {
                 new Location(loser.origin().source(), loser.origin().line(), 0),
                 loser.object().display(),
                 "ports",
-                "port " + wish.bind().port() + " (" + wish.protocol() + ") of " + loser.hostname()
+                "port "
+                    + wish.bind().port()
+                    + " ("
+                    + wish.protocol()
+                    + ") of "
+                    + loser.hostname()
                     + " cannot be told apart from that of "
                     + winner.map(object -> object.display()).orElse("another service"))
             .withFix("give the service an address of its own or another port"));

@@ -87,8 +87,7 @@ public final class OutboundListenerGenerator implements Generator<OutboundListen
           case OutboundChain.Http http ->
               ConnectionManagers.outbound(
                   statPrefix, http.routeName(), key.http(), http.detected());
-          case OutboundChain.Tcp tcp ->
-              TcpProxies.filter(tcp.target(), AccessLogs.outboundTcp());
+          case OutboundChain.Tcp tcp -> TcpProxies.filter(tcp.target(), AccessLogs.outboundTcp());
         });
     return chain;
   }

@@ -89,8 +89,7 @@ public final class OutboundPlanner {
 
   private void plan(EgressScope egress) {
     var chains =
-        new TcpChainPlanner(
-            view, Set.of(IstioNames.MESH_GATEWAY), egress.virtualServices());
+        new TcpChainPlanner(view, Set.of(IstioNames.MESH_GATEWAY), egress.virtualServices());
     for (var service : egress.services()) {
       if (service.resolution() == Resolution.ALIAS) {
         continue;
@@ -140,8 +139,7 @@ public final class OutboundPlanner {
     return egress
         .written()
         .filter(
-            written ->
-                written.captureMode() == CaptureMode.NONE || written.bind().startsWith(UNIX))
+            written -> written.captureMode() == CaptureMode.NONE || written.bind().startsWith(UNIX))
         .isPresent();
   }
 
@@ -212,14 +210,11 @@ public final class OutboundPlanner {
     boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
     boolean detected = port.protocol() == Protocol.AUTO;
     boolean own = detected && !wildcard;
-    var name =
-        own ? service.hostname() + ":" + port.number() : Integer.toString(port.number());
+    var name = own ? service.hostname() + ":" + port.number() : Integer.toString(port.number());
     routes.putIfAbsent(
         name, new RouteRequest(egress, own ? service.hostname() : "", port.number()));
     var match =
-        detected || wildcard
-            ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW)
-            : ChainMatch.ALL;
+        detected || wildcard ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW) : ChainMatch.ALL;
     return new OutboundChain(match, new OutboundChain.Http(name, detected), "");
   }
 }

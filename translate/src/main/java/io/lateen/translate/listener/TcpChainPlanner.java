@@ -42,8 +42,7 @@ public final class TcpChainPlanner {
    * @param gateways names under which this proxy is known to rules
    * @param rules VirtualServices in the order in which they win
    */
-  public TcpChainPlanner(
-      ProxyView view, Set<String> gateways, List<ResolvedVirtualService> rules) {
+  public TcpChainPlanner(ProxyView view, Set<String> gateways, List<ResolvedVirtualService> rules) {
     this.view = view;
     this.gateways = Set.copyOf(gateways);
     this.rules = List.copyOf(rules);
@@ -70,12 +69,9 @@ public final class TcpChainPlanner {
     for (var owner : rulesOf(service)) {
       for (var rule : owner.spec().tls()) {
         for (var match : rule.match()) {
-          var subnets =
-              match.destinationSubnets().isEmpty() ? cidrs : match.destinationSubnets();
+          var subnets = match.destinationSubnets().isEmpty() ? cidrs : match.destinationSubnets();
           var condition = ChainMatch.of(match.sniHosts(), subnets);
-          if (applies(match, port.number())
-              && !rule.route().isEmpty()
-              && handled.add(condition)) {
+          if (applies(match, port.number()) && !rule.route().isEmpty() && handled.add(condition)) {
             chains.add(chain(condition, rule.route(), port.number(), owner));
           }
         }
@@ -88,8 +84,7 @@ public final class TcpChainPlanner {
     return chains;
   }
 
-  private List<OutboundChain> tcpChains(
-      MeshService service, ServicePort port, List<String> cidrs) {
+  private List<OutboundChain> tcpChains(MeshService service, ServicePort port, List<String> cidrs) {
     var chains = new ArrayList<OutboundChain>();
     var everything = ChainMatch.of(List.of(), cidrs);
     for (var owner : rulesOf(service)) {
@@ -112,8 +107,7 @@ public final class TcpChainPlanner {
           }
         }
         if (!subnets.isEmpty()) {
-          chains.add(
-              chain(ChainMatch.of(List.of(), subnets), rule.route(), port.number(), owner));
+          chains.add(chain(ChainMatch.of(List.of(), subnets), rule.route(), port.number(), owner));
         }
       }
     }
@@ -155,8 +149,7 @@ public final class TcpChainPlanner {
   }
 
   private OutboundChain toService(ChainMatch match, MeshService service, ServicePort port) {
-    int number =
-        service.ports().size() == 1 ? service.ports().getFirst().number() : port.number();
+    int number = service.ports().size() == 1 ? service.ports().getFirst().number() : port.number();
     var cluster = new EnvoyClusterName(number, "", service.hostname());
     return new OutboundChain(
         match, new OutboundChain.Tcp(target(cluster, cluster.value(), List.of())), "");
@@ -165,9 +158,7 @@ public final class TcpChainPlanner {
   private OutboundChain chain(
       ChainMatch match, List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
     return new OutboundChain(
-        match,
-        new OutboundChain.Tcp(routed(routes, port, owner)),
-        ConfigPath.of(owner.key()));
+        match, new OutboundChain.Tcp(routed(routes, port, owner)), ConfigPath.of(owner.key()));
   }
 
   /** The target of a rule; several clusters are named after the rule in statistics. */

@@ -46,8 +46,7 @@ public final class IstioNames {
   public static final List<String> ALPN_MTLS_ALL =
       List.of("istio", "istio-peer-exchange", "istio-http/1.0", "istio-http/1.1", "istio-h2");
   public static final List<String> ALPN_UPSTREAM = List.of("istio-peer-exchange", "istio");
-  public static final List<String> ALPN_UPSTREAM_H2 =
-      List.of("istio-peer-exchange", "istio", "h2");
+  public static final List<String> ALPN_UPSTREAM_H2 = List.of("istio-peer-exchange", "istio", "h2");
   public static final List<String> ALPN_H2_ONLY = List.of("h2");
   public static final List<String> ALPN_HTTP = List.of("h2", "http/1.1");
   public static final List<String> ALPN_DOWNSTREAM_TCP =

@@ -29,7 +29,8 @@ public final class UnappliedSettings {
               new Location(service.origin().source(), service.origin().line(), 0),
               service.object().display(),
               "resolution",
-              "DYNAMIC_DNS is not served yet: calls to " + service.hostname()
+              "DYNAMIC_DNS is not served yet: calls to "
+                  + service.hostname()
                   + " are treated as calls to an unknown host"));
     }
     for (var object : rule.map(MergedDestinationRule::from).orElse(List.of())) {
@@ -74,8 +75,7 @@ public final class UnappliedSettings {
     for (var field : unapplied) {
       problems.add(
           Problem.warning(
-              new Location(
-                  object.origin().source(), line == 0 ? object.origin().line() : line, 0),
+              new Location(object.origin().source(), line == 0 ? object.origin().line() : line, 0),
               object.key().display(),
               path + "." + field,
               "has no effect yet"));

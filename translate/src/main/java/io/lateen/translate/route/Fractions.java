@@ -2,8 +2,8 @@
 package io.lateen.translate.route;
 
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
-import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import io.envoyproxy.envoy.type.v3.FractionalPercent.DenominatorType;
 
 /** Shares of requests, in millionths as Istio writes them (core/route/route.go). */
 final class Fractions {

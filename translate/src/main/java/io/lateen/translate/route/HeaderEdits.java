@@ -2,8 +2,8 @@
 package io.lateen.translate.route;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.lateen.api.networking.HeaderOperations;
 import io.lateen.api.networking.HeaderRules;
 import java.util.ArrayList;
@@ -51,12 +51,8 @@ record HeaderEdits(
 
   private static List<HeaderValueOption> additions(HeaderOperations operations) {
     var options = new ArrayList<HeaderValueOption>();
-    operations
-        .set()
-        .forEach((name, value) -> add(options, name, value, overwrite()));
-    operations
-        .add()
-        .forEach((name, value) -> add(options, name, value, append()));
+    operations.set().forEach((name, value) -> add(options, name, value, overwrite()));
+    operations.add().forEach((name, value) -> add(options, name, value, append()));
     return options;
   }
 

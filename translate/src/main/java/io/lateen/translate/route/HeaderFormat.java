@@ -40,8 +40,17 @@ final class HeaderFormat {
 
   private static final Pattern PERCENT =
       Pattern.compile(
-          "%%|%(?:" + PLAIN + ")%|%(?:" + OF_HEADER + "|" + OF_METADATA + "|" + OF_STATE + ")"
-              + LENGTH + "%|%");
+          "%%|%(?:"
+              + PLAIN
+              + ")%|%(?:"
+              + OF_HEADER
+              + "|"
+              + OF_METADATA
+              + "|"
+              + OF_STATE
+              + ")"
+              + LENGTH
+              + "%|%");
 
   private HeaderFormat() {}
 

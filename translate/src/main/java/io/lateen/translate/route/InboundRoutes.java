@@ -41,9 +41,7 @@ public final class InboundRoutes {
             .setMaxStreamDuration(RouteTimeouts.callerDecides());
     if (retry) {
       action.setRetryPolicy(
-          RetryPolicy.newBuilder()
-              .setRetryOn(RETRY_ON)
-              .setNumRetries(ProtoValues.uint32(RETRIES)));
+          RetryPolicy.newBuilder().setRetryOn(RETRY_ON).setNumRetries(ProtoValues.uint32(RETRIES)));
     }
     var route =
         Route.newBuilder()

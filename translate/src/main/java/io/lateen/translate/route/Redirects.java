@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import io.envoyproxy.envoy.config.route.v3.RedirectAction.RedirectResponseCode;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction;
+import io.envoyproxy.envoy.config.route.v3.RedirectAction.RedirectResponseCode;
 import io.lateen.api.networking.HttpRedirect;
 import io.lateen.api.networking.RedirectPort;
 

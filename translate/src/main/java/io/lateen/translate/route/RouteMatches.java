@@ -34,11 +34,11 @@ public final class RouteMatches {
       return all();
     }
     var match = condition.get();
-    var result =
-        all().toBuilder().setCaseSensitive(ProtoValues.bool(!match.ignoreUriCase()));
+    var result = all().toBuilder().setCaseSensitive(ProtoValues.bool(!match.ignoreUriCase()));
     match.uri().ifPresent(uri -> setPath(result, uri));
     addHeaders(result, match);
-    match.queryParams()
+    match
+        .queryParams()
         .forEach((name, value) -> result.addQueryParameters(StringMatchers.query(name, value)));
     return result.build();
   }
@@ -81,7 +81,8 @@ public final class RouteMatches {
   private static void addHeaders(RouteMatch.Builder result, HttpMatch match) {
     var headers = new ArrayList<HeaderMatcher>();
     match.headers().forEach((name, value) -> headers.add(StringMatchers.header(name, value)));
-    match.withoutHeaders()
+    match
+        .withoutHeaders()
         .forEach((name, value) -> headers.add(StringMatchers.notHeader(name, value)));
     headers.sort(Comparator.comparing(HeaderMatcher::getName));
     match.method().ifPresent(value -> headers.add(StringMatchers.header(":method", value)));

@@ -45,9 +45,7 @@ public final class RoutePlanner {
     this.egressCluster = egressCluster;
     for (var service : view.services()) {
       if (service.resolution() == Resolution.ALIAS) {
-        aliases
-            .computeIfAbsent(service.aliasOf(), _ -> new ArrayList<>())
-            .add(service.hostname());
+        aliases.computeIfAbsent(service.aliasOf(), _ -> new ArrayList<>()).add(service.hostname());
       }
     }
   }
@@ -83,8 +81,7 @@ public final class RoutePlanner {
                         plan.name(), List.of("*"), plan.routes(), plan.requireTls()))
             .toList();
     var causes = new LinkedHashMap<>(hosts.causes());
-    causes.keySet()
-        .removeIf(part -> own.stream().noneMatch(plan -> isPart(part, plan.name())));
+    causes.keySet().removeIf(part -> own.stream().noneMatch(plan -> isPart(part, plan.name())));
     return new RouteConfigKey(
         name, own, new RouteConfigKey.Rest.NotFound(), new Provenance(List.of(), causes));
   }
@@ -136,8 +133,7 @@ public final class RoutePlanner {
       Set<String> served,
       EgressScope egress,
       int port) {
-    var routes =
-        new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false).plan(rules);
+    var routes = new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false).plan(rules);
     if (routes.plans().isEmpty()) {
       return;
     }
@@ -192,8 +188,7 @@ public final class RoutePlanner {
 
   private void addService(VirtualHostSet hosts, MeshService service, ServicePort port) {
     var rule = view.destinationRule(service.hostname());
-    var policy =
-        TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
+    var policy = TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
     RoutePlan route =
         new RoutePlan.ToService(
             new EnvoyClusterName(port.number(), "", service.hostname()).value(),
@@ -201,8 +196,7 @@ public final class RoutePlanner {
             TrafficPolicies.hash(policy),
             view.mesh().defaultHttpRetryPolicy());
     var cause =
-        new Provenance.Cause(
-            service.object(), service.origin().source(), service.origin().line());
+        new Provenance.Cause(service.object(), service.origin().source(), service.origin().line());
     hosts.add(
         virtualHostName(service.hostname(), port.number()),
         Domains.of(service, aliases(service), view.dnsDomain()),

@@ -61,9 +61,7 @@ final class RuleRoute {
         .ifPresent(fault -> route.putTypedPerFilterConfig(EnvoyNames.FAULT, fault));
     plan.rule()
         .corsPolicy()
-        .ifPresent(
-            cors ->
-                route.putTypedPerFilterConfig(EnvoyNames.CORS, RouteFilters.cors(cors)));
+        .ifPresent(cors -> route.putTypedPerFilterConfig(EnvoyNames.CORS, RouteFilters.cors(cors)));
     if (plan.destinations().stream().anyMatch(RoutePlan.Target::originatesTls)) {
       route.putTypedPerFilterConfig(EnvoyNames.HTTP_SET_FILTER_STATE, RouteFilters.off());
     }

@@ -49,9 +49,7 @@ final class StringMatchers {
   /** Holds when the header does not meet the condition; a missing header meets none. */
   static HeaderMatcher notHeader(String name, StringMatch match) {
     var matcher = header(name, match).toBuilder().setInvertMatch(true);
-    return isPresence(match)
-        ? matcher.build()
-        : matcher.setTreatMissingHeaderAsEmpty(true).build();
+    return isPresence(match) ? matcher.build() : matcher.setTreatMissingHeaderAsEmpty(true).build();
   }
 
   static QueryParameterMatcher query(String name, StringMatch match) {

@@ -33,8 +33,7 @@ final class SdsSecrets {
   private static SdsSecretConfig mesh(String name) {
     return SdsSecretConfig.newBuilder()
         .setName(name)
-        .setSdsConfig(
-            source().setInitialFetchTimeout(ProtoValues.duration(Duration.ZERO)))
+        .setSdsConfig(source().setInitialFetchTimeout(ProtoValues.duration(Duration.ZERO)))
         .build();
   }
 

@@ -21,8 +21,7 @@ class ChainSpaceTest {
   void addressesTellNamesApart() {
     assertThat(space.claim(ChainMatch.of(List.of("a"), List.of("10.0.0.1")))).isPresent();
     assertThat(space.claim(ChainMatch.of(List.of("a"), List.of("10.0.0.2")))).isPresent();
-    assertThat(space.claim(ChainMatch.of(List.of("a"), List.of("10.0.0.2", "10.0.0.3"))))
-        .isEmpty();
+    assertThat(space.claim(ChainMatch.of(List.of("a"), List.of("10.0.0.2", "10.0.0.3")))).isEmpty();
   }
 
   @Test

@@ -36,10 +36,7 @@ class DomainsTest {
   void otherNamespace() {
     assertThat(domains("a.other.svc.cluster.local", Resolution.ENDPOINTS))
         .containsExactly(
-            "a.other.svc.cluster.local",
-            "a.other.svc.cluster.local.",
-            "a.other",
-            "a.other.svc");
+            "a.other.svc.cluster.local", "a.other.svc.cluster.local.", "a.other", "a.other.svc");
   }
 
   @Test

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The rule for header values with variables, {@code %VAR%} and {@code %VAR(argument)%}, and
- * {@code %%} for a percent sign (Envoy, configuration/http/http_conn_man/headers, custom headers).
- * Only the form is checked, not the names of variables.
+ * The rule for header values with variables, {@code %VAR%} and {@code %VAR(argument)%}, and {@code
+ * %%} for a percent sign (Envoy, configuration/http/http_conn_man/headers, custom headers). Only
+ * the form is checked, not the names of variables.
  */
 public final class HeaderValues {
 
