@@ -21,7 +21,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   private static final String LEVEL = "lateen.log";
 
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg%n%ex{full}";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSX, UTC} %-5level %logger{0} %msg%n%ex{full}";
 
   /** Libraries that say much below these levels. */
   private static final Map<String, Level> LIBRARIES =

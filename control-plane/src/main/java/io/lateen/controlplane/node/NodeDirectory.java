@@ -78,7 +78,7 @@ public final class NodeDirectory {
       older.close(Status.ABORTED.withDescription("a newer session of this node replaces this one"));
     }
     session.tell(NodeMessages.bundle(roots.get()));
-    session.tell(NodeMessages.workloads(records.on(session.node())));
+    tellWorkloads(session);
     return true;
   }
 
@@ -110,7 +110,7 @@ public final class NodeDirectory {
   }
 
   private void tellWorkloads(NodeSession session) {
-    session.tell(NodeMessages.workloads(records.on(session.node())));
+    session.tell(() -> NodeMessages.workloads(records.on(session.node())));
   }
 
   private boolean runs(ProxyReport report) {

@@ -12,6 +12,7 @@ import io.lateen.proto.node.v1.TrustBundle;
 import io.lateen.proto.node.v1.WorkloadSet;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,12 @@ final class NodeSession {
     write(NodeCommand.newBuilder().setBundle(bundle).build());
   }
 
-  /** Tells the workloads when they differ from what the node knows. */
-  synchronized void tell(WorkloadSet workloads) {
+  /**
+   * Tells the workloads when they differ from what the node knows. They are asked for under the
+   * lock, so that of two threads the later one tells the newer set.
+   */
+  synchronized void tell(Supplier<WorkloadSet> newest) {
+    var workloads = newest.get();
     waiting = sent != null && workloads.equals(sent) ? null : workloads;
     drain();
   }

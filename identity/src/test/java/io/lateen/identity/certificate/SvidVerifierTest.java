@@ -103,7 +103,7 @@ class SvidVerifierTest {
     assertThat(verify(chain, bundle).id()).isEqualTo(ID);
 
     clock.advance(Duration.ofDays(2));
-    assertThatThrownBy(() -> verify(chain, bundle)).hasMessageContaining("is not valid now");
+    assertThatThrownBy(() -> verify(chain, bundle)).hasMessageContaining("is valid now");
   }
 
   @Test

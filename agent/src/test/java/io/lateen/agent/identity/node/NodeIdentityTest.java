@@ -368,15 +368,15 @@ class NodeIdentityTest {
   }
 
   @Test
-  void aChangeOfRootsIsToldToTheObservers() throws Exception {
-    var node = joined();
+  void aChangeOfRootsIsToldToTheObservers() {
+    var trust = AgentTrust.open(authority.bundle(), folder.resolve("state"));
     var changes = new ArrayList<TrustBundle>();
-    var watch = node.trust().observe(() -> changes.add(node.trust().forWorkloads()));
+    var watch = trust.observe(() -> changes.add(trust.forWorkloads()));
     var rotated = Identities.authority(folder.resolve("next"), time.clock).bundle();
-    node.trustBundle(FakeControlPlane.message(rotated));
-    node.trustBundle(FakeControlPlane.message(rotated));
+    trust.learn(rotated);
+    trust.learn(rotated);
     watch.cancel();
-    node.trustBundle(FakeControlPlane.message(authority.bundle()));
+    trust.learn(authority.bundle());
     assertThat(changes).containsExactly(rotated);
   }
 }
