@@ -2,7 +2,6 @@
 package io.lateen.bench;
 
 import io.lateen.bench.demo.DemoSuite;
-import io.lateen.bench.report.Figure;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -23,8 +22,6 @@ public final class Bench {
       System.exit(USAGE);
     }
     var home = Path.of(System.getProperty("lateen.home"));
-    for (Figure figure : new DemoSuite(home).run(cases)) {
-      System.out.println(figure.json());
-    }
+    new DemoSuite(home).run(cases, figure -> System.out.println(figure.json()));
   }
 }

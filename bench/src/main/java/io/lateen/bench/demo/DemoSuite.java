@@ -5,9 +5,9 @@ import io.lateen.bench.report.Figure;
 import io.lateen.bench.report.Series;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The figures of the one-machine mesh. The machine should do nothing else meanwhile. */
 public final class DemoSuite {
@@ -27,27 +27,25 @@ public final class DemoSuite {
     this.home = home;
   }
 
-  /** Runs the cases in a fixed order; takes about two minutes. */
-  public List<Figure> run(Set<String> cases) throws Exception {
-    var figures = new ArrayList<Figure>();
+  /** Runs the cases in a fixed order and hands over each figure as soon as it is known. */
+  public void run(Set<String> cases, Consumer<Figure> figures) throws Exception {
     if (cases.contains("start")) {
-      figures.addAll(starts());
+      starts().forEach(figures);
     }
     if (cases.contains("memory") || cases.contains("apply") || cases.contains("requests")) {
       try (var ignored = DemoProcess.start(home, List.of("--hosts", "1"))) {
         var mesh = RunningMesh.find();
         if (cases.contains("apply")) {
-          figures.addAll(new ApplyCase(mesh).run());
+          new ApplyCase(mesh).run().forEach(figures);
         }
         if (cases.contains("requests")) {
-          figures.addAll(new RequestCase(mesh).run());
+          new RequestCase(mesh).run().forEach(figures);
         }
         if (cases.contains("memory")) {
-          figures.addAll(memory(mesh));
+          memory(mesh).forEach(figures);
         }
       }
     }
-    return figures;
   }
 
   private List<Figure> starts() throws IOException {
