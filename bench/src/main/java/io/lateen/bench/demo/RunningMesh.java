@@ -93,6 +93,11 @@ final class RunningMesh {
     return namespace(state().prefix() + "-host1");
   }
 
+  /** Where the server outside of the mesh is; nothing is captured there either. */
+  NetworkNamespace outside() {
+    return namespace(state().prefix() + "-outside");
+  }
+
   AddressPlan addresses() throws Exception {
     return AddressPlan.parse(state().network());
   }
