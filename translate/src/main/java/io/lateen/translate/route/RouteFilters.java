@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.extensions.filters.common.fault.v3.FaultDelay;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.FaultAbort;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.lateen.api.networking.CorsPolicy;
+import io.lateen.api.networking.GrpcStatuses;
 import io.lateen.api.networking.HttpFault;
 import io.lateen.api.networking.UnmatchedPreflights;
 import io.lateen.translate.envoy.Packed;

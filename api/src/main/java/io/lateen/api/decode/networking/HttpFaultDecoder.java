@@ -6,38 +6,17 @@ import io.lateen.api.networking.FaultAbort;
 import io.lateen.api.networking.FaultAbort.Code.GrpcStatus;
 import io.lateen.api.networking.FaultAbort.Code.HttpStatus;
 import io.lateen.api.networking.FaultDelay;
+import io.lateen.api.networking.GrpcStatuses;
 import io.lateen.api.networking.HttpFault;
 import io.lateen.base.decode.ObjectReader;
 import io.lateen.base.decode.Suggestions;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decodes faults to inject. */
 final class HttpFaultDecoder {
 
   /** Smallest share above zero that Envoy can express, in percent. */
   private static final double SMALLEST = 0.0001;
-
-  /** Names of gRPC's status codes (grpc/doc/statuscodes.md). */
-  private static final Set<String> GRPC =
-      Set.of(
-          "OK",
-          "CANCELLED",
-          "UNKNOWN",
-          "INVALID_ARGUMENT",
-          "DEADLINE_EXCEEDED",
-          "NOT_FOUND",
-          "ALREADY_EXISTS",
-          "PERMISSION_DENIED",
-          "RESOURCE_EXHAUSTED",
-          "FAILED_PRECONDITION",
-          "ABORTED",
-          "OUT_OF_RANGE",
-          "UNIMPLEMENTED",
-          "INTERNAL",
-          "UNAVAILABLE",
-          "DATA_LOSS",
-          "UNAUTHENTICATED");
 
   private HttpFaultDecoder() {}
 
@@ -80,9 +59,11 @@ final class HttpFaultDecoder {
     var share = share(in, 0);
     var status = in.optionalInteger("httpStatus", 200, 599);
     var grpc = in.string("grpcStatus");
-    if (in.has("grpcStatus") && !GRPC.contains(grpc)) {
+    if (in.has("grpcStatus") && !GrpcStatuses.names().contains(grpc)) {
       in.error(
-          "grpcStatus", "\"" + grpc + "\" is not a gRPC status", Suggestions.remedy(grpc, GRPC));
+          "grpcStatus",
+          "\"" + grpc + "\" is not a gRPC status",
+          Suggestions.remedy(grpc, GrpcStatuses.names()));
     }
     in.done();
     if (status.isPresent()) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.translate.route;
+package io.lateen.api.networking;
 
 import java.util.List;
 
 /** Status names of gRPC and their numbers (grpc/grpc doc/statuscodes.md). */
-final class GrpcStatuses {
+public final class GrpcStatuses {
 
   private static final List<String> BY_NUMBER =
       List.of(
@@ -30,8 +30,13 @@ final class GrpcStatuses {
 
   private GrpcStatuses() {}
 
+  /** All names, by number. */
+  public static List<String> names() {
+    return BY_NUMBER;
+  }
+
   /** The number; that of UNKNOWN for a name that validation would have refused. */
-  static int number(String name) {
+  public static int number(String name) {
     int number = BY_NUMBER.indexOf(name);
     return number < 0 ? UNKNOWN : number;
   }
