@@ -167,8 +167,10 @@ final class Assembly {
   private Pipeline pipeline(Threads threads) {
     Set<Layer> layers =
         config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.allOf(Layer.class);
+    var translator = new Translator();
+    metrics.observeCache(translator::sharedResources);
     return new Pipeline(
-        new Translator()::translate,
+        translator::translate,
         problems,
         new ProxyWorkloads(),
         new Pipeline.Seams(threads.pipeline, threads.scheduler, ticks, clock),

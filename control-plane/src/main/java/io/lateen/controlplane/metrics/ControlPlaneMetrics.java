@@ -81,6 +81,15 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
         .register(registry);
   }
 
+  /** Adds the gauge of the translation's cache, which is bounded (docs/limits.md). */
+  public void observeCache(Supplier<Integer> resources) {
+    GaugeWithCallback.builder()
+        .name("lateen_translate_resources")
+        .help("Encoded resources that proxies share.")
+        .callback(callback -> callback.call(resources.get()))
+        .register(registry);
+  }
+
   private void gauge(
       String name, String help, ToDoubleFunction<Epoch> value, Supplier<Epoch> state) {
     GaugeWithCallback.builder()
