@@ -2,6 +2,7 @@
 package io.lateen.bench.demo;
 
 import io.lateen.bench.report.Figure;
+import io.lateen.bench.report.Memory;
 import io.lateen.bench.report.Series;
 import java.io.IOException;
 import java.nio.file.Path;
