@@ -92,7 +92,7 @@ public final class ClusterPlanner {
             name,
             discovery,
             port.protocol(),
-            view.proxy().role() == ProxyRole.SIDECAR,
+            view.role() == ProxyRole.SIDECAR,
             ClusterPolicy.of(policy),
             tls.plan(service, port, name, policy),
             mesh,
@@ -113,8 +113,7 @@ public final class ClusterPlanner {
   private Discovery discovery(MeshService service) {
     return switch (service.resolution()) {
       case ENDPOINTS, ALIAS, DYNAMIC_DNS -> Discovery.EDS;
-      case PASSTHROUGH ->
-          view.proxy().role() == ProxyRole.ROUTER ? Discovery.EDS : Discovery.ORIGINAL_DST;
+      case PASSTHROUGH -> view.role() == ProxyRole.ROUTER ? Discovery.EDS : Discovery.ORIGINAL_DST;
       case DNS -> Discovery.STRICT_DNS;
       case DNS_ROUND_ROBIN -> Discovery.LOGICAL_DNS;
     };

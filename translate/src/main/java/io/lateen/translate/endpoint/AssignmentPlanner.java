@@ -92,7 +92,7 @@ public final class AssignmentPlanner {
         encryption,
         encryption == Encryption.AUTO ? plaintext(endpoints) : Set.of(),
         spread,
-        spread.isPresent() ? view.proxy().locality() : "",
+        spread.isPresent() ? view.locality() : "",
         provenance);
   }
 

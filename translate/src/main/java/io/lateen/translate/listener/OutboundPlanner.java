@@ -168,7 +168,7 @@ public final class OutboundPlanner {
   private void byEndpoint(
       EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
     for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
-      boolean own = view.proxy().addresses().contains(endpoint.address());
+      boolean own = view.isOwnAddress(endpoint.address());
       if (!own && Addresses.isIp(endpoint.address())) {
         wish(egress, chains, service, port, endpoint.address(), List.of());
       }

@@ -15,7 +15,6 @@ import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
-import io.lateen.mesh.workload.Labels;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.policy.TrafficPolicies;
@@ -143,9 +142,9 @@ public final class TcpChainPlanner {
       String namespace,
       int port) {
     return (wanted.isEmpty() || wanted.stream().anyMatch(gateways::contains))
-        && Labels.select(labels, view.proxy().labels())
+        && view.hasLabels(labels)
         && wantedPort.orElse(port) == port
-        && (namespace.isEmpty() || namespace.equals(view.proxy().namespace()));
+        && (namespace.isEmpty() || namespace.equals(view.namespace()));
   }
 
   private OutboundChain toService(ChainMatch match, MeshService service, ServicePort port) {

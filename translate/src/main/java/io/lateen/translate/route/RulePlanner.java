@@ -9,7 +9,6 @@ import io.lateen.api.networking.HttpRouteDestination;
 import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.routing.ResolvedVirtualService;
-import io.lateen.mesh.workload.Labels;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.policy.TrafficPolicies;
@@ -123,9 +122,8 @@ public final class RulePlanner {
     if (!match.gateways().isEmpty()) {
       return match.gateways().stream().anyMatch(gateways::contains);
     }
-    return Labels.select(match.sourceLabels(), view.proxy().labels())
-        && (match.sourceNamespace().isEmpty()
-            || match.sourceNamespace().equals(view.proxy().namespace()));
+    return view.hasLabels(match.sourceLabels())
+        && (match.sourceNamespace().isEmpty() || match.sourceNamespace().equals(view.namespace()));
   }
 
   private RoutePlan route(

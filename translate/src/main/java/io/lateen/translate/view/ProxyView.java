@@ -10,6 +10,7 @@ import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,22 @@ import java.util.Optional;
  */
 public interface ProxyView {
 
+  /** The workload of the proxy; for what belongs to this proxy alone. */
   Workload proxy();
+
+  ProxyRole role();
+
+  /** Namespace of the proxy. */
+  String namespace();
+
+  /** Where the proxy runs, {@code region/zone/subzone}; empty when unknown. */
+  String locality();
+
+  /** Whether the proxy's labels include all of these; true for none. */
+  boolean hasLabels(Map<String, String> labels);
+
+  /** Whether the address is one of the proxy's workload. */
+  boolean isOwnAddress(String address);
 
   MeshConfig mesh();
 

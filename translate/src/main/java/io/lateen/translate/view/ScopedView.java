@@ -14,6 +14,8 @@ import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.Labels;
+import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,38 @@ public final class ScopedView implements ProxyView {
   }
 
   @Override
+  public ProxyRole role() {
+    return proxy().role();
+  }
+
+  @Override
+  public String namespace() {
+    return proxy().namespace();
+  }
+
+  @Override
+  public String locality() {
+    return proxy().locality();
+  }
+
+  @Override
+  public boolean hasLabels(Map<String, String> labels) {
+    return Labels.select(labels, proxy().labels());
+  }
+
+  @Override
+  public boolean isOwnAddress(String address) {
+    return proxy().addresses().contains(address);
+  }
+
+  @Override
   public MeshConfig mesh() {
     return config;
   }
 
   @Override
   public String dnsDomain() {
-    return proxy().namespace() + ".svc." + Hosts.DOMAIN;
+    return namespace() + ".svc." + Hosts.DOMAIN;
   }
 
   @Override
