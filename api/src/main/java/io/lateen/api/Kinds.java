@@ -16,6 +16,12 @@ public final class Kinds {
   /** Group of Istio's security kinds. */
   public static final String SECURITY = "security.istio.io";
 
+  /** Group of Istio's kind for telemetry. */
+  public static final String TELEMETRY = "telemetry.istio.io";
+
+  /** Group of Istio's kinds for extensions of proxies. */
+  public static final String EXTENSIONS = "extensions.istio.io";
+
   /** Group of Lateen's own kinds. */
   public static final String LATEEN = "lateen.io";
 
@@ -40,6 +46,14 @@ public final class Kinds {
         served(NETWORKING, TRAFFIC_VERSIONS, "WorkloadEntry", "we"),
         served(NETWORKING, TRAFFIC_VERSIONS, "Sidecar"),
         served(SECURITY, SECURITY_VERSIONS, "PeerAuthentication", "pa"),
+        served(SECURITY, SECURITY_VERSIONS, "AuthorizationPolicy", "ap"),
+        served(SECURITY, SECURITY_VERSIONS, "RequestAuthentication", "ra"),
+        served(NETWORKING, TRAFFIC_VERSIONS, "WorkloadGroup", "wg"),
+        served(NETWORKING, List.of("v1beta1"), "ProxyConfig"),
+        served(NETWORKING, List.of("v1alpha3"), "EnvoyFilter"),
+        served(TELEMETRY, List.of("v1", "v1alpha1"), "Telemetry", "telemetry"),
+        served(EXTENSIONS, List.of("v1alpha1"), "WasmPlugin"),
+        served(EXTENSIONS, List.of("v1alpha1"), "TrafficExtension"),
         cluster(LATEEN, V1, "MeshConfig", true, "mc"));
   }
 
@@ -56,14 +70,6 @@ public final class Kinds {
 
   private static List<Kind> recognizedIstio() {
     return List.of(
-        recognized(NETWORKING, TRAFFIC_VERSIONS, "WorkloadGroup", "wg"),
-        recognized(NETWORKING, List.of("v1beta1"), "ProxyConfig"),
-        recognized(NETWORKING, List.of("v1alpha3"), "EnvoyFilter"),
-        recognized(SECURITY, SECURITY_VERSIONS, "AuthorizationPolicy", "ap"),
-        recognized(SECURITY, SECURITY_VERSIONS, "RequestAuthentication", "ra"),
-        recognized("telemetry.istio.io", List.of("v1", "v1alpha1"), "Telemetry"),
-        recognized("extensions.istio.io", List.of("v1alpha1"), "WasmPlugin"),
-        recognized("extensions.istio.io", List.of("v1alpha1"), "TrafficExtension"),
         cluster(GATEWAY_API, List.of("v1", "v1beta1"), "GatewayClass", false, "gc"),
         recognized(GATEWAY_API, List.of("v1", "v1beta1"), "Gateway", "gtw"),
         recognized(GATEWAY_API, List.of("v1", "v1beta1"), "HTTPRoute"),

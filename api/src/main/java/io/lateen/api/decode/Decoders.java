@@ -4,6 +4,9 @@ package io.lateen.api.decode;
 import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.decode.envoyfilter.EnvoyFilterDecoder;
+import io.lateen.api.decode.extensions.TrafficExtensionDecoder;
+import io.lateen.api.decode.extensions.WasmPluginDecoder;
 import io.lateen.api.decode.kubernetes.DeploymentDecoder;
 import io.lateen.api.decode.kubernetes.EndpointSliceDecoder;
 import io.lateen.api.decode.kubernetes.PodDecoder;
@@ -12,11 +15,16 @@ import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigMapDecoder;
 import io.lateen.api.decode.networking.DestinationRuleDecoder;
 import io.lateen.api.decode.networking.GatewayDecoder;
+import io.lateen.api.decode.networking.ProxyConfigDecoder;
 import io.lateen.api.decode.networking.ServiceEntryDecoder;
 import io.lateen.api.decode.networking.SidecarDecoder;
 import io.lateen.api.decode.networking.VirtualServiceDecoder;
 import io.lateen.api.decode.networking.WorkloadEntryDecoder;
+import io.lateen.api.decode.networking.WorkloadGroupDecoder;
+import io.lateen.api.decode.security.AuthorizationPolicyDecoder;
 import io.lateen.api.decode.security.PeerAuthenticationDecoder;
+import io.lateen.api.decode.security.RequestAuthenticationDecoder;
+import io.lateen.api.decode.telemetry.TelemetryDecoder;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.kubernetes.ServiceAccount;
 import java.util.Map;
@@ -34,6 +42,14 @@ public final class Decoders {
           entry(Kinds.NETWORKING, "WorkloadEntry", new WorkloadEntryDecoder()),
           entry(Kinds.NETWORKING, "Sidecar", new SidecarDecoder()),
           entry(Kinds.SECURITY, "PeerAuthentication", new PeerAuthenticationDecoder()),
+          entry(Kinds.SECURITY, "AuthorizationPolicy", new AuthorizationPolicyDecoder()),
+          entry(Kinds.SECURITY, "RequestAuthentication", new RequestAuthenticationDecoder()),
+          entry(Kinds.NETWORKING, "WorkloadGroup", new WorkloadGroupDecoder()),
+          entry(Kinds.NETWORKING, "ProxyConfig", new ProxyConfigDecoder()),
+          entry(Kinds.NETWORKING, "EnvoyFilter", new EnvoyFilterDecoder()),
+          entry(Kinds.TELEMETRY, "Telemetry", new TelemetryDecoder()),
+          entry(Kinds.EXTENSIONS, "WasmPlugin", new WasmPluginDecoder()),
+          entry(Kinds.EXTENSIONS, "TrafficExtension", new TrafficExtensionDecoder()),
           entry(Kinds.LATEEN, "MeshConfig", new MeshConfigDecoder()),
           entry("", "Service", new ServiceDecoder()),
           entry("", "Pod", new PodDecoder()),

@@ -64,6 +64,10 @@ class MutationTest {
         "sidecar.yaml",
         "kubernetes.yaml",
         "mesh-config.yaml",
+        "security.yaml",
+        "telemetry.yaml",
+        "extensions.yaml",
+        "proxies.yaml",
       })
   void decodersNeverThrow(String file) {
     var documents = Documents.read(file, Valid.text(file)).roots();

@@ -34,7 +34,11 @@ final class Valid {
   }
 
   static String text(String file) {
-    try (var in = Valid.class.getResourceAsStream("/valid/" + file)) {
+    return read("/valid/" + file);
+  }
+
+  static String read(String resource) {
+    try (var in = Valid.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

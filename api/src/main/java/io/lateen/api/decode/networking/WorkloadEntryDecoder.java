@@ -27,6 +27,13 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
 
   /** The fields, with the rules that hold everywhere. */
   static WorkloadEntry fields(ObjectReader in) {
+    var entry = template(in);
+    checkAddress(in, entry);
+    return entry;
+  }
+
+  /** The fields as a group gives them to its entries, which have an address each. */
+  static WorkloadEntry template(ObjectReader in) {
     var entry =
         new WorkloadEntry(
             in.string("address"),
@@ -37,8 +44,19 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
             Checked.optionalCount(in, "weight"),
             in.string("serviceAccount"));
     in.done();
-    checkAddress(in, entry);
+    checkUnix(in, entry);
     return entry;
+  }
+
+  private static void checkUnix(ObjectReader in, WorkloadEntry entry) {
+    if (!entry.address().startsWith(Addresses.UNIX_PREFIX)) {
+      return;
+    }
+    Addresses.unixPathFault(entry.address().substring(Addresses.UNIX_PREFIX.length()))
+        .ifPresent(fault -> in.error("address", fault));
+    if (!entry.ports().isEmpty()) {
+      in.error("ports", "a Unix socket has no ports");
+    }
   }
 
   private static Map<String, Integer> ports(ObjectReader in) {
@@ -63,13 +81,9 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
             "is not set; only a gateway of network " + entry.network() + " leads there",
             "");
       }
-    } else if (address.startsWith(Addresses.UNIX_PREFIX)) {
-      Addresses.unixPathFault(address.substring(Addresses.UNIX_PREFIX.length()))
-          .ifPresent(fault -> in.error("address", fault));
-      if (!entry.ports().isEmpty()) {
-        in.error("ports", "a Unix socket has no ports");
-      }
-    } else if (!Addresses.isIp(address) && DnsNames.nameFault(address).isPresent()) {
+    } else if (!address.startsWith(Addresses.UNIX_PREFIX)
+        && !Addresses.isIp(address)
+        && DnsNames.nameFault(address).isPresent()) {
       in.error("address", "\"" + address + "\" is neither an IP address nor a host name");
     }
   }
