@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds the jars that the launcher runs, when a source is newer than the last build. Sourced.
+# Who needs more than those sets LATEEN_BUILD_MODULES and a stamp of its own.
 
 LATEEN_LIB=$LATEEN_HOME/dist/target/lib
-LATEEN_STAMP=$LATEEN_HOME/dist/target/built
+LATEEN_STAMP=${LATEEN_STAMP:-$LATEEN_HOME/dist/target/built}
 LATEEN_ARCHIVES=$LATEEN_HOME/dist/target/cds
 LATEEN_CLASSPATH=$LATEEN_LIB/\*
 
@@ -34,7 +35,7 @@ build() {
   mark=$(mktemp)
   echo "building Lateen (log: ${log#"$PWD"/})" >&2
   rm -rf "$LATEEN_LIB" "$LATEEN_ARCHIVES"
-  if ! mvn -f "$LATEEN_HOME/pom.xml" -B -q -T2 -Dmaven.test.skip=true -pl dist -am package >"$log" 2>&1; then
+  if ! mvn -f "$LATEEN_HOME/pom.xml" -B -q -T2 -Dmaven.test.skip=true -pl "${LATEEN_BUILD_MODULES:-dist}" -am package >"$log" 2>&1; then
     grep -E '^\[ERROR\]|error:' "$log" | head -15 >&2
     rm -f "$mark"
     echo "lateen: the build failed." >&2

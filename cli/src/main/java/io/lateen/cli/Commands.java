@@ -7,6 +7,7 @@ import io.lateen.cli.objects.DeleteCommand;
 import io.lateen.cli.objects.DiffCommand;
 import io.lateen.cli.objects.GetCommand;
 import io.lateen.cli.objects.HistoryCommand;
+import io.lateen.cli.objects.TranslateCommand;
 import io.lateen.cli.objects.UndoCommand;
 import io.lateen.cli.objects.ValidateCommand;
 import io.lateen.cli.process.AgentCommand;
@@ -34,6 +35,10 @@ final class Commands {
           entry("history", "the revisions of an object", HistoryCommand::new),
           entry("undo", "bring an earlier revision back", UndoCommand::new),
           entry("validate", "check files without a control plane", ValidateCommand::new),
+          entry(
+              "translate",
+              "what a proxy would get, without a control plane",
+              TranslateCommand::new),
           new Entry(
               "proxy-status",
               List.of("ps"),

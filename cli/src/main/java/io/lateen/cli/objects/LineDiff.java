@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The difference of two texts in unified format, by their longest common subsequence of lines. */
-final class LineDiff {
+public final class LineDiff {
 
   private static final int CONTEXT = 3;
 
@@ -19,7 +19,7 @@ final class LineDiff {
   private record Edit(char sign, String line) {}
 
   /** Lines to print; none when the texts are equal. */
-  static List<String> unified(
+  public static List<String> unified(
       String oldName, String newName, List<String> before, List<String> after) {
     if (before.equals(after)) {
       return List.of();

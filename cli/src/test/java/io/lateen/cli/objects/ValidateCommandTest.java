@@ -54,7 +54,7 @@ class ValidateCommandTest {
   void validFilesExitWithZero() {
     assertThat(shell.run("validate", "-f", folder.resolve("good.yaml").toString())).isZero();
     assertThat(shell.stdin(RULE).run("validate", "-f", "-", "-o", "table")).isZero();
-    assertThat(shell.out()).contains("1 objects are valid");
+    assertThat(shell.out()).contains("1 object is valid");
   }
 
   @Test

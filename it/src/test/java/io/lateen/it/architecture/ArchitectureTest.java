@@ -62,7 +62,16 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
-                  "controlplane", "agent", "client", "lab", "bookinfo", "api", "base", "proto")));
+                  "controlplane",
+                  "agent",
+                  "client",
+                  "lab",
+                  "bookinfo",
+                  "translate",
+                  "mesh",
+                  "api",
+                  "base",
+                  "proto")));
 
   @Test
   void modulesUseOnlyWhatLiesBelowThem() {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.conformance;
+
+import io.lateen.conformance.oracle.OracleSuite;
+import io.lateen.conformance.validation.CrdSuite;
+import io.lateen.conformance.validation.TableSuite;
+import java.util.List;
+
+/** All suites, in the order of reports. */
+final class Suites {
+
+  private Suites() {}
+
+  static List<Suite> all() {
+    return List.of(new TableSuite(), new CrdSuite(), new OracleSuite());
+  }
+}
