@@ -2,6 +2,7 @@
 package io.lateen.mesh.destination;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.WorkloadSelector;
 import io.lateen.api.networking.DestinationRule;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.object.Warning;
@@ -9,11 +10,11 @@ import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.ServiceKey;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -82,9 +83,12 @@ public record DestinationRulesSnapshot(
   /**
    * The one of {@code rules} that counts for a workload: the first whose selector picks it, else
    * the last without selector.
+   *
+   * @param namespace of the workload
+   * @param labels whether a selector asks for the workload's labels
    */
   public static Optional<MergedDestinationRule> select(
-      List<MergedDestinationRule> rules, String namespace, Map<String, String> labels) {
+      List<MergedDestinationRule> rules, String namespace, Predicate<WorkloadSelector> labels) {
     @Nullable MergedDestinationRule general = null;
     for (MergedDestinationRule rule : rules) {
       if (rule.isSelectedFor(namespace, labels)) {

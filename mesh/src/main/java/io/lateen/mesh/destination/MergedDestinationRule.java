@@ -3,13 +3,14 @@ package io.lateen.mesh.destination;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.WorkloadSelector;
 import io.lateen.api.networking.DestinationRule;
 import io.lateen.api.networking.Subset;
 import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The DestinationRules of one namespace for one host as a single rule: the subsets of all of them,
@@ -52,12 +53,9 @@ public record MergedDestinationRule(
     return key().namespace();
   }
 
-  /**
-   * Whether this rule, of a workload with {@code labels}, is the one that its selector asks for.
-   */
-  boolean isSelectedFor(String namespace, Map<String, String> labels) {
-    return namespace().equals(namespace)
-        && rule.workloadSelector().filter(selector -> selector.selects(labels)).isPresent();
+  /** Whether it has a selector, and that one asks for a workload with {@code labels}. */
+  boolean isSelectedFor(String namespace, Predicate<WorkloadSelector> labels) {
+    return namespace().equals(namespace) && rule.workloadSelector().filter(labels).isPresent();
   }
 
   /** Whether {@code other} may become part of this rule. */

@@ -12,7 +12,6 @@ import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the proxies of one namespace under one Sidecar see of the mesh. Workloads that share it get
@@ -50,12 +49,15 @@ public record OutboundScope(
     return Optional.ofNullable(byHost.get(hostname));
   }
 
+  /** The DestinationRules for a visible host; several only when workloads are selected. */
+  public List<MergedDestinationRule> destinationRules(String hostname) {
+    return rules.getOrDefault(hostname, List.of());
+  }
+
   /** The DestinationRule that a workload of this scope applies to a visible host. */
   public Optional<MergedDestinationRule> destinationRule(String hostname, Workload workload) {
-    @Nullable List<MergedDestinationRule> found = rules.get(hostname);
-    return found == null
-        ? Optional.empty()
-        : DestinationRulesSnapshot.select(found, namespace, workload.labels());
+    return DestinationRulesSnapshot.select(
+        destinationRules(hostname), namespace, selector -> selector.selects(workload.labels()));
   }
 
   /** The listener for a port: the one that names it, else the first that serves every port. */

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Decides which clusters of services a proxy gets (core/cluster.go buildOutboundClusters). */
+/** Decides which clusters of one service a proxy gets (core/cluster.go buildOutboundClusters). */
 public final class ClusterPlanner {
 
   private final ProxyView view;
@@ -44,14 +44,13 @@ public final class ClusterPlanner {
     this.assignments = new AssignmentPlanner(view);
   }
 
-  /** The clusters of all visible services and of their subsets. */
-  public List<ClusterKey> plan() {
-    for (var service : view.services()) {
-      problems.addAll(UnappliedSettings.of(service, view.destinationRule(service.hostname())));
-      if (service.resolution() != Resolution.ALIAS
-          && service.resolution() != Resolution.DYNAMIC_DNS) {
-        plan(service);
-      }
+  /** The clusters of a visible service and of its subsets. */
+  public List<ClusterKey> plan(MeshService service) {
+    var rule = view.destinationRule(service.hostname());
+    problems.addAll(UnappliedSettings.of(service, rule));
+    if (service.resolution() != Resolution.ALIAS
+        && service.resolution() != Resolution.DYNAMIC_DNS) {
+      addAll(service, rule);
     }
     return List.copyOf(keys);
   }
@@ -61,8 +60,7 @@ public final class ClusterPlanner {
     return problems;
   }
 
-  private void plan(MeshService service) {
-    var rule = view.destinationRule(service.hostname());
+  private void addAll(MeshService service, Optional<MergedDestinationRule> rule) {
     for (var port : service.ports()) {
       if (port.protocol() == Protocol.UDP) {
         continue;

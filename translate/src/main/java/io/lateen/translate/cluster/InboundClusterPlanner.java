@@ -11,7 +11,7 @@ import io.lateen.translate.cluster.InboundClusterKey.Target;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.InboundPort;
-import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +26,9 @@ public final class InboundClusterPlanner {
 
   private static final String UNIX = "unix://";
 
-  private final ProxyView view;
+  private final WorkloadView view;
 
-  public InboundClusterPlanner(ProxyView view) {
+  public InboundClusterPlanner(WorkloadView view) {
     this.view = view;
   }
 

@@ -13,8 +13,6 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.mesh.workload.Labels;
-import io.lateen.mesh.workload.TlsMode;
-import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.endpoint.AssignmentKey.Encryption;
 import io.lateen.translate.name.EnvoyClusterName;
@@ -23,7 +21,6 @@ import io.lateen.translate.view.ProxyView;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Decides what belongs into the load assignment of a cluster. */
 public final class AssignmentPlanner {
@@ -90,7 +87,7 @@ public final class AssignmentPlanner {
         endpoints,
         subsetLabels(service, name),
         encryption,
-        encryption == Encryption.AUTO ? plaintext(endpoints) : Set.of(),
+        encryption == Encryption.AUTO ? view.refusingMtls(endpoints) : Set.of(),
         spread,
         spread.isPresent() ? view.locality() : "",
         provenance);
@@ -113,16 +110,6 @@ public final class AssignmentPlanner {
         .map(ClientTls::mode)
         .map(mode -> mode == ClientTlsMode.ISTIO_MUTUAL ? Encryption.ALWAYS : Encryption.NEVER)
         .orElse(Encryption.AUTO);
-  }
-
-  private Set<WorkloadKey> plaintext(EndpointSet endpoints) {
-    var refusing = new TreeSet<WorkloadKey>();
-    for (var endpoint : endpoints.endpoints()) {
-      if (endpoint.tlsMode() == TlsMode.ISTIO && !view.acceptsMtls(endpoint)) {
-        refusing.add(endpoint.workload());
-      }
-    }
-    return refusing;
   }
 
   /**

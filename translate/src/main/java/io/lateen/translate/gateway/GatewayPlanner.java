@@ -17,7 +17,7 @@ import io.lateen.translate.listener.TcpChainPlanner;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.tls.MutualTlsSettings;
-import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +27,13 @@ import java.util.TreeMap;
 /** Plans a gateway's listeners and routes from the Gateways that select it (core/gateway.go). */
 public final class GatewayPlanner {
 
-  private final ProxyView view;
+  private final WorkloadView view;
   private final MeshSnapshot mesh;
   private final GatewayServers servers;
   private final List<GatewayListenerKey> listeners = new ArrayList<>();
   private final List<RouteConfigKey> routes = new ArrayList<>();
 
-  public GatewayPlanner(ProxyView view, MeshSnapshot mesh, ProxyScope scope) {
+  public GatewayPlanner(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
     this.view = view;
     this.mesh = mesh;
     var targets = new TreeMap<Integer, Integer>();

@@ -8,7 +8,7 @@ import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RoutePlan;
 import io.lateen.translate.route.RulePlanner;
 import io.lateen.translate.route.VirtualHostPlan;
-import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class GatewayRoutes {
     private boolean requireTls;
   }
 
-  private final ProxyView view;
+  private final WorkloadView view;
   private final MeshSnapshot mesh;
   private final List<Server> servers;
   private final boolean tls;
@@ -42,7 +42,7 @@ final class GatewayRoutes {
   /**
    * @param tls whether the servers decrypt TLS
    */
-  GatewayRoutes(ProxyView view, MeshSnapshot mesh, List<Server> servers, boolean tls) {
+  GatewayRoutes(WorkloadView view, MeshSnapshot mesh, List<Server> servers, boolean tls) {
     this.view = view;
     this.mesh = mesh;
     this.servers = servers;

@@ -11,7 +11,7 @@ import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.MutualTlsSettings;
 import io.lateen.translate.view.InboundPort;
-import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +21,9 @@ public final class InboundPlanner {
   /** Stands for all ports that no other chain names. */
   private static final int OTHER_PORTS = 0;
 
-  private final ProxyView view;
+  private final WorkloadView view;
 
-  public InboundPlanner(ProxyView view) {
+  public InboundPlanner(WorkloadView view) {
     this.view = view;
   }
 

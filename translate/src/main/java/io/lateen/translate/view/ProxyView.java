@@ -2,28 +2,25 @@
 package io.lateen.translate.view;
 
 import io.lateen.api.meshconfig.MeshConfig;
-import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
-import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
-import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the planners see of the mesh through the eyes of one proxy: visibility and conflicts are
  * decided already. Immutable; safe on any thread.
  */
 public interface ProxyView {
-
-  /** The workload of the proxy; for what belongs to this proxy alone. */
-  Workload proxy();
 
   ProxyRole role();
 
@@ -53,14 +50,20 @@ public interface ProxyView {
   /** The visible service of that name. */
   Optional<MeshService> service(String host);
 
-  /** The rule for calls to that host. */
-  Optional<MergedDestinationRule> destinationRule(String host);
+  /** The rules for calls to that host; several only when they are for different workloads. */
+  List<MergedDestinationRule> destinationRules(String host);
+
+  /** The rule for calls of this proxy to that host. */
+  default Optional<MergedDestinationRule> destinationRule(String host) {
+    return DestinationRulesSnapshot.select(
+        destinationRules(host), namespace(), selector -> hasLabels(selector.labels()));
+  }
 
   /** The endpoints of a service port. */
   EndpointSet endpoints(MeshService service, int port);
 
-  /** Whether the mesh's mTLS may be used towards an endpoint. */
-  boolean acceptsMtls(Endpoint endpoint);
+  /** The workloads behind endpoints with a proxy that may not be called with the mesh's mTLS. */
+  Set<WorkloadKey> refusingMtls(EndpointSet endpoints);
 
   /**
    * What may be assumed of a service port for which nobody wrote TLS settings.
@@ -71,16 +74,4 @@ public interface ProxyView {
 
   /** What happens to traffic to unknown hosts. */
   OutboundTrafficPolicy outboundPolicy();
-
-  /** The workload's own ports, in ascending order. */
-  List<InboundPort> inbound();
-
-  /** Which connections this workload accepts on ports without an own rule; never UNSET. */
-  MtlsMode inboundMode();
-
-  /** Ports with an own rule. */
-  Map<Integer, MtlsMode> inboundPortModes();
-
-  /** Limits that a Sidecar object sets for inbound connections to a port. */
-  Optional<ConnectionPool> inboundPool(int port);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.view;
 
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
@@ -8,7 +10,6 @@ import io.lateen.api.networking.SidecarIngress;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
-import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.scope.EgressScope;
@@ -16,13 +17,17 @@ import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.Labels;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The view that one state of the mesh gives one proxy. */
-public final class ScopedView implements ProxyView {
+public final class ScopedView implements WorkloadView {
 
   private final MeshSnapshot mesh;
   private final MeshConfig config;
@@ -39,6 +44,11 @@ public final class ScopedView implements ProxyView {
   @Override
   public Workload proxy() {
     return scope.workload();
+  }
+
+  @Override
+  public Optional<ObjectKey> sidecar() {
+    return scope.outbound().sidecar().map(ConfigObject::key);
   }
 
   @Override
@@ -92,8 +102,8 @@ public final class ScopedView implements ProxyView {
   }
 
   @Override
-  public Optional<MergedDestinationRule> destinationRule(String host) {
-    return scope.outbound().destinationRule(host, proxy());
+  public List<MergedDestinationRule> destinationRules(String host) {
+    return scope.outbound().destinationRules(host);
   }
 
   @Override
@@ -102,8 +112,25 @@ public final class ScopedView implements ProxyView {
   }
 
   @Override
-  public boolean acceptsMtls(Endpoint endpoint) {
-    return mesh.acceptsMtls(endpoint);
+  public Set<WorkloadKey> refusingMtls(EndpointSet endpoints) {
+    var refusing = new TreeSet<WorkloadKey>();
+    for (var endpoint : endpoints.endpoints()) {
+      if (endpoint.tlsMode() == TlsMode.ISTIO && !mesh.acceptsMtls(endpoint)) {
+        refusing.add(endpoint.workload());
+      }
+    }
+    return refusing;
+  }
+
+  @Override
+  public Object source(Source source) {
+    return switch (source) {
+      case SCOPE -> scope.outbound();
+      case ENDPOINTS -> mesh.endpoints();
+      case PEERS -> mesh.peerAuthentications();
+      case SETTINGS -> mesh.settings();
+      case PROXY -> scope.workload();
+    };
   }
 
   @Override

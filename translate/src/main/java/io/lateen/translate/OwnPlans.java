@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate;
+
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.translate.cluster.InboundClusterPlanner;
+import io.lateen.translate.gateway.GatewayPlanner;
+import io.lateen.translate.listener.InboundPlanner;
+import io.lateen.translate.view.WorkloadView;
+
+/** The plans for what one proxy does not share: a sidecar's inbound side, a gateway's servers. */
+final class OwnPlans {
+
+  private final ResourceCatalog catalog;
+
+  OwnPlans(ResourceCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  ResourcePart sidecar(WorkloadView view) {
+    var part = new ResourcePart.Builder();
+    for (var key : new InboundClusterPlanner(view).plan()) {
+      part.add(ResourceTypes.CLUSTER, catalog.get(key));
+    }
+    for (var key : new InboundPlanner(view).plan()) {
+      part.add(ResourceTypes.LISTENER, catalog.get(key));
+    }
+    return part.build();
+  }
+
+  ResourcePart gateway(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
+    var part = new ResourcePart.Builder();
+    var gateways = new GatewayPlanner(view, mesh, scope);
+    for (var listener : gateways.listeners()) {
+      part.add(ResourceTypes.LISTENER, catalog.get(listener));
+    }
+    for (var routes : gateways.routes()) {
+      part.add(ResourceTypes.ROUTE, catalog.get(routes));
+    }
+    part.report(gateways.problems());
+    return part.build();
+  }
+}

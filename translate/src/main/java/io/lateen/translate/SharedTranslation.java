@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate;
+
+import io.lateen.api.ObjectKey;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.view.WorkloadView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The shared part of translations, class by class. Classes are found coarsely, by namespace and
+ * role; within one, proxies that differ in something that counts have states of their own. Safe for
+ * several threads, one at a time.
+ */
+final class SharedTranslation {
+
+  /**
+   * Most states kept for one class (docs/limits.md); one more costs the oldest. Pods of a headless
+   * service have one each, since none redirects calls to itself.
+   */
+  static final int MAX_STATES = 64;
+
+  /** Most classes kept, least recently used first out (docs/limits.md). */
+  static final int MAX_CLASSES = 4_096;
+
+  private record ClassKey(String namespace, ProxyRole role, Optional<ObjectKey> sidecar) {}
+
+  private final SharedPlans plans;
+  private final Map<ClassKey, List<SharedState>> classes =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClassKey, List<SharedState>> eldest) {
+          return size() > MAX_CLASSES;
+        }
+      };
+
+  SharedTranslation(ResourceCatalog catalog) {
+    this.plans = new SharedPlans(catalog);
+  }
+
+  /** What the proxy of {@code view} shares with others. */
+  synchronized SharedState of(WorkloadView view) {
+    var states = classes.computeIfAbsent(key(view), _ -> new ArrayList<>());
+    for (int i = 0; i < states.size(); i++) {
+      if (states.get(i).isFor(view)) {
+        var state = states.remove(i).next(view, plans);
+        states.addFirst(state);
+        return state;
+      }
+    }
+    var base = states.isEmpty() ? SharedState.EMPTY : states.getFirst();
+    states.addFirst(base.fork(view, plans));
+    if (states.size() > MAX_STATES) {
+      states.removeLast();
+    }
+    return states.getFirst();
+  }
+
+  private static ClassKey key(WorkloadView view) {
+    return new ClassKey(view.namespace(), view.role(), view.sidecar());
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.memo;
+
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A question to a view, as a value.
+ *
+ * @param <T> its answers; compared with {@code equals}
+ */
+sealed interface Read<T> {
+
+  /** What the view answers. */
+  T answer(ProxyView view);
+
+  /** What the answer depends on, besides the question. */
+  Set<Source> sources();
+
+  /** Depends on {@link Source#PROXY} alone. */
+  sealed interface OfProxy<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.PROXY);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  /** Depends on {@link Source#SCOPE} alone. */
+  sealed interface OfScope<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.SCOPE);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  /** Depends on {@link Source#SETTINGS} alone. */
+  sealed interface OfSettings<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.SETTINGS);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  /** Depends on {@link Source#ENDPOINTS} alone. */
+  sealed interface OfEndpoints<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.ENDPOINTS);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  /** Depends on {@link Source#PEERS} and on which namespace is the root. */
+  sealed interface OfPeers<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.PEERS, Source.SETTINGS);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  record Role() implements OfProxy<ProxyRole> {
+    @Override
+    public ProxyRole answer(ProxyView view) {
+      return view.role();
+    }
+  }
+
+  record Namespace() implements OfProxy<String> {
+    @Override
+    public String answer(ProxyView view) {
+      return view.namespace();
+    }
+  }
+
+  record DnsDomain() implements OfProxy<String> {
+    @Override
+    public String answer(ProxyView view) {
+      return view.dnsDomain();
+    }
+  }
+
+  record Locality() implements OfProxy<String> {
+    @Override
+    public String answer(ProxyView view) {
+      return view.locality();
+    }
+  }
+
+  record HasLabels(Map<String, String> labels) implements OfProxy<Boolean> {
+    @Override
+    public Boolean answer(ProxyView view) {
+      return view.hasLabels(labels);
+    }
+  }
+
+  record IsOwnAddress(String address) implements OfProxy<Boolean> {
+    @Override
+    public Boolean answer(ProxyView view) {
+      return view.isOwnAddress(address);
+    }
+  }
+
+  record Mesh() implements OfSettings<MeshConfig> {
+    @Override
+    public MeshConfig answer(ProxyView view) {
+      return view.mesh();
+    }
+  }
+
+  record Egress() implements OfScope<List<EgressScope>> {
+    @Override
+    public List<EgressScope> answer(ProxyView view) {
+      return view.egress();
+    }
+  }
+
+  record Services() implements OfScope<List<MeshService>> {
+    @Override
+    public List<MeshService> answer(ProxyView view) {
+      return view.services();
+    }
+  }
+
+  record Service(String host) implements OfScope<Optional<MeshService>> {
+    @Override
+    public Optional<MeshService> answer(ProxyView view) {
+      return view.service(host);
+    }
+  }
+
+  record Rules(String host) implements OfScope<List<MergedDestinationRule>> {
+    @Override
+    public List<MergedDestinationRule> answer(ProxyView view) {
+      return view.destinationRules(host);
+    }
+  }
+
+  record OutboundPolicy() implements OfScope<OutboundTrafficPolicy> {
+    @Override
+    public OutboundTrafficPolicy answer(ProxyView view) {
+      return view.outboundPolicy();
+    }
+  }
+
+  record Endpoints(MeshService service, int port) implements OfEndpoints<EndpointSet> {
+    @Override
+    public EndpointSet answer(ProxyView view) {
+      return view.endpoints(service, port);
+    }
+  }
+
+  record RefusingMtls(EndpointSet endpoints) implements OfPeers<Set<WorkloadKey>> {
+    @Override
+    public Set<WorkloadKey> answer(ProxyView view) {
+      return view.refusingMtls(endpoints);
+    }
+  }
+
+  record InferredMtls(MeshService service, int port, boolean passthrough)
+      implements Read<MtlsMode> {
+
+    private static final Set<Source> SOURCES =
+        Set.of(Source.PEERS, Source.SETTINGS, Source.ENDPOINTS);
+
+    @Override
+    public MtlsMode answer(ProxyView view) {
+      return view.inferredMtls(service, port, passthrough);
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.memo;
+
+import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.destination.MergedDestinationRule;
+import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.view.ProxyView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers for another view and writes down each question with its answer; for one thread. */
+final class TracingView implements ProxyView {
+
+  private final ProxyView view;
+  private final Map<Read<?>, Object> heard = new LinkedHashMap<>();
+
+  TracingView(ProxyView view) {
+    this.view = view;
+  }
+
+  /** What was asked so far. */
+  Trace trace() {
+    return new Trace(heard);
+  }
+
+  @SuppressWarnings("unchecked") // the answer was put under the same question
+  private <T> T ask(Read<T> read) {
+    var known = heard.get(read);
+    if (known != null) {
+      return (T) known;
+    }
+    T answer = read.answer(view);
+    heard.put(read, answer);
+    return answer;
+  }
+
+  @Override
+  public ProxyRole role() {
+    return ask(new Read.Role());
+  }
+
+  @Override
+  public String namespace() {
+    return ask(new Read.Namespace());
+  }
+
+  @Override
+  public String dnsDomain() {
+    return ask(new Read.DnsDomain());
+  }
+
+  @Override
+  public String locality() {
+    return ask(new Read.Locality());
+  }
+
+  @Override
+  public boolean hasLabels(Map<String, String> labels) {
+    return ask(new Read.HasLabels(labels));
+  }
+
+  @Override
+  public boolean isOwnAddress(String address) {
+    return ask(new Read.IsOwnAddress(address));
+  }
+
+  @Override
+  public MeshConfig mesh() {
+    return ask(new Read.Mesh());
+  }
+
+  @Override
+  public List<EgressScope> egress() {
+    return ask(new Read.Egress());
+  }
+
+  @Override
+  public List<MeshService> services() {
+    return ask(new Read.Services());
+  }
+
+  @Override
+  public Optional<MeshService> service(String host) {
+    return ask(new Read.Service(host));
+  }
+
+  @Override
+  public List<MergedDestinationRule> destinationRules(String host) {
+    return ask(new Read.Rules(host));
+  }
+
+  @Override
+  public OutboundTrafficPolicy outboundPolicy() {
+    return ask(new Read.OutboundPolicy());
+  }
+
+  @Override
+  public EndpointSet endpoints(MeshService service, int port) {
+    return ask(new Read.Endpoints(service, port));
+  }
+
+  @Override
+  public Set<WorkloadKey> refusingMtls(EndpointSet endpoints) {
+    return ask(new Read.RefusingMtls(endpoints));
+  }
+
+  @Override
+  public MtlsMode inferredMtls(MeshService service, int port, boolean passthrough) {
+    return ask(new Read.InferredMtls(service, port, passthrough));
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.view;
+
+import io.lateen.api.ObjectKey;
+import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What belongs to one proxy alone, besides what it shares with its class. Immutable; safe on any
+ * thread.
+ */
+public interface WorkloadView extends ProxyView {
+
+  /** The object that answers come from; the same object means the same answers. */
+  Object source(Source source);
+
+  Workload proxy();
+
+  /** The Sidecar object that decides what the proxy sees. */
+  Optional<ObjectKey> sidecar();
+
+  /** The workload's own ports, in ascending order. */
+  List<InboundPort> inbound();
+
+  /** Which connections this workload accepts on ports without an own rule; never UNSET. */
+  MtlsMode inboundMode();
+
+  /** Ports with an own rule. */
+  Map<Integer, MtlsMode> inboundPortModes();
+
+  /** Limits that a Sidecar object sets for inbound connections to a port. */
+  Optional<ConnectionPool> inboundPool(int port);
+}
