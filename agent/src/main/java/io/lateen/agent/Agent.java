@@ -9,7 +9,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** The agent as a process; called by {@code lateen agent --config FILE}. */
+/**
+ * The agent as a process: {@code lateen agent --config FILE}. It has its own entry point since the
+ * reader of command lines would cost it 2 MB; the launcher leaves all other forms of the command to
+ * the CLI.
+ */
 public final class Agent {
 
   /** Stopped as asked. */
@@ -22,6 +26,15 @@ public final class Agent {
   public static final int UNAVAILABLE = 69;
 
   private Agent() {}
+
+  /**
+   * Runs and ends the process with the exit code.
+   *
+   * @param arguments the file with the settings, nothing else
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(Path.of(arguments[0]), System.out, System.err));
+  }
 
   /**
    * Reads settings and runs.

@@ -43,14 +43,14 @@ final class StaticResources {
 
   /**
    * The service of the ADS stream. Envoy's own back-off reaches 30 s; an agent that comes back must
-   * be found within a second.
+   * be found at once.
    */
   static Map<String, Object> adsService() {
     return object(
         "cluster_name",
         XDS,
         "retry_policy",
-        object("retry_back_off", object("base_interval", "0.100s", "max_interval", "1s")));
+        object("retry_back_off", object("base_interval", "0.100s", "max_interval", "0.300s")));
   }
 
   static Map<String, Object> socketAddress(String address, int port) {
