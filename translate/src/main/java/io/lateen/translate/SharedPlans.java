@@ -16,6 +16,7 @@ import io.lateen.translate.nametable.NameTablePlanner;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.route.RoutePlanner;
 import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class SharedPlans {
 
   /** Not the name of a host. */
   private static final String ROUTING = "#routing";
+
+  /** Before the name of a host. */
+  private static final String PASSED_ON = "#passed-on ";
 
   private static final String NAMES = "#names";
   private static final String FIXED = "#fixed";
@@ -36,9 +40,12 @@ final class SharedPlans {
   }
 
   /** The names of the plans for a view, in the order in which resources win their names. */
-  List<String> names(ProxyView view) {
+  List<String> names(WorkloadView view) {
     var names = new ArrayList<String>();
     view.services().forEach(service -> names.add(service.hostname()));
+    if (view.passesMeshTlsOn()) {
+      view.services().forEach(service -> names.add(PASSED_ON + service.hostname()));
+    }
     names.add(FIXED);
     names.add(NAMES);
     if (view.role() == ProxyRole.SIDECAR) {
@@ -55,25 +62,42 @@ final class SharedPlans {
       case NAMES ->
           part.add(ResourceTypes.NAME_TABLE, catalog.get(new NameTablePlanner(view).plan()));
       case FIXED -> fixed(view, part);
-      default -> view.service(name).ifPresent(service -> clusters(view, service, part));
+      default -> {
+        if (name.startsWith(PASSED_ON)) {
+          view.service(name.substring(PASSED_ON.length()))
+              .ifPresent(service -> passedOn(view, service, part));
+        } else {
+          view.service(name).ifPresent(service -> clusters(view, service, part));
+        }
+      }
     }
     return part.build();
   }
 
   /** The clusters of a service with their load assignments. */
   private void clusters(ProxyView view, MeshService service, ResourcePart.Builder part) {
-    var assignments = new AssignmentPlanner(view);
     var planner = new ClusterPlanner(view);
-    for (var key : planner.plan(service)) {
-      part.add(ResourceTypes.CLUSTER, catalog.get(key));
-      if (key.discovery() == ClusterKey.Discovery.EDS) {
-        assignments
-            .discovered(key.cluster(), key.provenance())
-            .map(catalog::get)
-            .ifPresent(resource -> part.add(ResourceTypes.ENDPOINT, resource));
-      }
-    }
+    planner.plan(service).forEach(key -> cluster(view, key, part));
     part.report(planner.problems());
+  }
+
+  /** The clusters of a service that receive the mesh's TLS unopened at a gateway. */
+  private void passedOn(ProxyView view, MeshService service, ResourcePart.Builder part) {
+    new ClusterPlanner(view).passedOn(service).forEach(key -> cluster(view, key, part));
+  }
+
+  private void cluster(ProxyView view, ClusterKey key, ResourcePart.Builder part) {
+    part.add(ResourceTypes.CLUSTER, catalog.get(key));
+    if (key.discovery() == ClusterKey.Discovery.EDS) {
+      var planner = new AssignmentPlanner(view);
+      var assignment =
+          key.passedOn()
+              ? planner.passedOn(key.cluster(), key.provenance())
+              : planner.discovered(key.cluster(), key.provenance());
+      assignment
+          .map(catalog::get)
+          .ifPresent(resource -> part.add(ResourceTypes.ENDPOINT, resource));
+    }
   }
 
   private void fixed(ProxyView view, ResourcePart.Builder part) {

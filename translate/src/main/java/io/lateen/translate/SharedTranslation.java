@@ -26,7 +26,11 @@ final class SharedTranslation {
   /** Most classes kept, least recently used first out (docs/limits.md). */
   static final int MAX_CLASSES = 4_096;
 
-  private record ClassKey(String namespace, ProxyRole role, Optional<ObjectKey> sidecar) {}
+  /**
+   * @param passesOn whether services also have the clusters that receive the mesh's TLS unopened
+   */
+  private record ClassKey(
+      String namespace, ProxyRole role, Optional<ObjectKey> sidecar, boolean passesOn) {}
 
   private final SharedPlans plans;
   private final Map<ClassKey, List<SharedState>> classes =
@@ -60,6 +64,6 @@ final class SharedTranslation {
   }
 
   private static ClassKey key(WorkloadView view) {
-    return new ClassKey(view.namespace(), view.role(), view.sidecar());
+    return new ClassKey(view.namespace(), view.role(), view.sidecar(), view.passesMeshTlsOn());
   }
 }

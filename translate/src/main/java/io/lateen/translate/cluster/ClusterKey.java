@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  *     and {@code STATIC}
  * @param portOverride port that replaces the one of the original destination
  * @param weightedPlaces whether the weights of places count, not only those of endpoints
+ * @param passedOn whether it receives the mesh's TLS unopened at a gateway between networks; its
+ *     name is then the server name of that TLS
  */
 public record ClusterKey(
     EnvoyClusterName cluster,
@@ -36,6 +38,7 @@ public record ClusterKey(
     Optional<AssignmentKey> endpoints,
     OptionalInt portOverride,
     boolean weightedPlaces,
+    boolean passedOn,
     Provenance provenance)
     implements ResourceKey {
 
@@ -57,6 +60,6 @@ public record ClusterKey(
 
   @Override
   public String resourceName() {
-    return cluster.value();
+    return passedOn ? cluster.sni() : cluster.value();
   }
 }

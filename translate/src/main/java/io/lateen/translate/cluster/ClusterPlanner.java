@@ -50,7 +50,19 @@ public final class ClusterPlanner {
     problems.addAll(UnappliedSettings.of(service, rule));
     if (service.resolution() != Resolution.ALIAS
         && service.resolution() != Resolution.DYNAMIC_DNS) {
-      addAll(service, rule);
+      addAll(service, rule, false);
+    }
+    return List.copyOf(keys);
+  }
+
+  /**
+   * The clusters of one of the mesh's own services under the server names of its TLS: for a gateway
+   * that passes the mesh's TLS on without opening it (core/cluster.go
+   * buildOutboundSniDnatClusters).
+   */
+  public List<ClusterKey> passedOn(MeshService service) {
+    if (!service.external() && !service.isWildcard()) {
+      addAll(service, view.destinationRule(service.hostname()), true);
     }
     return List.copyOf(keys);
   }
@@ -60,27 +72,31 @@ public final class ClusterPlanner {
     return problems;
   }
 
-  private void addAll(MeshService service, Optional<MergedDestinationRule> rule) {
+  private void addAll(MeshService service, Optional<MergedDestinationRule> rule, boolean passedOn) {
     for (var port : service.ports()) {
       if (port.protocol() == Protocol.UDP) {
         continue;
       }
-      add(service, port, rule, "");
+      add(service, port, rule, "", passedOn);
       for (var subset : rule.map(r -> r.rule().subsets()).orElse(List.of())) {
-        add(service, port, rule, subset.name());
+        add(service, port, rule, subset.name(), passedOn);
       }
     }
   }
 
   private void add(
-      MeshService service, ServicePort port, Optional<MergedDestinationRule> rule, String subset) {
+      MeshService service,
+      ServicePort port,
+      Optional<MergedDestinationRule> rule,
+      String subset,
+      boolean passedOn) {
     var name = new EnvoyClusterName(port.number(), subset, service.hostname());
     var policy = TrafficPolicies.of(rule.map(MergedDestinationRule::rule), subset, port.number());
     var provenance = provenance(service, rule, subset);
     var discovery = discovery(service);
     Optional<AssignmentKey> endpoints = Optional.empty();
     if (discovery == Discovery.STRICT_DNS || discovery == Discovery.LOGICAL_DNS) {
-      endpoints = assignments.resolved(service, port, name, policy, provenance);
+      endpoints = assignments.resolved(service, port, name, policy, passedOn, provenance);
       if (endpoints.isEmpty()) {
         return;
       }
@@ -92,13 +108,14 @@ public final class ClusterPlanner {
             port.protocol(),
             view.role() == ProxyRole.SIDECAR,
             ClusterPolicy.of(policy),
-            tls.plan(service, port, name, policy),
+            passedOn ? new ClusterTls.None(false) : tls.plan(service, port, name, policy),
             mesh,
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),
             endpoints,
             portOverride(service, port),
             assignments.weightedPlaces(policy),
+            passedOn,
             provenance));
   }
 

@@ -10,6 +10,7 @@ import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.tls.SecretNames;
 import io.lateen.translate.tls.UpstreamTls;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -22,16 +23,6 @@ import java.util.TreeSet;
  * sides can (Istio: core/cluster_tls.go buildUpstreamTLSSettings).
  */
 final class TlsPlanner {
-
-  /** Names of secrets that the agent reads from files (Istio: pkg/security/security.go). */
-  private static final String FILE_CERTIFICATE = "file-cert:";
-
-  private static final String FILE_ROOT = "file-root:";
-
-  /** Names of secrets that the control plane serves (pilot/pkg/model/credentials/resource.go). */
-  private static final String SECRET = "kubernetes://";
-
-  private static final String SECRET_ROOT_SUFFIX = "-cacert";
 
   private final ProxyView view;
 
@@ -106,16 +97,16 @@ final class TlsPlanner {
 
   private static String clientSecret(ClientTls tls) {
     return tls.credentialName().isEmpty()
-        ? FILE_CERTIFICATE + tls.clientCertificate() + "~" + tls.privateKey()
-        : SECRET + tls.credentialName();
+        ? SecretNames.files(tls.clientCertificate(), tls.privateKey())
+        : SecretNames.credential(tls.credentialName());
   }
 
   private static String rootSecret(ClientTls tls) {
     if (!tls.credentialName().isEmpty()) {
-      return SECRET + tls.credentialName() + SECRET_ROOT_SUFFIX;
+      return SecretNames.credentialRoot(tls.credentialName());
     }
     return tls.caCertificates().isEmpty()
         ? IstioNames.SDS_SYSTEM_ROOT
-        : FILE_ROOT + tls.caCertificates();
+        : SecretNames.rootFile(tls.caCertificates());
   }
 }

@@ -33,7 +33,8 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
   private static ClusterLoadAssignment assignment(AssignmentKey key, boolean inline) {
     var byLocality = new TreeMap<String, List<Endpoint>>();
     for (var endpoint : key.endpoints().endpoints()) {
-      if (Labels.select(key.subsetLabels(), endpoint.labels())) {
+      if (Labels.select(key.subsetLabels(), endpoint.labels())
+          && (!key.onlyMutual() || mutual(key, endpoint))) {
         byLocality.computeIfAbsent(endpoint.locality(), _ -> new ArrayList<>()).add(endpoint);
       }
     }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param plaintext workloads whose policy refuses mTLS on this port; only read for {@code AUTO}
  * @param spread how traffic is spread over places; absent: over all alike
  * @param locality the proxies' place, {@code region/zone/subzone}; empty when it does not matter
+ * @param onlyMutual whether endpoints without mTLS are left out
  */
 public record AssignmentKey(
     String resourceName,
@@ -30,6 +31,7 @@ public record AssignmentKey(
     Set<WorkloadKey> plaintext,
     Optional<LocalityLb> spread,
     String locality,
+    boolean onlyMutual,
     Provenance provenance)
     implements ResourceKey {
 

@@ -36,12 +36,26 @@ public final class AssignmentPlanner {
    * empty assignment: Envoy must hear of it, or it waits.
    */
   public Optional<AssignmentKey> discovered(EnvoyClusterName name, Provenance provenance) {
+    return discovered(name, false, provenance);
+  }
+
+  /**
+   * The assignment of a cluster that receives the mesh's TLS unopened: nobody checks at the gateway
+   * that it is TLS of the mesh, so endpoints without mTLS must not be reachable.
+   */
+  public Optional<AssignmentKey> passedOn(EnvoyClusterName name, Provenance provenance) {
+    return discovered(name, true, provenance);
+  }
+
+  private Optional<AssignmentKey> discovered(
+      EnvoyClusterName name, boolean passedOn, Provenance provenance) {
     return view.service(name.host())
         .map(
             service -> {
               var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
               var policy = TrafficPolicies.of(rule, name.subset(), name.port());
-              return key(service, name, policy, view.endpoints(service, name.port()), provenance);
+              var endpoints = view.endpoints(service, name.port());
+              return key(service, name, policy, endpoints, passedOn, provenance);
             });
   }
 
@@ -51,6 +65,7 @@ public final class AssignmentPlanner {
       ServicePort port,
       EnvoyClusterName name,
       TrafficPolicy policy,
+      boolean passedOn,
       Provenance provenance) {
     var labels = subsetLabels(service, name);
     var selected =
@@ -60,7 +75,7 @@ public final class AssignmentPlanner {
             .toList();
     return selected.isEmpty()
         ? Optional.empty()
-        : Optional.of(key(service, name, policy, EndpointSet.of(selected), provenance));
+        : Optional.of(key(service, name, policy, EndpointSet.of(selected), passedOn, provenance));
   }
 
   /** Whether the cluster must weigh places, because the settings name some. */
@@ -79,17 +94,19 @@ public final class AssignmentPlanner {
       EnvoyClusterName name,
       TrafficPolicy policy,
       EndpointSet endpoints,
+      boolean passedOn,
       Provenance provenance) {
     var encryption = encryption(policy);
     var spread = spread(policy);
     return new AssignmentKey(
-        name.value(),
+        passedOn ? name.sni() : name.value(),
         endpoints,
         subsetLabels(service, name),
         encryption,
         encryption == Encryption.AUTO ? view.refusingMtls(endpoints) : Set.of(),
         spread,
         spread.isPresent() ? view.locality() : "",
+        passedOn,
         provenance);
   }
 

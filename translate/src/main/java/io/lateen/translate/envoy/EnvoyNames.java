@@ -14,6 +14,7 @@ public final class EnvoyNames {
 
   // HTTP filters.
   public static final String GRPC_STATS = "envoy.filters.http.grpc_stats";
+  public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
   public static final String FAULT = "envoy.filters.http.fault";
   public static final String CORS = "envoy.filters.http.cors";
   public static final String ROUTER = "envoy.filters.http.router";
@@ -23,6 +24,7 @@ public final class EnvoyNames {
   public static final String ORIGINAL_DST = "envoy.filters.listener.original_dst";
   public static final String TLS_INSPECTOR = "envoy.filters.listener.tls_inspector";
   public static final String HTTP_INSPECTOR = "envoy.filters.listener.http_inspector";
+  public static final String PROXY_PROTOCOL = "envoy.filters.listener.proxy_protocol";
 
   // Transport sockets.
   public static final String TLS_SOCKET = "envoy.transport_sockets.tls";

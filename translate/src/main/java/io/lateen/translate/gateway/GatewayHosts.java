@@ -3,6 +3,7 @@ package io.lateen.translate.gateway;
 
 import io.lateen.mesh.host.Hosts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -12,28 +13,54 @@ final class GatewayHosts {
   private static final String ANY = "*";
   private static final String OWN = ".";
 
+  /** Names before patterns, longer ones first, then by spelling (pkg/config/host/names.go). */
+  static final Comparator<String> MOST_SPECIFIC_FIRST =
+      Comparator.<String, Boolean>comparing(Hosts::isWildcard)
+          .thenComparing(Comparator.comparingInt(String::length).reversed())
+          .thenComparing(Comparator.naturalOrder());
+
   private GatewayHosts() {}
 
-  /** The hosts that rules of a namespace may claim, without the namespace part. */
-  static List<String> forNamespace(List<String> written, String gateway, String namespace) {
-    var hosts = new ArrayList<String>();
+  /**
+   * The hosts as {@code namespace/host}, or {@code host} where any namespace may claim it.
+   *
+   * @param gateway namespace of the Gateway
+   */
+  static List<String> spelledOut(List<String> written, String gateway) {
+    var hosts = new LinkedHashSet<String>();
     for (var host : written) {
       int slash = host.indexOf('/');
       var owner = slash < 0 ? ANY : host.substring(0, slash);
-      boolean open =
-          owner.equals(ANY)
-              || owner.equals(namespace)
-              || (owner.equals(OWN) && gateway.equals(namespace));
-      if (open) {
+      var name = host.substring(slash + 1);
+      hosts.add(owner.equals(ANY) ? name : (owner.equals(OWN) ? gateway : owner) + "/" + name);
+    }
+    return List.copyOf(hosts);
+  }
+
+  /** The hosts that rules of a namespace may claim, without the namespace part. */
+  static List<String> forNamespace(List<String> spelledOut, String namespace) {
+    var hosts = new ArrayList<String>();
+    for (var host : spelledOut) {
+      int slash = host.indexOf('/');
+      if (slash < 0 || host.substring(0, slash).equals(namespace)) {
         hosts.add(host.substring(slash + 1));
       }
     }
     return hosts;
   }
 
-  /** All hosts without the namespace part. */
-  static List<String> all(List<String> written) {
-    return written.stream().map(host -> host.substring(host.indexOf('/') + 1)).toList();
+  /** All hosts without the namespace part, each once. */
+  static List<String> names(List<String> spelledOut) {
+    return spelledOut.stream()
+        .map(host -> host.substring(host.indexOf('/') + 1))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the two lists have a name in common. */
+  static boolean overlap(List<String> server, List<String> rules) {
+    return server.stream()
+        .anyMatch(offered -> rules.stream().anyMatch(wanted -> Hosts.overlap(offered, wanted)));
   }
 
   /** What both lists cover: of two that overlap the narrower one. */
@@ -41,10 +68,10 @@ final class GatewayHosts {
     var common = new LinkedHashSet<String>();
     for (var offered : server) {
       for (var wanted : rules) {
-        if (Hosts.covers(offered, wanted)) {
-          common.add(wanted);
-        } else if (Hosts.covers(wanted, offered)) {
+        if (Hosts.covers(wanted, offered)) {
           common.add(offered);
+        } else if (Hosts.covers(offered, wanted)) {
+          common.add(wanted);
         }
       }
     }

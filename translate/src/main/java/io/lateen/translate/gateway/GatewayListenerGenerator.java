@@ -2,6 +2,7 @@
 package io.lateen.translate.gateway;
 
 import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.translate.Generator;
@@ -13,7 +14,6 @@ import io.lateen.translate.http.ConnectionManagers;
 import io.lateen.translate.listener.Inspectors;
 import io.lateen.translate.listener.TcpProxies;
 import io.lateen.translate.name.EnvoyClusterName;
-import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.DownstreamTls;
 import java.time.Duration;
 
@@ -31,10 +31,10 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
             .setAddress(ProtoValues.address(key.bind(), key.port()))
             .setTrafficDirection(TrafficDirection.OUTBOUND)
             .setMaxConnectionsToAcceptPerSocketEvent(ProtoValues.uint32(1));
-    boolean tls =
-        key.chains().stream()
-            .anyMatch(chain -> chain.mutual() || !chain.match().serverNames().isEmpty());
-    if (tls) {
+    if (key.topology().proxyProtocol()) {
+      listener.addListenerFilters(Inspectors.PROXY_PROTOCOL);
+    }
+    if (key.byName()) {
       listener.addListenerFilters(Inspectors.TLS);
     }
     key.chains().forEach(chain -> listener.addFilterChains(chain(chain, key)));
@@ -48,17 +48,22 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
     if (!planned.match().matchesAll()) {
       chain.setFilterChainMatch(planned.match().message());
     }
-    if (planned.mutual()) {
-      chain.setTransportSocket(DownstreamTls.mutual(key.mutual(), IstioNames.ALPN_HTTP));
-    }
-    var statPrefix = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
-    return chain
-        .addFilters(
-            switch (planned.target()) {
-              case Target.Http(var routeName) ->
-                  ConnectionManagers.gateway(statPrefix, routeName, key.http());
-              case Target.Tcp(var target) -> TcpProxies.filter(target, AccessLogs.outboundTcp());
-            })
-        .build();
+    planned.tls().map(DownstreamTls::terminate).ifPresent(chain::setTransportSocket);
+    return chain.addFilters(filter(planned.target(), key)).build();
+  }
+
+  private static Filter filter(Target target, GatewayListenerKey key) {
+    return switch (target) {
+      case Target.Http http -> {
+        var own = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
+        yield ConnectionManagers.gateway(
+            http.statPrefix().isEmpty() ? own : http.statPrefix(),
+            http.routeName(),
+            key.http(),
+            key.topology(),
+            http.grpcWeb());
+      }
+      case Target.Tcp(var tcp) -> TcpProxies.filter(tcp, AccessLogs.outboundTcp());
+    };
   }
 }

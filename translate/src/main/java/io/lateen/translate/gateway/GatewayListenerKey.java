@@ -3,40 +3,49 @@ package io.lateen.translate.gateway;
 
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
+import io.lateen.translate.http.GatewayTopology;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.ChainMatch;
 import io.lateen.translate.listener.ListenerNames;
 import io.lateen.translate.listener.TcpTarget;
-import io.lateen.translate.tls.MutualTlsSettings;
+import io.lateen.translate.tls.TerminatedTls;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A listener that a gateway opens for clients outside the mesh.
  *
  * @param chains never empty
- * @param mutual who may open mTLS connections
+ * @param byName whether server names or application protocols of clients must be read first
+ * @param topology which proxies stand before the gateway
  */
 public record GatewayListenerKey(
     String bind,
     int port,
     List<Chain> chains,
-    MutualTlsSettings mutual,
+    boolean byName,
     HttpSettings http,
+    GatewayTopology topology,
     Provenance provenance)
     implements ResourceKey {
 
   /**
    * One filter chain.
    *
-   * @param mutual whether the mesh's mTLS ends here
+   * @param tls how TLS ends here; absent where bytes are passed on or nothing is encrypted
    */
-  public record Chain(ChainMatch match, Target target, boolean mutual) {}
+  public record Chain(ChainMatch match, Target target, Optional<TerminatedTls> tls) {}
 
   /** What a chain does with its connections. */
   public sealed interface Target {
 
-    /** Requests are routed by a route configuration got by RDS. */
-    record Http(String routeName) implements Target {}
+    /**
+     * Requests are routed by a route configuration got by RDS.
+     *
+     * @param statPrefix prefix of statistics; empty for the listener's own
+     * @param grpcWeb whether calls of browsers are translated to gRPC
+     */
+    record Http(String routeName, String statPrefix, boolean grpcWeb) implements Target {}
 
     /** Bytes are passed on. */
     record Tcp(TcpTarget target) implements Target {}

@@ -3,26 +3,27 @@ package io.lateen.translate.gateway;
 
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.MeshSnapshot;
-import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.gateway.GatewayListenerKey.Chain;
 import io.lateen.translate.gateway.GatewayListenerKey.Target;
 import io.lateen.translate.gateway.GatewayServers.Bind;
-import io.lateen.translate.gateway.GatewayServers.Server;
+import io.lateen.translate.gateway.Server.Kind;
+import io.lateen.translate.http.GatewayTopology;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.ChainMatch;
 import io.lateen.translate.listener.ChainSpace;
-import io.lateen.translate.listener.TcpChainPlanner;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey;
-import io.lateen.translate.tls.MutualTlsSettings;
+import io.lateen.translate.tls.TerminatedTls;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** Plans a gateway's listeners and routes from the Gateways that select it (core/gateway.go). */
 public final class GatewayPlanner {
@@ -30,17 +31,17 @@ public final class GatewayPlanner {
   private final WorkloadView view;
   private final MeshSnapshot mesh;
   private final GatewayServers servers;
+  private final StreamChains streams;
   private final List<GatewayListenerKey> listeners = new ArrayList<>();
   private final List<RouteConfigKey> routes = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   public GatewayPlanner(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
     this.view = view;
     this.mesh = mesh;
-    var targets = new TreeMap<Integer, Integer>();
-    for (var served : scope.inbound().services()) {
-      targets.putIfAbsent(served.port().number(), served.targetPort());
-    }
-    this.servers = new GatewayServers(mesh.gateways().selecting(view.proxy()), targets);
+    this.servers = new GatewayServers(BoundGateway.of(mesh.gateways(), scope), anyAddress(view));
+    this.streams = new StreamChains(view, mesh);
+    problems.addAll(servers.problems());
     servers.byBind().forEach(this::plan);
   }
 
@@ -53,28 +54,31 @@ public final class GatewayPlanner {
   }
 
   public List<Problem> problems() {
-    return servers.problems();
+    return List.copyOf(problems);
+  }
+
+  /** All addresses of the family that the proxy has; IPv4 when it has both. */
+  private static String anyAddress(WorkloadView view) {
+    var own = view.proxy().addresses();
+    boolean onlyIpv6 = !own.isEmpty() && own.stream().noneMatch(Addresses::isIpv4);
+    return onlyIpv6 ? IstioNames.WILDCARD_ADDRESS_IPV6 : IstioNames.WILDCARD_ADDRESS;
   }
 
   private void plan(Bind bind, List<Server> group) {
     var chains = new ArrayList<Chain>();
     var space = new ChainSpace();
-    switch (group.getFirst().kind()) {
-      case HTTP -> {
-        var name = httpRouteName(bind);
-        routes.add(new GatewayRoutes(view, mesh, group, false).plan(name));
-        chains.add(new Chain(ChainMatch.ALL, new Target.Http(name), false));
-      }
-      case TCP -> chains.addAll(tcp(group.getFirst()));
-      case PASSTHROUGH, MUTUAL_HTTP -> {
-        for (var server : group) {
-          for (var chain : tls(bind, server)) {
-            space
-                .claim(chain.match())
-                .map(match -> new Chain(match, chain.target(), chain.mutual()))
-                .ifPresent(chains::add);
-          }
+    boolean byName = false;
+    boolean plainHttp = false;
+    for (var server : group) {
+      boolean first = server.kind() != Kind.HTTP || !plainHttp;
+      plainHttp |= server.kind() == Kind.HTTP;
+      for (var wanted : first ? chains(server, group) : List.<Chain>of()) {
+        byName |= server.kind().isTls();
+        var free = space.claim(wanted.match());
+        if (!free.equals(Optional.of(wanted.match()))) {
+          problems.add(taken(server, wanted.match()));
         }
+        free.map(match -> new Chain(match, wanted.target(), wanted.tls())).ifPresent(chains::add);
       }
     }
     if (!chains.isEmpty()) {
@@ -83,98 +87,58 @@ public final class GatewayPlanner {
               bind.address(),
               bind.port(),
               chains,
-              MutualTlsSettings.of(view.mesh()),
+              byName,
               HttpSettings.of(view.mesh()),
+              GatewayTopology.of(view.mesh(), view.proxy()),
               provenance(group)));
     }
   }
 
-  private static String httpRouteName(Bind bind) {
-    var name = "http." + bind.port();
-    return bind.address().equals(IstioNames.WILDCARD_ADDRESS) ? name : name + "." + bind.address();
-  }
-
-  private List<Chain> tls(Bind bind, Server server) {
-    if (server.kind() == GatewayServers.Kind.PASSTHROUGH) {
-      return passthrough(server);
+  private List<Chain> chains(Server server, List<Server> group) {
+    var found =
+        switch (server.kind()) {
+          case HTTP -> List.of(plainHttp(server, group));
+          case HTTPS -> List.of(https(server));
+          case TCP, TERMINATED -> streams.ofTcpRules(server).stream().toList();
+          case PASSTHROUGH -> streams.ofTlsRules(server);
+          case AUTO_PASSTHROUGH -> streams.ofServices(server);
+        };
+    if (found.isEmpty()) {
+      problems.add(
+          server
+              .problem("nothing is behind port " + server.number() + ", so it is not opened")
+              .withFix("bind a VirtualService with a route for its protocol and hosts"));
     }
-    var name =
-        String.join(
-            ".",
-            "https",
-            Integer.toString(bind.port()),
-            server.spec().port().name(),
-            server.gateway().name(),
-            server.gateway().namespace());
-    routes.add(new GatewayRoutes(view, mesh, List.of(server), true).plan(name));
-    var match = ChainMatch.of(GatewayHosts.all(server.spec().hosts()), List.of());
-    return List.of(new Chain(match, new Target.Http(name), true));
+    return found;
   }
 
-  private List<Chain> passthrough(Server server) {
-    var chains = new ArrayList<Chain>();
-    for (var rules : rulesOf(server)) {
-      var allowed =
-          GatewayHosts.forNamespace(
-              server.spec().hosts(), server.gateway().namespace(), rules.key().namespace());
-      for (var rule : rules.spec().tls()) {
-        for (var match : rule.match()) {
-          var names = GatewayHosts.intersection(allowed, match.sniHosts());
-          boolean here =
-              match.port().orElse(server.spec().port().number()) == server.spec().port().number()
-                  && (match.gateways().isEmpty()
-                      || match.gateways().contains(server.gatewayName()));
-          if (here && !names.isEmpty() && !rule.route().isEmpty()) {
-            var target =
-                planner(server, rules).routed(rule.route(), server.spec().port().number(), rules);
-            chains.add(
-                new Chain(
-                    ChainMatch.of(names, match.destinationSubnets()),
-                    new Target.Tcp(target),
-                    false));
-          }
-        }
-      }
-    }
-    return chains;
+  private Chain plainHttp(Server server, List<Server> group) {
+    var sharing = group.stream().filter(other -> other.kind() == Kind.HTTP).toList();
+    routes.add(new GatewayRoutes(view, mesh, sharing).plan(server.routeName()));
+    boolean grpcWeb = Protocol.named(server.spec().port().protocol()) == Protocol.GRPC_WEB;
+    return new Chain(
+        ChainMatch.ALL, new Target.Http(server.routeName(), "", grpcWeb), Optional.empty());
   }
 
-  /** The first rule that applies gets every connection. */
-  private List<Chain> tcp(Server server) {
-    int port = server.spec().port().number();
-    for (var rules : rulesOf(server)) {
-      for (var rule : rules.spec().tcp()) {
-        boolean here =
-            rule.match().isEmpty()
-                || rule.match().stream()
-                    .anyMatch(
-                        match ->
-                            match.port().orElse(port) == port
-                                && (match.gateways().isEmpty()
-                                    || match.gateways().contains(server.gatewayName())));
-        if (here && !rule.route().isEmpty()) {
-          var target = planner(server, rules).routed(rule.route(), port, rules);
-          return List.of(new Chain(ChainMatch.ALL, new Target.Tcp(target), false));
-        }
-      }
-    }
-    return List.of();
+  private Chain https(Server server) {
+    routes.add(new GatewayRoutes(view, mesh, List.of(server)).plan(server.routeName()));
+    return new Chain(
+        ChainMatch.of(server.serverNames(), List.of()),
+        new Target.Http(server.routeName(), server.spec().name(), false),
+        server.spec().tls().map(tls -> TerminatedTls.of(tls, true)));
   }
 
-  private TcpChainPlanner planner(Server server, ResolvedVirtualService rules) {
-    return new TcpChainPlanner(view, Set.of(server.gatewayName()), List.of(rules));
-  }
-
-  private List<ResolvedVirtualService> rulesOf(Server server) {
-    return mesh.virtualServices().visible(server.gatewayName(), view.proxy().namespace());
+  private static Problem taken(Server server, ChainMatch match) {
+    var names = match.serverNames().isEmpty() ? "every server name" : match.serverNames();
+    return server
+        .problem(
+            "of " + names + " on port " + server.number() + " some belong to an earlier server")
+        .withFix("let each server name lead to one place");
   }
 
   private static Provenance provenance(List<Server> group) {
-    var causes = new LinkedHashMap<String, Provenance.Cause>();
-    for (var server : group) {
-      causes.putIfAbsent(
-          server.gatewayName(), Provenance.Cause.of(server.gateway(), server.spec().line()));
-    }
-    return Provenance.of(List.copyOf(causes.values()));
+    var causes = new LinkedHashSet<Provenance.Cause>();
+    group.forEach(server -> causes.add(server.cause()));
+    return Provenance.of(List.copyOf(causes));
   }
 }

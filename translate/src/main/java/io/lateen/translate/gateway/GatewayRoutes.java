@@ -2,14 +2,17 @@
 package io.lateen.translate.gateway;
 
 import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.translate.Provenance;
-import io.lateen.translate.gateway.GatewayServers.Server;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RoutePlan;
 import io.lateen.translate.route.RulePlanner;
 import io.lateen.translate.route.VirtualHostPlan;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,32 +29,46 @@ final class GatewayRoutes {
 
   private static final String NOBODY = "blackhole";
 
-  /** The rules of one host so far. */
+  /** The rules of one VirtualService at one Gateway. */
+  private record Rules(String gateway, ResolvedVirtualService service, List<RoutePlan> routes) {
+
+    /** What makes two lists of rules the same. */
+    String name() {
+      return gateway + "/" + service.key();
+    }
+  }
+
+  /** What one host has so far. */
   private static final class Host {
-    private final List<RoutePlan> routes = new ArrayList<>();
-    private final List<Provenance.Cause> causes = new ArrayList<>();
+    private final int port;
+    private final List<Rules> rules = new ArrayList<>();
     private boolean requireTls;
+
+    /**
+     * @param port that the server names which had the host first
+     */
+    private Host(int port) {
+      this.port = port;
+    }
   }
 
   private final WorkloadView view;
   private final MeshSnapshot mesh;
   private final List<Server> servers;
-  private final boolean tls;
-  private final Map<String, Host> hosts = new TreeMap<>();
+  private final Map<String, Rules> planned = new HashMap<>();
+  private final Map<String, Host> hosts = new TreeMap<>(GatewayHosts.MOST_SPECIFIC_FIRST);
 
   /**
-   * @param tls whether the servers decrypt TLS
+   * @param servers that share the route configuration, oldest first; not empty
    */
-  GatewayRoutes(WorkloadView view, MeshSnapshot mesh, List<Server> servers, boolean tls) {
+  GatewayRoutes(WorkloadView view, MeshSnapshot mesh, List<Server> servers) {
     this.view = view;
     this.mesh = mesh;
-    this.servers = servers;
-    this.tls = tls;
+    this.servers = List.copyOf(servers);
   }
 
   RouteConfigKey plan(String name) {
     servers.forEach(this::addServer);
-    int port = servers.getFirst().spec().port().number();
     var plans = new ArrayList<VirtualHostPlan>();
     var causes = new LinkedHashMap<String, List<Provenance.Cause>>();
     collapsed()
@@ -59,71 +76,90 @@ final class GatewayRoutes {
             (host, domains) -> {
               var plan =
                   new VirtualHostPlan(
-                      domains.getFirst() + ":" + port,
+                      virtualHost(domains.getFirst(), host.port),
                       domains,
                       catchAllLast(host),
                       host.requireTls);
               plans.add(plan);
-              causes.put(plan.name(), List.copyOf(host.causes));
+              causes.put(
+                  plan.name(),
+                  host.rules.stream()
+                      .map(rules -> Provenance.Cause.of(rules.service().object()))
+                      .toList());
             });
     if (plans.isEmpty()) {
-      plans.add(new VirtualHostPlan(NOBODY + ":" + port, List.of("*"), List.of(), false));
+      var nobody = virtualHost(NOBODY, servers.getFirst().number());
+      plans.add(new VirtualHostPlan(nobody, List.of("*"), List.of(), false));
     }
+    plans.sort(Comparator.comparing(VirtualHostPlan::name));
     return new RouteConfigKey(
         name,
         plans,
         new RouteConfigKey.Rest.NotFound(),
-        new Provenance(
-            servers.stream()
-                .map(server -> Provenance.Cause.of(server.gateway(), server.spec().line()))
-                .distinct()
-                .toList(),
-            causes));
+        new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes));
+  }
+
+  private static String virtualHost(String host, int port) {
+    return Addresses.inHostHeader(host) + ":" + port;
   }
 
   private void addServer(Server server) {
-    var name = server.gatewayName();
-    for (var rules : mesh.virtualServices().visible(name, view.proxy().namespace())) {
-      var allowed =
-          GatewayHosts.forNamespace(
-              server.spec().hosts(), server.gateway().namespace(), rules.key().namespace());
-      var common = GatewayHosts.intersection(allowed, rules.spec().hosts());
-      if (common.isEmpty()) {
-        continue;
-      }
-      var planned =
-          new RulePlanner(view, Set.of(name), server.spec().port().number(), tls).routes(rules);
-      for (var domain : planned.isEmpty() ? List.<String>of() : common) {
-        var host = hosts.computeIfAbsent(domain.toLowerCase(Locale.ROOT), _ -> new Host());
-        host.routes.addAll(planned);
-        host.causes.add(Provenance.Cause.of(rules.object()));
-        host.requireTls |= GatewayServers.redirectsToTls(server.spec());
+    for (var service : mesh.virtualServices().visible(server.gatewayName(), view.namespace())) {
+      var allowed = GatewayHosts.forNamespace(server.hosts(), service.key().namespace());
+      var common = GatewayHosts.intersection(allowed, service.spec().hosts());
+      if (!common.isEmpty()) {
+        var rules = rules(server, service);
+        if (!rules.routes().isEmpty()) {
+          for (var domain : common) {
+            var host = host(domain, server);
+            host.rules.add(rules);
+            host.requireTls |= server.redirectsToTls();
+          }
+        }
       }
     }
-    if (GatewayServers.redirectsToTls(server.spec())) {
-      for (var domain : GatewayHosts.all(server.spec().hosts())) {
-        hosts.computeIfAbsent(domain.toLowerCase(Locale.ROOT), _ -> new Host()).requireTls = true;
-      }
+    if (server.redirectsToTls()) {
+      server.serverNames().forEach(domain -> host(domain, server).requireTls = true);
     }
+  }
+
+  /** Planned once for each Gateway, with the port of its first server. */
+  private Rules rules(Server server, ResolvedVirtualService service) {
+    return planned.computeIfAbsent(
+        server.gatewayName() + "/" + service.key(),
+        _ -> {
+          var planner =
+              new RulePlanner(
+                  view,
+                  Set.of(server.gatewayName()),
+                  server.number(),
+                  server.spec().tls().isPresent());
+          return new Rules(server.gatewayName(), service, planner.routes(service));
+        });
+  }
+
+  private Host host(String domain, Server server) {
+    return hosts.computeIfAbsent(domain.toLowerCase(Locale.ROOT), _ -> new Host(server.number()));
   }
 
   /** Hosts with the same rules share a virtual host: the rules would be sent for each otherwise. */
   private Map<Host, List<String>> collapsed() {
-    var representatives = new LinkedHashMap<List<Object>, Host>();
+    var representatives = new HashMap<List<Object>, Host>();
     var domains = new LinkedHashMap<Host, List<String>>();
     hosts.forEach(
         (domain, host) -> {
-          var first =
-              representatives.computeIfAbsent(List.of(host.routes, host.requireTls), _ -> host);
+          var names = host.rules.stream().map(Rules::name).toList();
+          var first = representatives.computeIfAbsent(List.of(names, host.requireTls), _ -> host);
           domains.computeIfAbsent(first, _ -> new ArrayList<>()).add(domain);
         });
     return domains;
   }
 
   private static List<RoutePlan> catchAllLast(Host host) {
+    var routes = host.rules.stream().flatMap(rules -> rules.routes().stream()).toList();
     var sorted = new ArrayList<RoutePlan>();
-    host.routes.stream().filter(route -> !RulePlanner.isCatchAll(route)).forEach(sorted::add);
-    host.routes.stream().filter(RulePlanner::isCatchAll).forEach(sorted::add);
+    routes.stream().filter(route -> !RulePlanner.isCatchAll(route)).forEach(sorted::add);
+    routes.stream().filter(RulePlanner::isCatchAll).forEach(sorted::add);
     return sorted;
   }
 }

@@ -4,146 +4,125 @@ package io.lateen.translate.gateway;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.networking.Gateway;
 import io.lateen.api.networking.GatewayServer;
-import io.lateen.api.networking.ServerTls;
-import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
-import io.lateen.mesh.service.Protocol;
-import io.lateen.translate.name.IstioNames;
+import io.lateen.mesh.gateway.BoundGateway;
+import io.lateen.translate.gateway.Server.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The servers of all Gateways that select one proxy, by address and port. Plain HTTP servers share
- * a port, servers with TLS share one by server name; of servers that do neither the oldest stays
- * (Istio: pilot/pkg/model/gateway.go mergeGateways).
+ * The servers of all Gateways that one proxy serves, by address and port (Istio:
+ * pilot/pkg/model/gateway.go mergeGateways). On one address and port servers of plain HTTP share
+ * their routes; servers with TLS stand beside each other, told apart by server name; of all others
+ * the first one stays. The first is that of the oldest Gateway, then the one that is written first.
  */
 final class GatewayServers {
 
   /** Where a listener listens. */
   record Bind(String address, int port) {}
 
-  /** What a server does with its connections. */
-  enum Kind {
-    /** Requests are routed by host name. */
-    HTTP,
-    /** Mesh mTLS ends, then requests are routed. */
-    MUTUAL_HTTP,
-    /** TLS is passed on by server name. */
-    PASSTHROUGH,
-    /** Bytes are passed on. */
-    TCP
-  }
-
-  /** One server with its owner. */
-  record Server(ConfigObject<Gateway> gateway, GatewayServer spec, Kind kind) {
-
-    /** {@code namespace/name}, as rules name the Gateway. */
-    String gatewayName() {
-      return gateway.namespace() + "/" + gateway.name();
-    }
-
-    Protocol protocol() {
-      return Protocol.named(spec.port().protocol());
-    }
-  }
-
-  private final Map<Integer, Integer> targetPorts;
+  private final String anyAddress;
   private final Map<Bind, List<Server>> byBind = new LinkedHashMap<>();
+  private final Map<Bind, Map<String, Server>> tlsHosts = new HashMap<>();
+  private final Set<String> tlsRouteNames = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
-   * @param targetPorts the proxy's own port for each port of the services before it
+   * @param gateways oldest first
+   * @param anyAddress what a server listens on that names no address
    */
-  GatewayServers(List<ConfigObject<Gateway>> gateways, Map<Integer, Integer> targetPorts) {
-    this.targetPorts = Map.copyOf(targetPorts);
-    for (var gateway : gateways) {
-      for (var server : gateway.spec().servers()) {
-        add(gateway, server);
+  GatewayServers(List<BoundGateway> gateways, String anyAddress) {
+    this.anyAddress = anyAddress;
+    for (var bound : gateways) {
+      var servers = bound.gateway().spec().servers();
+      for (int i = 0; i < servers.size(); i++) {
+        for (int port : bound.ports(servers.get(i).port().number())) {
+          add(bound.gateway(), servers.get(i), i, port);
+        }
       }
     }
   }
 
+  /** The servers that stay, oldest first for each listener. */
   Map<Bind, List<Server>> byBind() {
     return byBind;
   }
 
+  /** What was left out, and why. */
   List<Problem> problems() {
     return problems;
   }
 
-  private void add(ConfigObject<Gateway> gateway, GatewayServer server) {
-    var kind = kind(server);
-    if (kind.isEmpty()) {
-      problems.add(
-          problem(gateway, server, "TLS with certificates of its own is not terminated yet")
-              .withFix("use mode PASSTHROUGH, ISTIO_MUTUAL or plain HTTP"));
-      return;
-    }
-    int number = server.port().number();
-    var bind =
-        new Bind(
-            server.bind().isEmpty() ? IstioNames.WILDCARD_ADDRESS : server.bind(),
-            targetPorts.getOrDefault(number, number));
-    var known = byBind.computeIfAbsent(bind, _ -> new ArrayList<>());
-    var added = new Server(gateway, server, kind.get());
-    if (known.stream().allMatch(other -> share(other, added))) {
-      known.add(added);
+  private void add(ConfigObject<Gateway> gateway, GatewayServer spec, int index, int port) {
+    var bind = new Bind(spec.bind().isEmpty() ? anyAddress : spec.bind(), port);
+    var server = new Server(gateway, spec, index, port);
+    var known = byBind.getOrDefault(bind, List.of());
+    var obstacle =
+        conflict(known, server).or(() -> nameTwice(server)).or(() -> hosts(bind, server));
+    if (obstacle.isPresent()) {
+      problems.add(obstacle.get());
     } else {
-      problems.add(
-          problem(
-              gateway,
-              server,
-              "port "
-                  + number
-                  + " already belongs to "
-                  + known.getFirst().gateway().key().display()
-                  + " with another protocol"));
+      byBind.computeIfAbsent(bind, _ -> new ArrayList<>()).add(server);
     }
   }
 
-  private static boolean share(Server first, Server second) {
-    return first.kind() == second.kind()
-        ? first.kind() != Kind.TCP
-        : isTls(first.kind()) && isTls(second.kind());
-  }
-
-  private static boolean isTls(Kind kind) {
-    return kind == Kind.PASSTHROUGH || kind == Kind.MUTUAL_HTTP;
-  }
-
-  private static Optional<Kind> kind(GatewayServer server) {
-    var protocol = Protocol.named(server.port().protocol());
-    var mode = server.tls().map(ServerTls::mode);
-    if (protocol.isHttp()) {
-      return Optional.of(Kind.HTTP);
+  /** Plain text never joins TLS that came later, and only HTTP joins HTTP. */
+  private static Optional<Problem> conflict(List<Server> known, Server server) {
+    var plain = known.stream().filter(other -> !other.kind().isTls()).findFirst();
+    if (plain.isEmpty() || (server.kind() == Kind.HTTP && plain.get().kind() == Kind.HTTP)) {
+      return Optional.empty();
     }
-    if (!protocol.isTls()) {
-      return mode.isEmpty() ? Optional.of(Kind.TCP) : Optional.empty();
+    return Optional.of(
+        server
+            .problem(
+                "port "
+                    + server.spec().port().number()
+                    + " already belongs to "
+                    + plain.get().display()
+                    + " with the protocol "
+                    + plain.get().spec().port().protocol())
+            .withFix("give the server another port, or the same protocol HTTP"));
+  }
+
+  /** Each server that ends HTTPS has routes of its own, found by the name of its port. */
+  private Optional<Problem> nameTwice(Server server) {
+    if (server.kind() != Kind.HTTPS || tlsRouteNames.add(server.routeName())) {
+      return Optional.empty();
     }
-    return mode.flatMap(
-        m ->
-            switch (m) {
-              case PASSTHROUGH -> Optional.of(Kind.PASSTHROUGH);
-              case ISTIO_MUTUAL ->
-                  protocol == Protocol.HTTPS ? Optional.of(Kind.MUTUAL_HTTP) : Optional.empty();
-              case SIMPLE, MUTUAL, AUTO_PASSTHROUGH, OPTIONAL_MUTUAL -> Optional.empty();
-            });
+    return Optional.of(
+        server
+            .problem("the port name " + server.spec().port().name() + " is given twice")
+            .withFix("name each port of the Gateway differently"));
   }
 
-  /** Whether plain HTTP is answered with a redirection to HTTPS. */
-  static boolean redirectsToTls(GatewayServer server) {
-    return server.tls().filter(ServerTls::httpsRedirect).isPresent();
-  }
-
-  private static Problem problem(
-      ConfigObject<Gateway> gateway, GatewayServer server, String message) {
-    return Problem.warning(
-        new Location(gateway.origin().source(), server.line(), 0),
-        gateway.key().display(),
-        "servers",
-        message);
+  /** A server with TLS settings that repeats a host of an earlier one is left out as a whole. */
+  private Optional<Problem> hosts(Bind bind, Server server) {
+    if (server.spec().tls().isEmpty()) {
+      return Optional.empty();
+    }
+    var taken = tlsHosts.computeIfAbsent(bind, _ -> new HashMap<>());
+    for (var host : server.hosts()) {
+      var owner = taken.get(host);
+      if (owner != null) {
+        return Optional.of(
+            server
+                .problem(
+                    "the host "
+                        + host
+                        + " on port "
+                        + server.spec().port().number()
+                        + " already belongs to "
+                        + owner.display())
+                .withFix("remove the host from one of the two"));
+      }
+    }
+    server.hosts().forEach(host -> taken.put(host, server));
+    return Optional.empty();
   }
 }

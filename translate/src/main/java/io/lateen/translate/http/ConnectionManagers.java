@@ -71,19 +71,44 @@ public final class ConnectionManagers {
     return filter(manager);
   }
 
-  /** For requests that enter the mesh at a gateway; nothing the client claims is believed. */
-  public static Filter gateway(String statPrefix, String routeName, HttpSettings settings) {
+  /**
+   * For requests that enter the mesh at a gateway.
+   *
+   * @param topology what is believed of what the client claims
+   * @param grpcWeb whether calls of browsers are translated to gRPC
+   */
+  public static Filter gateway(
+      String statPrefix,
+      String routeName,
+      HttpSettings settings,
+      GatewayTopology topology,
+      boolean grpcWeb) {
+    var forward = topology.clientCertificates();
     var manager =
         base(statPrefix, settings, AccessLogs.outboundHttp())
             .setProxy100Continue(true)
             .setUseRemoteAddress(ProtoValues.bool(true))
+            .setXffNumTrustedHops(topology.trustedProxies())
             .setServerName(IstioNames.SERVER_NAME)
-            .setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
-            .setSetCurrentClientCertDetails(clientCertificate(true))
+            .setForwardClientCertDetails(forwarding(forward))
             .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
-            .addAllHttpFilters(HttpFilters.chain(false))
+            .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb))
             .setRds(rds(routeName));
+    if (forward == GatewayTopology.ClientCertificates.SANITIZE_SET
+        || forward == GatewayTopology.ClientCertificates.APPEND_FORWARD) {
+      manager.setSetCurrentClientCertDetails(clientCertificate(true));
+    }
     return filter(manager);
+  }
+
+  private static ForwardClientCertDetails forwarding(GatewayTopology.ClientCertificates details) {
+    return switch (details) {
+      case SANITIZE -> ForwardClientCertDetails.SANITIZE;
+      case FORWARD_ONLY -> ForwardClientCertDetails.FORWARD_ONLY;
+      case APPEND_FORWARD -> ForwardClientCertDetails.APPEND_FORWARD;
+      case SANITIZE_SET -> ForwardClientCertDetails.SANITIZE_SET;
+      case ALWAYS_FORWARD_ONLY -> ForwardClientCertDetails.ALWAYS_FORWARD_ONLY;
+    };
   }
 
   private static HttpConnectionManager.Builder base(

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.common.set_filter_state.v3.FilterS
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_stats.v3.FilterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.translate.envoy.EnvoyNames;
@@ -37,6 +38,8 @@ final class HttpFilters {
               .setEmitFilterState(true)
               .setStatsForAllMethods(ProtoValues.bool(false))
               .build());
+  private static final HttpFilter GRPC_WEB =
+      filter(EnvoyNames.GRPC_WEB, GrpcWeb.getDefaultInstance());
   private static final HttpFilter ALPN = filter(EnvoyNames.HTTP_SET_FILTER_STATE, alpnState());
   private static final HttpFilter FAULT = filter(EnvoyNames.FAULT, HTTPFault.getDefaultInstance());
   private static final HttpFilter CORS = filter(EnvoyNames.CORS, Cors.getDefaultInstance());
@@ -48,7 +51,19 @@ final class HttpFilters {
    * @param detected whether HTTP was recognized rather than declared, on the way out
    */
   static List<HttpFilter> chain(boolean detected) {
+    return chain(detected, false);
+  }
+
+  /** Those of a gateway's port. */
+  static List<HttpFilter> ofGateway(boolean grpcWeb) {
+    return chain(false, grpcWeb);
+  }
+
+  private static List<HttpFilter> chain(boolean detected, boolean grpcWeb) {
     var filters = new ArrayList<HttpFilter>();
+    if (grpcWeb) {
+      filters.add(GRPC_WEB);
+    }
     filters.add(GRPC_STATS);
     if (detected) {
       filters.add(ALPN);

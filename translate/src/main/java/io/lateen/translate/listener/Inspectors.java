@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilterChainMatchPredicate;
 import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
 import io.envoyproxy.envoy.extensions.filters.listener.original_dst.v3.OriginalDst;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.type.v3.Int32Range;
 import io.lateen.translate.envoy.EnvoyNames;
@@ -31,6 +32,8 @@ public final class Inspectors {
           TlsInspector.newBuilder()
               .setInitialReadBufferSize(ProtoValues.uint32(TLS_BUFFER))
               .build());
+  public static final ListenerFilter PROXY_PROTOCOL =
+      filter(EnvoyNames.PROXY_PROTOCOL, ProxyProtocol.getDefaultInstance());
   static final ListenerFilter HTTP =
       filter(EnvoyNames.HTTP_INSPECTOR, HttpInspector.getDefaultInstance());
 

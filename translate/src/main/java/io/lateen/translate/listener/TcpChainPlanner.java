@@ -178,6 +178,11 @@ public final class TcpChainPlanner {
     return target(first, owner.key().name() + "." + owner.key().namespace(), shares);
   }
 
+  /** Everything to the cluster of that server name, which receives the mesh's TLS unopened. */
+  public TcpTarget passedOn(EnvoyClusterName cluster) {
+    return target(cluster, cluster.sni(), List.of(new TcpTarget.Weighted(cluster.sni(), 1)));
+  }
+
   private EnvoyClusterName name(Destination destination, int port) {
     return Destinations.name(destination, view.service(destination.host()), port);
   }

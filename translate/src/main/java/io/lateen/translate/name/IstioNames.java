@@ -68,6 +68,7 @@ public final class IstioNames {
   public static final String INBOUND_PASSTHROUGH_SOURCE = "127.0.0.6";
 
   public static final String WILDCARD_ADDRESS = "0.0.0.0";
+  public static final String WILDCARD_ADDRESS_IPV6 = "::";
 
   /** The gateway name of all sidecars. */
   public static final String MESH_GATEWAY = "mesh";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.tls;
 
+import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
@@ -10,8 +11,9 @@ import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import java.util.List;
+import java.util.Optional;
 
-/** Transport sockets of listeners that accept mutual TLS from other workloads of the mesh. */
+/** Transport sockets of listeners: mTLS of other workloads, and TLS of clients at the edge. */
 public final class DownstreamTls {
 
   /** Suites for TLS 1.2 (Istio: pilot/pkg/security/model/authentication.go SupportedCiphers). */
@@ -52,6 +54,59 @@ public final class DownstreamTls {
             .setCommonTlsContext(common)
             .setRequireClientCertificate(ProtoValues.bool(true))
             .build());
+  }
+
+  /** TLS that ends at a port which users configured. */
+  public static TransportSocket terminate(TerminatedTls tls) {
+    var common = CommonTlsContext.newBuilder().addAllAlpnProtocols(tls.alpn());
+    for (var name : tls.certificates()) {
+      common.addTlsCertificateSdsSecretConfigs(SdsSecrets.named(name));
+    }
+    tls.clients().ifPresent(check -> check(common, check));
+    parameters(tls).ifPresent(common::setTlsParams);
+    var required = tls.clients().filter(TerminatedTls.ClientCheck::required).isPresent();
+    return socket(
+        DownstreamTlsContext.newBuilder()
+            .setCommonTlsContext(common)
+            .setRequireClientCertificate(ProtoValues.bool(required))
+            .build());
+  }
+
+  private static void check(CommonTlsContext.Builder common, TerminatedTls.ClientCheck check) {
+    var context =
+        SanMatchers.exactly(check.subjectAltNames()).toBuilder()
+            .addAllVerifyCertificateSpki(check.spki())
+            .addAllVerifyCertificateHash(check.hashes());
+    if (!check.crl().isEmpty()) {
+      context.setCrl(DataSource.newBuilder().setFilename(check.crl()));
+    }
+    common.setCombinedValidationContext(
+        CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
+            .setDefaultValidationContext(context)
+            .setValidationContextSdsSecretConfig(SdsSecrets.named(check.root())));
+  }
+
+  /** Nothing when the user leaves all to Envoy. */
+  private static Optional<TlsParameters> parameters(TerminatedTls tls) {
+    var parameters =
+        TlsParameters.newBuilder()
+            .setTlsMinimumProtocolVersion(version(tls.minimum()))
+            .setTlsMaximumProtocolVersion(version(tls.maximum()))
+            .addAllCipherSuites(tls.cipherSuites())
+            .build();
+    return parameters.equals(TlsParameters.getDefaultInstance())
+        ? Optional.empty()
+        : Optional.of(parameters);
+  }
+
+  private static TlsParameters.TlsProtocol version(TlsVersion version) {
+    return switch (version) {
+      case TLS_AUTO -> TlsParameters.TlsProtocol.TLS_AUTO;
+      case TLSV1_0 -> TlsParameters.TlsProtocol.TLSv1_0;
+      case TLSV1_1 -> TlsParameters.TlsProtocol.TLSv1_1;
+      case TLSV1_2 -> TlsParameters.TlsProtocol.TLSv1_2;
+      case TLSV1_3 -> TlsParameters.TlsProtocol.TLSv1_3;
+    };
   }
 
   /** Nothing below 1.2 is ever accepted between workloads. */

@@ -4,6 +4,7 @@ package io.lateen.translate.tls;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.lateen.translate.envoy.Addresses;
 import java.util.List;
 
 /**
@@ -21,13 +22,21 @@ final class SanMatchers {
     var context = CertificateValidationContext.newBuilder();
     for (var name : names) {
       var match = StringMatcher.newBuilder().setExact(name).build();
-      if (name.contains(URI_MARK)) {
-        context.addMatchTypedSubjectAltNames(matcher(SubjectAltNameMatcher.SanType.URI, match));
-      } else {
-        context.addMatchTypedSubjectAltNames(matcher(SubjectAltNameMatcher.SanType.DNS, match));
-      }
+      context.addMatchTypedSubjectAltNames(matcher(kind(name), match));
     }
     return context.build();
+  }
+
+  private static SubjectAltNameMatcher.SanType kind(String name) {
+    if (name.contains(URI_MARK)) {
+      return SubjectAltNameMatcher.SanType.URI;
+    }
+    if (name.indexOf('@') > 0) {
+      return SubjectAltNameMatcher.SanType.EMAIL;
+    }
+    return Addresses.isIp(name)
+        ? SubjectAltNameMatcher.SanType.IP_ADDRESS
+        : SubjectAltNameMatcher.SanType.DNS;
   }
 
   /** Accepts workloads of the trust domains. */

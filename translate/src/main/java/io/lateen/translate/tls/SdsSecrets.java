@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.tls;
 
+import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
@@ -10,7 +11,7 @@ import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import java.time.Duration;
 
-/** References to secrets that the agent serves over the static cluster {@code sds-grpc}. */
+/** References to secrets: the agent's over the static cluster {@code sds-grpc}, others by ADS. */
 final class SdsSecrets {
 
   private SdsSecrets() {}
@@ -25,9 +26,18 @@ final class SdsSecrets {
     return mesh(IstioNames.SDS_ROOT);
   }
 
-  /** Any other secret: files and system roots; a missing one must not block the whole proxy. */
+  /**
+   * A secret by its name. Files and the workload's own come from the agent, secrets of the cluster
+   * come with the rest of the configuration; a missing one must not block the whole proxy.
+   */
   static SdsSecretConfig named(String name) {
-    return SdsSecretConfig.newBuilder().setName(name).setSdsConfig(source()).build();
+    if (name.equals(IstioNames.SDS_WORKLOAD_CERTIFICATE) || name.equals(IstioNames.SDS_ROOT)) {
+      return mesh(name);
+    }
+    return SdsSecretConfig.newBuilder()
+        .setName(name)
+        .setSdsConfig(SecretNames.isLocal(name) ? source() : aggregated())
+        .build();
   }
 
   private static SdsSecretConfig mesh(String name) {
@@ -35,6 +45,12 @@ final class SdsSecrets {
         .setName(name)
         .setSdsConfig(source().setInitialFetchTimeout(ProtoValues.duration(Duration.ZERO)))
         .build();
+  }
+
+  private static ConfigSource.Builder aggregated() {
+    return ConfigSource.newBuilder()
+        .setResourceApiVersion(ApiVersion.V3)
+        .setAds(AggregatedConfigSource.getDefaultInstance());
   }
 
   private static ConfigSource.Builder source() {

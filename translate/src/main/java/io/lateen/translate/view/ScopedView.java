@@ -11,6 +11,7 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
@@ -141,6 +142,12 @@ public final class ScopedView implements WorkloadView {
   @Override
   public OutboundTrafficPolicy outboundPolicy() {
     return scope.outbound().outboundTrafficPolicy();
+  }
+
+  @Override
+  public boolean passesMeshTlsOn() {
+    return role() == ProxyRole.ROUTER
+        && BoundGateway.of(mesh.gateways(), scope).stream().anyMatch(BoundGateway::passesMeshTlsOn);
   }
 
   @Override

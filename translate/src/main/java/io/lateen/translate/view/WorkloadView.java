@@ -23,6 +23,9 @@ public interface WorkloadView extends ProxyView {
   /** The Sidecar object that decides what the proxy sees. */
   Optional<ObjectKey> sidecar();
 
+  /** Whether it is a gateway that passes the mesh's TLS on without opening it. */
+  boolean passesMeshTlsOn();
+
   /** The workload's own ports, in ascending order. */
   List<InboundPort> inbound();
 

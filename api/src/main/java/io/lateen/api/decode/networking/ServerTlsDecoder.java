@@ -2,6 +2,7 @@
 package io.lateen.api.decode.networking;
 
 import io.lateen.api.decode.rule.Checked;
+import io.lateen.api.networking.CipherSuites;
 import io.lateen.api.networking.ServerTls;
 import io.lateen.api.networking.ServerTlsMode;
 import io.lateen.api.networking.TlsCertificateFiles;
@@ -21,25 +22,6 @@ final class ServerTlsDecoder {
 
   private static final Set<ServerTlsMode> NEEDS_CERTIFICATE =
       EnumSet.of(ServerTlsMode.SIMPLE, ServerTlsMode.MUTUAL, ServerTlsMode.OPTIONAL_MUTUAL);
-
-  /** Suites of BoringSSL that may be named (pkg/config/security ValidCipherSuites). */
-  private static final Set<String> SUITES =
-      Set.of(
-          "ECDHE-ECDSA-AES128-GCM-SHA256",
-          "ECDHE-RSA-AES128-GCM-SHA256",
-          "ECDHE-ECDSA-AES256-GCM-SHA384",
-          "ECDHE-RSA-AES256-GCM-SHA384",
-          "ECDHE-ECDSA-CHACHA20-POLY1305",
-          "ECDHE-RSA-CHACHA20-POLY1305",
-          "ECDHE-ECDSA-AES128-SHA",
-          "ECDHE-RSA-AES128-SHA",
-          "ECDHE-ECDSA-AES256-SHA",
-          "ECDHE-RSA-AES256-SHA",
-          "AES128-GCM-SHA256",
-          "AES256-GCM-SHA384",
-          "AES128-SHA",
-          "AES256-SHA",
-          "DES-CBC3-SHA");
 
   private ServerTlsDecoder() {}
 
@@ -91,8 +73,7 @@ final class ServerTlsDecoder {
     }
     var seen = new HashSet<String>();
     for (var suite : tls.cipherSuites()) {
-      var isName = !suite.isEmpty() && Character.isLetterOrDigit(suite.charAt(0));
-      if (isName && !suite.equals("ALL") && !SUITES.contains(suite)) {
+      if (!CipherSuites.isKnown(suite)) {
         in.warning("cipherSuites", "the suite " + suite + " is not known and ignored", "");
       } else if (!seen.add(suite)) {
         in.warning("cipherSuites", "the suite " + suite + " is listed twice", "");
