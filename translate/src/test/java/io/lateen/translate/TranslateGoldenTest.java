@@ -32,8 +32,12 @@ class TranslateGoldenTest {
           "names", ResourceTypes.NAME_TABLE);
 
   static Stream<GoldenCase> cases() {
-    return Stream.of("cluster", "endpoint", "gateway", "listener", "names", "route", "sidecar")
-        .flatMap(feature -> GoldenCase.of(feature).stream());
+    return features().stream().flatMap(feature -> GoldenCase.of(feature).stream());
+  }
+
+  /** The folders with cases. */
+  static List<String> features() {
+    return List.of("cluster", "endpoint", "gateway", "listener", "names", "route", "sidecar");
   }
 
   @ParameterizedTest
