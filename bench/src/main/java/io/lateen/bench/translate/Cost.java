@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * What a step cost the calling thread.
  *
- * @param millis on the wall clock
+ * @param millis processor time of this thread, so that a busy machine disturbs less
  * @param allocatedMegabytes 10^6 bytes allocated by this thread
  */
 record Cost<T>(T result, double millis, double allocatedMegabytes) {
@@ -17,9 +17,9 @@ record Cost<T>(T result, double millis, double allocatedMegabytes) {
 
   static <T> Cost<T> of(Supplier<T> step) {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    long begin = System.nanoTime();
+    long begin = THREADS.getCurrentThreadCpuTime();
     var result = step.get();
-    double millis = (System.nanoTime() - begin) / 1e6;
+    double millis = (THREADS.getCurrentThreadCpuTime() - begin) / 1e6;
     return new Cost<>(result, millis, (THREADS.getCurrentThreadAllocatedBytes() - bytes) / 1e6);
   }
 }

@@ -42,23 +42,23 @@ public final class TranslateSuite {
 
   private void run() throws IOException {
     var objects = Cost.of(large::objects);
-    tell("decode_ms", "ms", objects.millis());
+    tell("decode_cpu_ms", "ms", objects.millis());
     var loaded = Cost.of(() -> MeshSnapshot.EMPTY.apply(objects.result()));
-    tell("load_ms", "ms", loaded.millis());
+    tell("load_cpu_ms", "ms", loaded.millis());
     var mesh = loaded.result();
     var translator = new Translator();
     var first = Cost.of(() -> translator.translate(mesh, proxy(mesh, 0)));
-    tell("first_proxy_ms", "ms", first.millis());
+    tell("first_proxy_cpu_ms", "ms", first.millis());
     tell("first_proxy_allocated_mb", "MB", first.allocatedMegabytes());
     tell("resources_per_proxy", "1", count(first.result()));
     var others = Cost.of(() -> all(translator, mesh));
-    tell("ten_classes_ms", "ms", others.millis());
+    tell("ten_classes_cpu_ms", "ms", others.millis());
     tell("ten_classes_allocated_mb", "MB", others.allocatedMegabytes());
     var again = new Series();
     for (int i = 0; i < EDITS; i++) {
       again.add(Cost.of(() -> translator.translate(mesh, proxy(mesh, 0))).millis());
     }
-    tell("unchanged_proxy_ms", "ms", again);
+    tell("unchanged_proxy_cpu_ms", "ms", again);
     System.gc();
     tell("rss_mb", "MB", Memory.residentMegabytes(ProcessHandle.current().pid()));
     for (var edit : Edit.ALL) {
@@ -91,8 +91,8 @@ public final class TranslateSuite {
       }
       before = translated.result();
     }
-    tell(edit.name() + "_apply_ms", "ms", apply);
-    tell(edit.name() + "_translate_ten_classes_ms", "ms", translate);
+    tell(edit.name() + "_apply_cpu_ms", "ms", apply);
+    tell(edit.name() + "_translate_ten_classes_cpu_ms", "ms", translate);
     tell(edit.name() + "_allocated_mb", "MB", allocated);
     tell(edit.name() + "_resources_regenerated", "1", regenerated);
     tell(edit.name() + "_resources_changed", "1", changed);
