@@ -44,8 +44,8 @@ public final class Lateen {
     return console.isPresent() && console.get().isTerminal();
   }
 
-  /** Runs one command in a shell; for tests and for {@link #main}. */
-  static int run(String[] arguments, Shell shell) {
+  /** Runs one command in a shell and returns its exit code; the process goes on. */
+  public static int run(String[] arguments, Shell shell) {
     if (arguments.length == 0 || isHelp(arguments[0])) {
       usage(arguments.length == 0 ? shell.err() : shell.out());
       return arguments.length == 0 ? ExitCode.USAGE : ExitCode.OK;

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param theirs what is expected there
  * @param ours what is there
  */
-record Difference(String path, String theirs, String ours) {
+public record Difference(String path, String theirs, String ours) {
 
   private static final int MAX_VALUE = 150;
 
@@ -25,7 +25,7 @@ record Difference(String path, String theirs, String ours) {
     return path + ": theirs " + theirs + ", ours " + ours;
   }
 
-  static Optional<Difference> first(JsonNode theirs, JsonNode ours) {
+  public static Optional<Difference> first(JsonNode theirs, JsonNode ours) {
     return first(theirs, ours, "");
   }
 
@@ -76,7 +76,7 @@ record Difference(String path, String theirs, String ours) {
   }
 
   /** Both trees as text with sorted fields, line by line: theirs with -, ours with +. */
-  static String unified(JsonNode theirs, JsonNode ours) {
+  public static String unified(JsonNode theirs, JsonNode ours) {
     return String.join(
         "\n",
         LineDiff.unified(

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * differ is taken out ({@link ExpectedDifferences}), or two spellings of the same become one
  * ({@link Spellings}). What no rule names is compared exactly, with the order of every list.
  */
-final class Meaning {
+public final class Meaning {
 
   private static final List<Consumer<ObjectNode>> BOTH =
       List.of(
@@ -31,12 +31,12 @@ final class Meaning {
   private Meaning() {}
 
   /** What Istio's resource means. */
-  static JsonNode ofTheirs(JsonNode resource) {
+  public static JsonNode ofTheirs(JsonNode resource) {
     return reduced(resource, THEIRS);
   }
 
   /** What our resource means. */
-  static JsonNode ofOurs(JsonNode resource) {
+  public static JsonNode ofOurs(JsonNode resource) {
     return reduced(resource, OURS);
   }
 

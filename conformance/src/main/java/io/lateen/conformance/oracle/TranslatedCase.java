@@ -7,6 +7,7 @@ import io.lateen.cli.offline.OfflineTranslation;
 import io.lateen.cli.offline.ProxyDescriptionDecoder;
 import io.lateen.cli.offline.ResourceKind;
 import io.lateen.client.DocumentSource;
+import io.lateen.conformance.yaml.HarnessDocuments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +25,8 @@ final class TranslatedCase {
 
   TranslatedCase(Path folder) {
     var sources = new ArrayList<DocumentSource>();
-    text(folder, "input.yaml").ifPresent(sources::add);
-    text(folder, "kube.yaml").ifPresent(sources::add);
+    text(folder, "input.yaml").map(TranslatedCase::asInHarness).ifPresent(sources::add);
+    text(folder, "kube.yaml").map(TranslatedCase::asInHarness).ifPresent(sources::add);
     mesh = OfflineMesh.read(sources, new MeshSettings(text(folder, "mesh.yaml"), Optional.empty()));
   }
 
@@ -34,6 +35,10 @@ final class TranslatedCase {
     var description = ProxyDescriptionDecoder.decode("proxy", proxy.toString()).orThrow();
     var resources = translation.translate(mesh, description);
     return OfflineTranslation.resources(resources, List.of(ResourceKind.values()));
+  }
+
+  private static DocumentSource asInHarness(DocumentSource source) {
+    return new DocumentSource(source.name(), HarnessDocuments.writtenOut(source.text()));
   }
 
   private static Optional<DocumentSource> text(Path folder, String name) {
