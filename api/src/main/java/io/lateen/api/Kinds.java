@@ -54,7 +54,8 @@ public final class Kinds {
         served(TELEMETRY, List.of("v1", "v1alpha1"), "Telemetry", "telemetry"),
         served(EXTENSIONS, List.of("v1alpha1"), "WasmPlugin"),
         served(EXTENSIONS, List.of("v1alpha1"), "TrafficExtension"),
-        cluster(LATEEN, V1, "MeshConfig", true, "mc"));
+        cluster(LATEEN, V1, "MeshConfig", true, "mc"),
+        cluster(LATEEN, V1, "MeshNetworks", true, "mn"));
   }
 
   private static List<Kind> kubernetes() {

@@ -13,6 +13,7 @@ import io.lateen.api.decode.kubernetes.PodDecoder;
 import io.lateen.api.decode.kubernetes.ServiceDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigMapDecoder;
+import io.lateen.api.decode.meshconfig.MeshNetworksDecoder;
 import io.lateen.api.decode.networking.DestinationRuleDecoder;
 import io.lateen.api.decode.networking.GatewayDecoder;
 import io.lateen.api.decode.networking.ProxyConfigDecoder;
@@ -51,6 +52,7 @@ public final class Decoders {
           entry(Kinds.EXTENSIONS, "WasmPlugin", new WasmPluginDecoder()),
           entry(Kinds.EXTENSIONS, "TrafficExtension", new TrafficExtensionDecoder()),
           entry(Kinds.LATEEN, "MeshConfig", new MeshConfigDecoder()),
+          entry(Kinds.LATEEN, "MeshNetworks", new MeshNetworksDecoder()),
           entry("", "Service", new ServiceDecoder()),
           entry("", "Pod", new PodDecoder()),
           entry("apps", "Deployment", new DeploymentDecoder()),

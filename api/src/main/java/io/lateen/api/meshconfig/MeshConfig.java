@@ -37,6 +37,13 @@ import java.util.Optional;
  * @param proxyInboundListenPort port to which inbound traffic is redirected
  * @param minMeshTlsVersion oldest TLS version between sidecars; TLS_AUTO for 1.2
  * @param accessLogFile file of the access log; empty for none
+ * @param telemetry what proxies report
+ * @param defaultConfig settings of proxies
+ * @param ingress how Kubernetes Ingresses are served
+ * @param visibility which namespaces and services the mesh knows
+ * @param tls TLS beside the oldest version between sidecars
+ * @param traffic traffic settings for rules and services that say nothing
+ * @param networks networks in the same ConfigMap; the kind MeshNetworks goes before
  */
 public record MeshConfig(
     String trustDomain,
@@ -59,7 +66,14 @@ public record MeshConfig(
     int proxyListenPort,
     int proxyInboundListenPort,
     TlsVersion minMeshTlsVersion,
-    String accessLogFile)
+    String accessLogFile,
+    MeshTelemetry telemetry,
+    ProxySettings defaultConfig,
+    IngressSettings ingress,
+    MeshVisibility visibility,
+    MeshTls tls,
+    MeshTraffic traffic,
+    MeshNetworks networks)
     implements Spec {
 
   /** The settings of a mesh whose owner says nothing. */
@@ -85,7 +99,14 @@ public record MeshConfig(
           15001,
           15006,
           TlsVersion.TLS_AUTO,
-          "");
+          "",
+          MeshTelemetry.DEFAULT,
+          ProxySettings.DEFAULT,
+          IngressSettings.DEFAULT,
+          MeshVisibility.DEFAULT,
+          MeshTls.DEFAULT,
+          MeshTraffic.DEFAULT,
+          MeshNetworks.NONE);
 
   /** Copies the collections. */
   public MeshConfig {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param minProtocolVersion oldest version that is accepted
  * @param maxProtocolVersion newest version that is accepted
  * @param cipherSuites suites that are accepted; empty for the default
+ * @param ecdhCurves curves that are accepted; empty for those of the mesh
  */
 public record ServerTls(
     boolean httpsRedirect,
@@ -39,7 +40,8 @@ public record ServerTls(
     List<String> verifyCertificateHash,
     TlsVersion minProtocolVersion,
     TlsVersion maxProtocolVersion,
-    List<String> cipherSuites) {
+    List<String> cipherSuites,
+    List<String> ecdhCurves) {
 
   /** Copies the collections. */
   public ServerTls {
@@ -49,5 +51,6 @@ public record ServerTls(
     verifyCertificateSpki = List.copyOf(verifyCertificateSpki);
     verifyCertificateHash = List.copyOf(verifyCertificateHash);
     cipherSuites = List.copyOf(cipherSuites);
+    ecdhCurves = List.copyOf(ecdhCurves);
   }
 }

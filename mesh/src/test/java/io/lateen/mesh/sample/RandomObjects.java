@@ -275,7 +275,14 @@ public final class RandomObjects {
             base.proxyListenPort(),
             base.proxyInboundListenPort(),
             base.minMeshTlsVersion(),
-            base.accessLogFile());
+            base.accessLogFile(),
+            base.telemetry(),
+            base.defaultConfig(),
+            base.ingress(),
+            base.visibility(),
+            base.tls(),
+            base.traffic(),
+            base.networks());
     boolean own = choices.next(2) == 0;
     var key =
         own

@@ -8,9 +8,12 @@ import io.lateen.api.decode.networking.HttpPolicyDecoder;
 import io.lateen.api.decode.networking.LocalityLbDecoder;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.decode.rule.DnsNames;
+import io.lateen.api.meshconfig.IngressSettings;
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.MeshConfig.InboundMode;
 import io.lateen.api.meshconfig.MeshConfig.PathNormalization;
+import io.lateen.api.meshconfig.MeshNetworks;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.TlsVersion;
 import io.lateen.base.decode.ObjectReader;
@@ -26,47 +29,22 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
 
   private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofHours(1);
 
-  /** Settings of Istio that this version reads past; each of them is named to the author. */
+  /** Settings of Istio that Lateen has no use for; each of them is named to the author. */
   private static final String[] WITHOUT_EFFECT = {
-    "proxyHttpPort",
-    "hboneIdleTimeout",
-    "ingressClass",
-    "ingressService",
-    "ingressControllerMode",
-    "ingressSelector",
-    "enableTracing",
-    "accessLogFormat",
-    "accessLogEncoding",
-    "enableEnvoyAccessLogService",
-    "disableEnvoyListenerLog",
-    "defaultConfig",
-    "configSources",
-    "caCertificates",
-    "zoneAwareLbSetting",
-    "inboundClusterStatName",
-    "outboundClusterStatName",
-    "certificates",
-    "serviceSettings",
-    "serviceScopeConfigs",
-    "enablePrometheusMerge",
-    "verifyCertificateAtClient",
-    "ca",
-    "extensionProviders",
-    "defaultProviders",
-    "discoverySelectors",
-    "tlsDefaults",
-    "defaultTrafficPolicy",
-    "serviceEntryVisibility",
-    "defaultInboundHttpRetryPolicy",
+    "configSources", "certificates", "verifyCertificateAtClient", "ca",
   };
 
   @Override
   public MeshConfig decode(ObjectReader document, ObjectMeta meta) {
-    return fields(document.root("spec"));
+    return fields(document.root("spec"), MeshNetworks.NONE);
   }
 
-  /** The fields of the settings. */
-  static MeshConfig fields(ObjectReader in) {
+  /**
+   * The fields of the settings.
+   *
+   * @param networks networks that are written beside them
+   */
+  static MeshConfig fields(ObjectReader in, MeshNetworks networks) {
     var defaults = MeshConfig.DEFAULT;
     var config =
         new MeshConfig(
@@ -95,7 +73,17 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
             Checked.port(in, "proxyListenPort").orElse(defaults.proxyListenPort()),
             Checked.port(in, "proxyInboundListenPort").orElse(defaults.proxyInboundListenPort()),
             in.object("meshMTLS", MeshConfigDecoder::minVersion).orElse(TlsVersion.TLS_AUTO),
-            in.string("accessLogFile"));
+            in.string("accessLogFile"),
+            MeshTelemetryDecoder.decode(in),
+            in.object(
+                    "defaultConfig",
+                    part -> ProxySettingsDecoder.overlay(part, ProxySettings.DEFAULT))
+                .orElse(ProxySettings.DEFAULT),
+            ingress(in),
+            MeshVisibilityDecoder.decode(in),
+            MeshTlsDecoder.decode(in),
+            MeshTrafficDecoder.decode(in),
+            networks);
     Checked.withoutEffect(in, WITHOUT_EFFECT);
     in.done();
     check(in, config);
@@ -135,7 +123,7 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
 
   private static OutboundTrafficPolicy.Mode outbound(ObjectReader in) {
     var mode = in.enumeration("mode", OutboundTrafficPolicy.Mode.REGISTRY_ONLY);
-    Checked.withoutEffect(in, "tls");
+    in.ignore("tls");
     in.done();
     return mode;
   }
@@ -157,8 +145,17 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
     if (in.has("ecdhCurves")) {
       in.error("ecdhCurves", "cannot be set for the mesh");
     }
-    Checked.withoutEffect(in, "cipherSuites");
+    in.ignore("cipherSuites");
     in.done();
     return version;
+  }
+
+  private static IngressSettings ingress(ObjectReader in) {
+    var defaults = IngressSettings.DEFAULT;
+    return new IngressSettings(
+        text(in, "ingressClass", defaults.ingressClass()),
+        text(in, "ingressService", defaults.ingressService()),
+        in.enumeration("ingressControllerMode", defaults.controllerMode()),
+        in.string("ingressSelector"));
   }
 }

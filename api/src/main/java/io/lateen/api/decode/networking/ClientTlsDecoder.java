@@ -7,13 +7,18 @@ import io.lateen.base.decode.ObjectReader;
 import java.util.List;
 
 /** Decodes encryption towards a host (rules: pkg/config/validation/agent ValidateTLS). */
-final class ClientTlsDecoder {
+public final class ClientTlsDecoder {
 
   private static final String CONFIG_MAP = "configmap://";
 
   private ClientTlsDecoder() {}
 
-  static ClientTls decode(ObjectReader in, String namespace) {
+  /**
+   * Encryption towards a host.
+   *
+   * @param namespace namespace of the object, to which its credentials belong; empty without
+   */
+  public static ClientTls decode(ObjectReader in, String namespace) {
     var tls =
         new ClientTls(
             in.enumeration("mode", ClientTlsMode.DISABLE),

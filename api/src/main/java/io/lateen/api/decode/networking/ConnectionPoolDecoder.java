@@ -16,7 +16,8 @@ public final class ConnectionPoolDecoder {
 
   private ConnectionPoolDecoder() {}
 
-  static ConnectionPool decode(ObjectReader in) {
+  /** Limits of connections and requests. */
+  public static ConnectionPool decode(ObjectReader in) {
     var pool =
         new ConnectionPool(
             in.object("tcp", ConnectionPoolDecoder::tcp),

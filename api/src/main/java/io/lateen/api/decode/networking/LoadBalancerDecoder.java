@@ -2,6 +2,7 @@
 package io.lateen.api.decode.networking;
 
 import io.lateen.api.decode.rule.Checked;
+import io.lateen.api.networking.BackendUtilization;
 import io.lateen.api.networking.ConsistentHash;
 import io.lateen.api.networking.ConsistentHash.CookieAttribute;
 import io.lateen.api.networking.ConsistentHash.HashAlgorithm;
@@ -28,10 +29,6 @@ final class LoadBalancerDecoder {
   static LoadBalancer decode(ObjectReader in, boolean withOutlierDetection) {
     Checked.atMostOne(in, "simple", "consistentHash", "backendUtilization");
     Checked.atMostOne(in, "localityLbSetting", "zoneAwareLbSetting");
-    Checked.withoutEffect(in, "backendUtilization");
-    in.object("zoneAwareLbSetting")
-        .ifPresent(part -> LocalityLbDecoder.checkZoneAware(part, withOutlierDetection));
-    Checked.withoutEffect(in, "zoneAwareLbSetting");
     var warmup = in.object("warmup", LoadBalancerDecoder::warmup);
     var olderWarmup = Checked.duration(in, "warmupDurationSecs");
     if (olderWarmup.isPresent()) {
@@ -43,9 +40,25 @@ final class LoadBalancerDecoder {
             in.object("consistentHash").flatMap(LoadBalancerDecoder::consistentHash),
             in.object(
                 "localityLbSetting", part -> LocalityLbDecoder.decode(part, withOutlierDetection)),
-            warmup.or(() -> olderWarmup.map(LoadBalancerDecoder::plainWarmup)));
+            warmup.or(() -> olderWarmup.map(LoadBalancerDecoder::plainWarmup)),
+            in.object(
+                "zoneAwareLbSetting",
+                part -> ZoneAwareLbDecoder.decode(part, withOutlierDetection)),
+            in.object("backendUtilization", LoadBalancerDecoder::backendUtilization));
     in.done();
     return balancer;
+  }
+
+  private static BackendUtilization backendUtilization(ObjectReader in) {
+    var utilization =
+        new BackendUtilization(
+            Checked.optionalCount(in, "errorUtilizationPenaltyPercent"),
+            in.strings("metricNamesForComputingUtilization"),
+            Checked.duration(in, "weightExpirationPeriod"),
+            Checked.duration(in, "weightStabilizationPeriod"),
+            Checked.duration(in, "weightUpdatePeriod"));
+    in.done();
+    return utilization;
   }
 
   private static Warmup plainWarmup(Duration duration) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api.decode.networking;
 
-import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.networking.LocalityLb;
 import io.lateen.api.networking.LocalityLb.Distribute;
 import io.lateen.api.networking.LocalityLb.Failover;
@@ -62,21 +61,12 @@ public final class LocalityLbDecoder {
     return setting;
   }
 
-  /** Checks the zone-aware form. */
-  static void checkZoneAware(ObjectReader in, boolean withOutlierDetection) {
-    in.optionalBool("enabled");
-    in.objects("failover", LocalityLbDecoder::failover);
-    in.optionalInteger("minClusterSize", 1, Checked.MAX_UINT);
-    if (in.strings("failoverPriority").stream().anyMatch(TOPOLOGY::contains)) {
-      in.error("failoverPriority", "cannot name topology labels, which are built in");
-    }
-    if (!withOutlierDetection) {
-      warnWithoutOutlierDetection(in);
-    }
-    in.done();
+  /** Whether a label is one of those that places are made of. */
+  static boolean isTopology(String label) {
+    return TOPOLOGY.contains(label);
   }
 
-  private static void warnWithoutOutlierDetection(ObjectReader in) {
+  static void warnWithoutOutlierDetection(ObjectReader in) {
     for (var field : List.of("failover", "failoverPriority")) {
       if (!in.items(field).isEmpty()) {
         in.warning(field, "has no effect without outlierDetection", "");
@@ -99,7 +89,7 @@ public final class LocalityLbDecoder {
     return distribute;
   }
 
-  private static Failover failover(ObjectReader in) {
+  static Failover failover(ObjectReader in) {
     var failover = new Failover(in.string("from"), in.string("to"));
     in.done();
     if (failover.from().equals(failover.to())) {

@@ -43,8 +43,9 @@ final class ServerTlsDecoder {
             in.strings("verifyCertificateHash"),
             in.enumeration("minProtocolVersion", TlsVersion.TLS_AUTO),
             in.enumeration("maxProtocolVersion", TlsVersion.TLS_AUTO),
-            in.strings("cipherSuites"));
-    Checked.withoutEffect(in, "insecureSkipVerify", "ecdhCurves");
+            in.strings("cipherSuites"),
+            in.strings("ecdhCurves"));
+    Checked.withoutEffect(in, "insecureSkipVerify");
     in.done();
     checkSuites(in, tls);
     if (tls.mode() == ServerTlsMode.ISTIO_MUTUAL) {
