@@ -4,10 +4,7 @@ package io.lateen.agent.bootstrap;
 import io.lateen.agent.config.AgentConfig;
 import io.lateen.agent.envoy.Bootstrap;
 import io.lateen.agent.envoy.EnvoyFiles;
-import io.lateen.agent.envoy.EnvoyVersion;
-import io.lateen.agent.process.Commands;
 import io.lateen.agent.process.LinuxCommands;
-import io.lateen.base.Result;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
@@ -36,8 +33,8 @@ final class MachineCheck {
 
   private MachineCheck() {}
 
-  /** The version of Envoy that will run, or all that is missing. Blocks. */
-  static Result<EnvoyVersion> check(AgentConfig config, Commands commands) {
+  /** All that is missing except for Envoy, which is asked meanwhile. */
+  static Problems check(AgentConfig config) {
     var problems = new ArrayList<Problem>();
     if (!isRoot()) {
       problems.add(
@@ -57,9 +54,7 @@ final class MachineCheck {
           problem("sockets in " + config.runDir() + " would have too long paths")
               .withFix("choose a shorter runDir"));
     }
-    var version = EnvoyVersion.of(config.envoy().binary(), commands);
-    var all = new Problems(problems).and(version.problems());
-    return all.isEmpty() ? version : Result.err(all);
+    return new Problems(problems);
   }
 
   private static boolean isRoot() {

@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,22 +78,29 @@ public final class RunningAgent implements AutoCloseable {
    */
   public static Result<RunningAgent> start(AgentConfig config) {
     var commands = new LinuxCommands(COMMAND_LIMIT);
-    return MachineCheck.check(config, commands)
-        .then(
-            version ->
-                AgentFolders.open(config)
-                    .then(folders -> new RunningAgent(config, folders).begin(version, commands)));
+    // Envoy takes a tenth of a second to tell its version; enough else is to be done until then.
+    var version =
+        CompletableFuture.supplyAsync(
+            () -> EnvoyVersion.of(config.envoy().binary(), commands), Thread::startVirtualThread);
+    var missing = MachineCheck.check(config);
+    if (!missing.isEmpty()) {
+      return Result.err(missing.and(version.join().problems()));
+    }
+    return AgentFolders.open(config)
+        .then(folders -> new RunningAgent(config, folders).begin(version, commands));
   }
 
-  private Result<RunningAgent> begin(EnvoyVersion version, LinuxCommands commands) {
+  private Result<RunningAgent> begin(
+      CompletableFuture<Result<EnvoyVersion>> asked, LinuxCommands commands) {
     var node = NodeIdentity.start(nodeSettings(), identitySeams());
-    if (!node.isOk()) {
+    node.toOptional().ifPresent(open::push);
+    var version = asked.join();
+    if (!node.isOk() || !version.isOk()) {
       close();
-      return Result.err(node.problems());
+      return Result.err(version.problems().and(node.problems()));
     }
-    open.push(node.orThrow());
     try {
-      serve(node.orThrow(), version, commands);
+      serve(node.orThrow(), version.orThrow(), commands);
       return Result.ok(this);
     } catch (IOException | IllegalStateException e) {
       close();
