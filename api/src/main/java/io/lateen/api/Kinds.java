@@ -66,7 +66,11 @@ public final class Kinds {
         served("discovery.k8s.io", V1, "EndpointSlice"),
         served("", V1, "ServiceAccount", "sa"),
         cluster("", V1, "Namespace", true, "ns"),
-        served("", V1, "ConfigMap", "cm"));
+        served("", V1, "ConfigMap", "cm"),
+        served("", V1, "Endpoints", "ep"),
+        cluster("", V1, "Node", true, "no"),
+        served("networking.k8s.io", V1, "Ingress", "ing"),
+        cluster("networking.k8s.io", V1, "IngressClass", true));
   }
 
   private static List<Kind> recognizedIstio() {
@@ -86,20 +90,16 @@ public final class Kinds {
   private static List<Kind> recognizedKubernetes() {
     return List.of(
         recognized("", V1, "Secret"),
-        recognized("", V1, "Endpoints", "ep"),
         recognized("", V1, "PersistentVolumeClaim", "pvc"),
         recognized("", V1, "LimitRange", "limits"),
         recognized("", V1, "ResourceQuota", "quota"),
-        cluster("", V1, "Node", false, "no"),
         cluster("", V1, "PersistentVolume", false, "pv"),
         recognized("apps", V1, "ReplicaSet", "rs"),
         recognized("apps", V1, "StatefulSet", "sts"),
         recognized("apps", V1, "DaemonSet", "ds"),
         recognized("batch", V1, "Job"),
         recognized("batch", V1, "CronJob", "cj"),
-        recognized("networking.k8s.io", V1, "Ingress", "ing"),
         recognized("networking.k8s.io", V1, "NetworkPolicy", "netpol"),
-        cluster("networking.k8s.io", V1, "IngressClass", false),
         recognized("policy", V1, "PodDisruptionBudget", "pdb"),
         recognized("autoscaling", List.of("v2", "v1"), "HorizontalPodAutoscaler", "hpa"),
         recognized("rbac.authorization.k8s.io", V1, "Role"),

@@ -4,6 +4,7 @@ package io.lateen.mesh;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.MeshNetworks;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.endpoint.Endpoint;
@@ -11,6 +12,8 @@ import io.lateen.mesh.endpoint.EndpointSources;
 import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.gateway.GatewaysSnapshot;
 import io.lateen.mesh.object.KindSnapshot;
+import io.lateen.mesh.policy.MeshPolicies;
+import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.routing.VirtualServicesSnapshot;
 import io.lateen.mesh.scope.InboundScopes;
 import io.lateen.mesh.scope.OutboundScope;
@@ -22,6 +25,7 @@ import io.lateen.mesh.security.PeerModes;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.settings.MeshInventory;
 import io.lateen.mesh.settings.SettingsSnapshot;
 import io.lateen.mesh.sidecar.SidecarsSnapshot;
 import io.lateen.mesh.workload.TlsMode;
@@ -44,14 +48,16 @@ public final class MeshSnapshot {
           WorkloadsSnapshot.EMPTY,
           GatewaysSnapshot.EMPTY,
           PeerAuthenticationsSnapshot.EMPTY,
-          KindSnapshot.empty(Namespace.class));
+          MeshPolicies.EMPTY,
+          MeshInventory.EMPTY);
 
   private final ScopeMemo scopes;
   private final EndpointsSnapshot endpoints;
   private final WorkloadsSnapshot workloads;
   private final GatewaysSnapshot gateways;
   private final PeerAuthenticationsSnapshot peerAuthentications;
-  private final KindSnapshot<Namespace> namespaces;
+  private final MeshPolicies policies;
+  private final MeshInventory inventory;
 
   private MeshSnapshot(
       ScopeMemo scopes,
@@ -59,13 +65,15 @@ public final class MeshSnapshot {
       WorkloadsSnapshot workloads,
       GatewaysSnapshot gateways,
       PeerAuthenticationsSnapshot peerAuthentications,
-      KindSnapshot<Namespace> namespaces) {
+      MeshPolicies policies,
+      MeshInventory inventory) {
     this.scopes = scopes;
     this.endpoints = endpoints;
     this.workloads = workloads;
     this.gateways = gateways;
     this.peerAuthentications = peerAuthentications;
-    this.namespaces = namespaces;
+    this.policies = policies;
+    this.inventory = inventory;
   }
 
   /** The state after {@code delta}; this very object when it changes nothing. */
@@ -85,7 +93,8 @@ public final class MeshSnapshot {
             workloadsNow,
             gateways.apply(delta),
             peerAuthentications.apply(delta),
-            namespaces.apply(delta));
+            policies.apply(delta),
+            inventory.apply(delta));
     return next.isMadeOfTheParts(this) ? this : next;
   }
 
@@ -132,7 +141,27 @@ public final class MeshSnapshot {
   }
 
   public KindSnapshot<Namespace> namespaces() {
-    return namespaces;
+    return inventory.namespaces();
+  }
+
+  /** The policies that apply to workloads, by kind. */
+  public MeshPolicies policies() {
+    return policies;
+  }
+
+  /** Objects that are read as they are. */
+  public MeshInventory inventory() {
+    return inventory;
+  }
+
+  /** The networks of the mesh; empty when it is one network. */
+  public MeshNetworks networks() {
+    return inventory.networksOr(meshConfig().networks());
+  }
+
+  /** Everything that applies to a workload. */
+  public WorkloadPolicies policiesOf(Workload workload) {
+    return policies.of(workload, meshConfig());
   }
 
   public SettingsSnapshot settings() {
@@ -149,7 +178,7 @@ public final class MeshSnapshot {
     var inbound =
         new InboundScopes(services(), endpoints)
             .of(workload, scopes.sidecarOf(workload), peersOf(workload));
-    return new ProxyScope(workload, scopes.of(workload), inbound);
+    return new ProxyScope(workload, scopes.of(workload), inbound, policiesOf(workload));
   }
 
   /** The part of {@link #scopeOf} that a workload shares with its class. */
@@ -207,7 +236,8 @@ public final class MeshSnapshot {
         && workloads == other.workloads
         && gateways == other.gateways
         && peerAuthentications == other.peerAuthentications
-        && namespaces == other.namespaces;
+        && policies == other.policies
+        && inventory == other.inventory;
   }
 
   @Override
@@ -219,7 +249,8 @@ public final class MeshSnapshot {
             && workloads.equals(snapshot.workloads)
             && gateways.equals(snapshot.gateways)
             && peerAuthentications.equals(snapshot.peerAuthentications)
-            && namespaces.equals(snapshot.namespaces));
+            && policies.equals(snapshot.policies)
+            && inventory.equals(snapshot.inventory));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
@@ -34,7 +35,9 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
           "peerAuthentications",
           "namespaces",
           "settings",
-          "gateways");
+          "gateways",
+          "policies",
+          "inventory");
 
   @Override
   public MeshSnapshot empty() {
@@ -53,17 +56,19 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
 
   @Override
   public Map<String, ?> parts(MeshSnapshot mesh) {
-    return Map.of(
-        "services", mesh.services(),
-        "endpoints", mesh.endpoints(),
-        "workloads", mesh.workloads(),
-        "virtualServices", mesh.virtualServices(),
-        "destinationRules", mesh.destinationRules(),
-        "sidecars", mesh.sidecars(),
-        "peerAuthentications", mesh.peerAuthentications(),
-        "namespaces", mesh.namespaces(),
-        "settings", mesh.settings(),
-        "gateways", mesh.gateways());
+    return Map.ofEntries(
+        entry("services", mesh.services()),
+        entry("endpoints", mesh.endpoints()),
+        entry("workloads", mesh.workloads()),
+        entry("virtualServices", mesh.virtualServices()),
+        entry("destinationRules", mesh.destinationRules()),
+        entry("sidecars", mesh.sidecars()),
+        entry("peerAuthentications", mesh.peerAuthentications()),
+        entry("namespaces", mesh.namespaces()),
+        entry("settings", mesh.settings()),
+        entry("gateways", mesh.gateways()),
+        entry("policies", mesh.policies()),
+        entry("inventory", mesh.inventory()));
   }
 
   @Override
@@ -79,7 +84,17 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
             case "DestinationRule" -> Set.of("destinationRules");
             case "Sidecar" -> Set.of("sidecars");
             case "PeerAuthentication" -> Set.of("peerAuthentications");
-            case "Namespace" -> Set.of("namespaces");
+            case "Namespace" -> Set.of("namespaces", "inventory");
+            case "Node" -> Set.of("workloads", "endpoints");
+            case "AuthorizationPolicy",
+                "RequestAuthentication",
+                "Telemetry",
+                "WasmPlugin",
+                "TrafficExtension",
+                "EnvoyFilter",
+                "ProxyConfig" ->
+                Set.of("policies");
+            case "MeshNetworks", "Ingress", "IngressClass", "WorkloadGroup" -> Set.of("inventory");
             case "MeshConfig", "ConfigMap" -> Set.of("settings", "virtualServices");
             default -> ALL;
           });

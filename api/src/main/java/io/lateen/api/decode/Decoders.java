@@ -9,6 +9,10 @@ import io.lateen.api.decode.extensions.TrafficExtensionDecoder;
 import io.lateen.api.decode.extensions.WasmPluginDecoder;
 import io.lateen.api.decode.kubernetes.DeploymentDecoder;
 import io.lateen.api.decode.kubernetes.EndpointSliceDecoder;
+import io.lateen.api.decode.kubernetes.EndpointsDecoder;
+import io.lateen.api.decode.kubernetes.IngressClassDecoder;
+import io.lateen.api.decode.kubernetes.IngressDecoder;
+import io.lateen.api.decode.kubernetes.NodeDecoder;
 import io.lateen.api.decode.kubernetes.PodDecoder;
 import io.lateen.api.decode.kubernetes.ServiceDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
@@ -59,7 +63,11 @@ public final class Decoders {
           entry("discovery.k8s.io", "EndpointSlice", new EndpointSliceDecoder()),
           entry("", "ServiceAccount", (document, meta) -> new ServiceAccount()),
           entry("", "Namespace", (document, meta) -> new Namespace()),
-          entry("", "ConfigMap", new MeshConfigMapDecoder()));
+          entry("", "ConfigMap", new MeshConfigMapDecoder()),
+          entry("", "Endpoints", new EndpointsDecoder()),
+          entry("", "Node", new NodeDecoder()),
+          entry("networking.k8s.io", "Ingress", new IngressDecoder()),
+          entry("networking.k8s.io", "IngressClass", new IngressClassDecoder()));
 
   private Decoders() {}
 

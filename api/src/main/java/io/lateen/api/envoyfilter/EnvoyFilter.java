@@ -2,7 +2,7 @@
 package io.lateen.api.envoyfilter;
 
 import io.lateen.api.PolicyTarget;
-import io.lateen.api.Spec;
+import io.lateen.api.Targeted;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * @param patches changes in order
  */
 public record EnvoyFilter(PolicyTarget target, int priority, List<ConfigPatch> patches)
-    implements Spec {
+    implements Targeted {
 
   /** Copies the list. */
   public EnvoyFilter {

@@ -2,7 +2,7 @@
 package io.lateen.api.extensions;
 
 import io.lateen.api.PolicyTarget;
-import io.lateen.api.Spec;
+import io.lateen.api.Targeted;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param target workloads or objects
  * @param module the module
  * @param phase where it stands
- * @param priority order within the phase, highest first; absent counts as 0
+ * @param priority order within the phase, highest first; absent comes last
  * @param match traffic that it sees; empty for all
  */
 public record WasmPlugin(
@@ -21,7 +21,7 @@ public record WasmPlugin(
     PluginPhase phase,
     OptionalInt priority,
     List<TrafficSelector> match)
-    implements Spec {
+    implements Targeted {
 
   /** Copies the list. */
   public WasmPlugin {

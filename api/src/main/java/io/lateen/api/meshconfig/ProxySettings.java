@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The settings of a proxy, of the whole mesh or of one workload by the annotation {@code
@@ -94,6 +95,42 @@ public record ProxySettings(
     metadata = Copies.sorted(metadata);
     runtimeValues = Copies.sorted(runtimeValues);
     caCertificates = List.copyOf(caCertificates);
+  }
+
+  /**
+   * The same with the changes of a ProxyConfig.
+   *
+   * @param threads worker threads; absent for no change
+   * @param variables further variables
+   * @param image variant of the image; empty for no change
+   */
+  public ProxySettings with(OptionalInt threads, Map<String, String> variables, String image) {
+    var merged = new TreeMap<>(metadata);
+    merged.putAll(variables);
+    return new ProxySettings(
+        discoveryAddress,
+        threads.isPresent() ? threads : concurrency,
+        serviceName,
+        drainDuration,
+        terminationDrainDuration,
+        adminPort,
+        statusPort,
+        interceptionMode,
+        merged,
+        runtimeValues,
+        meshId,
+        tracing,
+        topology,
+        headers,
+        stats,
+        connections,
+        holdApplicationUntilProxyStarts,
+        readinessProbe,
+        image.isEmpty() ? imageType : image,
+        services,
+        caCertificates,
+        keyProvider,
+        fileFlush);
   }
 
   /** How traffic comes to the proxy. */

@@ -2,7 +2,7 @@
 package io.lateen.api.security;
 
 import io.lateen.api.PolicyTarget;
-import io.lateen.api.Spec;
+import io.lateen.api.Targeted;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record AuthorizationPolicy(
     PolicyTarget target, Action action, String provider, List<AuthorizationRule> rules)
-    implements Spec {
+    implements Targeted {
 
   /** Copies the list. */
   public AuthorizationPolicy {

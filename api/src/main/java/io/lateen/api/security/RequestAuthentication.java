@@ -2,7 +2,7 @@
 package io.lateen.api.security;
 
 import io.lateen.api.PolicyTarget;
-import io.lateen.api.Spec;
+import io.lateen.api.Targeted;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param target workloads or objects
  * @param rules issuers
  */
-public record RequestAuthentication(PolicyTarget target, List<JwtRule> rules) implements Spec {
+public record RequestAuthentication(PolicyTarget target, List<JwtRule> rules) implements Targeted {
 
   /** Copies the list. */
   public RequestAuthentication {

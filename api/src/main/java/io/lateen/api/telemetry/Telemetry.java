@@ -2,7 +2,7 @@
 package io.lateen.api.telemetry;
 
 import io.lateen.api.PolicyTarget;
-import io.lateen.api.Spec;
+import io.lateen.api.Targeted;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public record Telemetry(
     List<Tracing> tracing,
     List<Metrics> metrics,
     List<AccessLogging> accessLogging)
-    implements Spec {
+    implements Targeted {
 
   /** Copies the lists. */
   public Telemetry {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.kubernetes.Deployment;
 import io.lateen.api.kubernetes.EndpointSlice;
+import io.lateen.api.kubernetes.Ingress;
+import io.lateen.api.kubernetes.IngressClass;
 import io.lateen.api.kubernetes.Namespace;
+import io.lateen.api.kubernetes.Node;
 import io.lateen.api.kubernetes.Pod;
 import io.lateen.api.kubernetes.Service;
+import io.lateen.api.kubernetes.SliceEndpoint;
 import io.lateen.api.kubernetes.TargetPort;
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.MeshConfig.InboundMode;
@@ -94,5 +98,27 @@ class KubernetesTest {
     var map = Valid.spec("mesh-config.yaml", MeshConfig.class, "istio");
     assertThat(map.trustDomain()).isEqualTo("map.example.com");
     assertThat(map.connectTimeout()).isEqualTo(MeshConfig.DEFAULT.connectTimeout());
+  }
+
+  @Test
+  void endpointsReadAsASlice() {
+    var slice = Valid.spec("kubernetes.yaml", EndpointSlice.class, "outside");
+    assertThat(slice.serviceName()).isEqualTo("outside");
+    assertThat(slice.endpoints().stream().map(SliceEndpoint::ready)).containsExactly(true, false);
+    assertThat(slice.ports().getFirst().port()).isEqualTo(8080);
+  }
+
+  @Test
+  void nodesAndIngresses() {
+    var node = Valid.spec("kubernetes.yaml", Node.class, "machine");
+    assertThat(node.addresses()).containsExactly("10.0.0.1");
+    assertThat(node.externalAddresses()).containsExactly("1.2.3.4");
+    var ingress = Valid.spec("kubernetes.yaml", Ingress.class, "web");
+    assertThat(ingress.defaultBackend()).contains(new Ingress.Backend("front", 0, "http"));
+    assertThat(ingress.rules().getFirst().paths().getFirst().type())
+        .isEqualTo(Ingress.PathType.PREFIX);
+    assertThat(ingress.rules().getLast().paths()).isEmpty();
+    assertThat(Valid.spec("kubernetes.yaml", IngressClass.class, "istio").controller())
+        .isEqualTo("istio.io/ingress-controller");
   }
 }

@@ -34,6 +34,7 @@ record SlicesSnapshot(
       new SlicesSnapshot(HashTreePMap.empty(), HashTreePMap.empty());
 
   private static final String FQDN = "FQDN";
+  private static final String SLICE = "EndpointSlice";
 
   /** The service of a slice; empty when it names none or holds host names, as in Istio. */
   static Optional<ServiceKey> serviceOf(ConfigObject<EndpointSlice> slice) {
@@ -69,9 +70,15 @@ record SlicesSnapshot(
     return next;
   }
 
-  /** The slices of a service, by name. */
+  /**
+   * The slices of a service, by name. The older kind Endpoints counts where there are no slices:
+   * Kubernetes makes slices of it, which would count twice.
+   */
   Collection<ConfigObject<EndpointSlice>> of(ServiceKey service) {
-    return slices(service).values();
+    var all = slices(service).values();
+    List<ConfigObject<EndpointSlice>> slices =
+        all.stream().filter(slice -> slice.key().kind().equals(SLICE)).toList();
+    return slices.isEmpty() ? all : slices;
   }
 
   /** The services with an endpoint that names the pod {@code namespace/name} or the address. */
@@ -89,7 +96,7 @@ record SlicesSnapshot(
       index = index.plus(reference, references(index, reference).plus(name(slice), service.get()));
     }
     return new SlicesSnapshot(
-        byService.plus(service.get(), slices(service.get()).plus(slice.name(), slice)), index);
+        byService.plus(service.get(), slices(service.get()).plus(name(slice), slice)), index);
   }
 
   private SlicesSnapshot without(ConfigObject<EndpointSlice> slice) {
@@ -102,14 +109,14 @@ record SlicesSnapshot(
       var rest = references(index, reference).minus(name(slice));
       index = rest.isEmpty() ? index.minus(reference) : index.plus(reference, rest);
     }
-    var rest = slices(service.get()).minus(slice.name());
+    var rest = slices(service.get()).minus(name(slice));
     return new SlicesSnapshot(
         rest.isEmpty() ? byService.minus(service.get()) : byService.plus(service.get(), rest),
         index);
   }
 
   private static String name(ConfigObject<EndpointSlice> slice) {
-    return slice.namespace() + "/" + slice.name();
+    return slice.key().kind() + "/" + slice.namespace() + "/" + slice.name();
   }
 
   private static Set<String> references(ConfigObject<EndpointSlice> slice) {

@@ -46,6 +46,27 @@ public record Workload(
     containerPorts = List.copyOf(containerPorts);
   }
 
+  /** The same workload at another place. */
+  Workload at(String place) {
+    return place.equals(locality)
+        ? this
+        : new Workload(
+            key,
+            uid,
+            addresses,
+            labels,
+            annotations,
+            serviceAccount,
+            node,
+            role,
+            place,
+            network,
+            containerPorts,
+            weight,
+            tlsMode,
+            object);
+  }
+
   public String namespace() {
     return key.namespace();
   }

@@ -25,6 +25,9 @@ public final class WorkloadDeclarations {
   private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
   private static final String SUBZONE_LABEL = "topology.istio.io/subzone";
 
+  private static final String OLD_REGION_LABEL = "failure-domain.beta.kubernetes.io/region";
+  private static final String OLD_ZONE_LABEL = "failure-domain.beta.kubernetes.io/zone";
+
   /** Names the injection templates of a pod; {@code gateway} makes it a gateway. */
   private static final String TEMPLATES_ANNOTATION = "inject.istio.io/templates";
 
@@ -123,6 +126,15 @@ public final class WorkloadDeclarations {
       parts.setLength(parts.length() - 1);
     }
     return parts.toString();
+  }
+
+  /** The locality of a node; older names of the labels count where the newer are missing. */
+  static String nodeLocality(Map<String, String> labels) {
+    var known = new TreeMap<>(labels);
+    known.keySet().removeAll(List.of(LOCALITY_LABEL, OLD_LOCALITY_LABEL));
+    known.putIfAbsent(REGION_LABEL, labels.getOrDefault(OLD_REGION_LABEL, ""));
+    known.putIfAbsent(ZONE_LABEL, labels.getOrDefault(OLD_ZONE_LABEL, ""));
+    return locality("", known);
   }
 
   private static String uid(ConfigObject<?> object) {

@@ -4,11 +4,15 @@ package io.lateen.mesh.workload;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.kubernetes.Node;
+import io.lateen.mesh.object.KindSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -25,13 +29,15 @@ import org.pcollections.TreePMap;
  * @param byUid workloads by uid
  * @param byAddress workloads by IP address
  * @param byNode workloads by the node they run on; those without one under the empty name
+ * @param nodes machines, whose labels say where their pods are
  */
 public record WorkloadsSnapshot(
     PSortedMap<ObjectKey, Workload> byObject,
     PSet<ObjectKey> notReady,
     PMap<String, PSortedMap<ObjectKey, Workload>> byUid,
     PMap<String, PSortedMap<ObjectKey, Workload>> byAddress,
-    PMap<String, PSortedMap<ObjectKey, Workload>> byNode) {
+    PMap<String, PSortedMap<ObjectKey, Workload>> byNode,
+    KindSnapshot<Node> nodes) {
 
   public static final WorkloadsSnapshot EMPTY =
       new WorkloadsSnapshot(
@@ -39,24 +45,59 @@ public record WorkloadsSnapshot(
           HashTreePSet.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty(),
-          HashTreePMap.empty());
+          HashTreePMap.empty(),
+          KindSnapshot.empty(Node.class));
 
   private static final String POD = "Pod";
+  private static final String NODE = "Node";
   private static final String ENTRY = "WorkloadEntry";
   private static final String GROUP = "networking.istio.io";
 
   /** The state after {@code delta}; workloads that it does not touch stay the same objects. */
   public WorkloadsSnapshot apply(ConfigDelta delta) {
-    WorkloadsSnapshot next = this;
+    WorkloadsSnapshot next = movedBy(delta);
     for (ObjectKey key : delta.removals()) {
       next = next.with(key, Optional.empty(), true);
     }
     for (ConfigObject<?> object : delta.upserts().values()) {
+      Optional<Workload> workload = WorkloadDeclarations.of(object);
       next =
           next.with(
-              object.key(), WorkloadDeclarations.of(object), WorkloadDeclarations.isReady(object));
+              object.key(), workload.map(next::located), WorkloadDeclarations.isReady(object));
     }
     return next;
+  }
+
+  /** The state with the nodes of {@code delta}, and the pods of changed nodes at their places. */
+  private WorkloadsSnapshot movedBy(ConfigDelta delta) {
+    var now = nodes.apply(delta);
+    if (now == nodes) {
+      return this;
+    }
+    var next = new WorkloadsSnapshot(byObject, notReady, byUid, byAddress, byNode, now);
+    for (var change : nodes.changes(delta)) {
+      String node = change.after().or(change::before).orElseThrow().name();
+      for (Workload workload : on(node)) {
+        next = next.with(workload.object(), Optional.of(next.located(workload)), isReady(workload));
+      }
+    }
+    return next;
+  }
+
+  /** The workload at the place that its own labels say, else at that of its node. */
+  private Workload located(Workload workload) {
+    if (!workload.isPod()) {
+      return workload;
+    }
+    String own = WorkloadDeclarations.locality("", workload.labels());
+    String place =
+        own.isEmpty()
+            ? nodes
+                .get(new ObjectKey("", NODE, "", workload.node()))
+                .map(node -> WorkloadDeclarations.nodeLocality(node.meta().labels()))
+                .orElse("")
+            : own;
+    return workload.at(place);
   }
 
   /** The workload of that key; a Pod hides a WorkloadEntry of its name. */
@@ -126,7 +167,7 @@ public record WorkloadsSnapshot(
     if (before == after) {
       return touched;
     }
-    for (ObjectKey object : delta.keys()) {
+    for (ObjectKey object : keys(before, delta)) {
       Optional<Workload> old = before.byObject(object);
       Optional<Workload> now = after.byObject(object);
       boolean sameReadiness = before.notReady.contains(object) == after.notReady.contains(object);
@@ -138,6 +179,17 @@ public record WorkloadsSnapshot(
     return touched;
   }
 
+  /** The keys of {@code delta}, and the objects on the nodes among them. */
+  private static Set<ObjectKey> keys(WorkloadsSnapshot before, ConfigDelta delta) {
+    var keys = new TreeSet<>(delta.keys());
+    for (ObjectKey key : delta.keys()) {
+      if (key.kind().equals(NODE)) {
+        before.on(key.name()).forEach(workload -> keys.add(workload.object()));
+      }
+    }
+    return keys;
+  }
+
   private WorkloadsSnapshot with(ObjectKey object, Optional<Workload> after, boolean ready) {
     Optional<Workload> before = byObject(object);
     PSet<ObjectKey> waiting =
@@ -145,11 +197,12 @@ public record WorkloadsSnapshot(
     if (before.equals(after)) {
       return notReady.contains(object) == waiting.contains(object)
           ? this
-          : new WorkloadsSnapshot(byObject, waiting, byUid, byAddress, byNode);
+          : new WorkloadsSnapshot(byObject, waiting, byUid, byAddress, byNode, nodes);
     }
     WorkloadsSnapshot rest = before.map(this::without).orElse(this);
     WorkloadsSnapshot next = after.map(rest::plus).orElse(rest);
-    return new WorkloadsSnapshot(next.byObject, waiting, next.byUid, next.byAddress, next.byNode);
+    return new WorkloadsSnapshot(
+        next.byObject, waiting, next.byUid, next.byAddress, next.byNode, nodes);
   }
 
   private WorkloadsSnapshot plus(Workload workload) {
@@ -159,13 +212,14 @@ public record WorkloadsSnapshot(
           addresses.plus(address, inner(addresses, address).plus(workload.object(), workload));
     }
     var uids = inner(byUid, workload.uid()).plus(workload.object(), workload);
-    var nodes = inner(byNode, workload.node()).plus(workload.object(), workload);
+    var neighbours = inner(byNode, workload.node()).plus(workload.object(), workload);
     return new WorkloadsSnapshot(
         byObject.plus(workload.object(), workload),
         notReady,
         byUid.plus(workload.uid(), uids),
         addresses,
-        byNode.plus(workload.node(), nodes));
+        byNode.plus(workload.node(), neighbours),
+        nodes);
   }
 
   private WorkloadsSnapshot without(Workload workload) {
@@ -178,7 +232,8 @@ public record WorkloadsSnapshot(
         notReady,
         withoutInner(byUid, workload.uid(), workload.object()),
         addresses,
-        withoutInner(byNode, workload.node(), workload.object()));
+        withoutInner(byNode, workload.node(), workload.object()),
+        nodes);
   }
 
   private static PSortedMap<ObjectKey, Workload> inner(

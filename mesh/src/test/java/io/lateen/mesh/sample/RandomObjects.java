@@ -81,12 +81,23 @@ public final class RandomObjects {
             RandomObjects::slice,
             RandomObjects::pod,
             RandomObjects::serviceEntry,
-            RandomObjects::vm));
+            RandomObjects::vm,
+            RandomPolicies::node));
   }
 
   /** Changes of workloads. */
   public static Gen<ConfigDelta> workloads() {
-    return deltas(Gen.oneOf(RandomObjects::pod, RandomObjects::vm));
+    return deltas(Gen.oneOf(RandomObjects::pod, RandomObjects::vm, RandomPolicies::node));
+  }
+
+  /** Changes of policies that apply to workloads. */
+  public static Gen<ConfigDelta> policies() {
+    return deltas(RandomPolicies::any);
+  }
+
+  /** Changes of objects that are read as they are. */
+  public static Gen<ConfigDelta> inventory() {
+    return deltas(Gen.oneOf(RandomObjects::namespace, RandomPolicies::inventory));
   }
 
   public static Gen<ConfigDelta> virtualServices() {
@@ -129,7 +140,10 @@ public final class RandomObjects {
             RandomObjects::sidecar,
             RandomObjects::peers,
             RandomObjects::meshConfig,
-            RandomObjects::namespace));
+            RandomObjects::namespace,
+            RandomPolicies::any,
+            RandomPolicies::node,
+            RandomPolicies::inventory));
   }
 
   private static Gen<ConfigDelta> deltas(Gen<ConfigObject<?>> objects) {

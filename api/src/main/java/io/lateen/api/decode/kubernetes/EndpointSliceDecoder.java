@@ -41,12 +41,12 @@ public final class EndpointSliceDecoder implements SpecDecoder<EndpointSlice> {
         in.object("targetRef", EndpointSliceDecoder::reference));
   }
 
-  private static ObjectReference reference(ObjectReader in) {
+  static ObjectReference reference(ObjectReader in) {
     return new ObjectReference(
         in.string("kind"), in.string("namespace"), in.string("name"), in.string("uid"));
   }
 
-  private static SlicePort port(ObjectReader in) {
+  static SlicePort port(ObjectReader in) {
     return new SlicePort(
         in.string("name"),
         in.integer("port", 0, 65_535),

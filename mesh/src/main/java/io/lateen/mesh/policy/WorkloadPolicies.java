@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.policy;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.envoyfilter.EnvoyFilter;
+import io.lateen.api.extensions.TrafficExtension;
+import io.lateen.api.extensions.WasmPlugin;
+import io.lateen.api.meshconfig.ProxySettings;
+import io.lateen.api.security.AuthorizationPolicy;
+import io.lateen.api.security.RequestAuthentication;
+import io.lateen.api.telemetry.Telemetry;
+import java.util.List;
+
+/**
+ * Everything that applies to one workload, in the order in which it counts.
+ *
+ * @param authorizations of the root namespace, then of its own, the oldest first in each
+ * @param requestAuthentications in the same order
+ * @param telemetries later ones override earlier ones: mesh, namespace, workload
+ * @param wasmPlugins of all phases, highest priority first
+ * @param trafficExtensions of all phases, highest priority first
+ * @param envoyFilters lowest priority first, then the root namespace, then the oldest
+ * @param proxy settings of its proxy: of the mesh, changed by the ProxyConfigs of mesh and
+ *     namespace, the annotation {@code proxy.istio.io/config} and the ProxyConfig that picks it
+ */
+public record WorkloadPolicies(
+    List<ConfigObject<AuthorizationPolicy>> authorizations,
+    List<ConfigObject<RequestAuthentication>> requestAuthentications,
+    List<ConfigObject<Telemetry>> telemetries,
+    List<ConfigObject<WasmPlugin>> wasmPlugins,
+    List<ConfigObject<TrafficExtension>> trafficExtensions,
+    List<ConfigObject<EnvoyFilter>> envoyFilters,
+    ProxySettings proxy) {
+
+  public WorkloadPolicies {
+    authorizations = List.copyOf(authorizations);
+    requestAuthentications = List.copyOf(requestAuthentications);
+    telemetries = List.copyOf(telemetries);
+    wasmPlugins = List.copyOf(wasmPlugins);
+    trafficExtensions = List.copyOf(trafficExtensions);
+    envoyFilters = List.copyOf(envoyFilters);
+  }
+}
