@@ -11,12 +11,12 @@ fail() {
   broken=$((broken + 1))
 }
 
-# count_rows LOG: the check's own last line is `N passed, N failed`.
+# count_rows LOG ROLE: the check's own last line is `N passed, N failed`.
 count_rows() {
   local line
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$1" | tail -1)
   if [ -z "$line" ]; then
-    fail "the demo's check printed no result"
+    fail "the demo's check printed no result with Envoy $2"
     return 0
   fi
   rows_passed=$((rows_passed + ${line%% passed*}))

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The house as the code has it: which module may use which, and what the pure ones may not touch.
  */
+@Tag("once")
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
