@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds and runs the benchmarks; `./dev bench` calls it. Arguments: SUITE [--case CASE].
+# Builds and runs the benchmarks; `./dev bench` calls it. Arguments: SUITE [--case CASE] [-o json].
 set -euo pipefail
 LATEEN_LAUNCHER=$(readlink -f "${BASH_SOURCE[0]}")
 LATEEN_HOME=${LATEEN_LAUNCHER%/scripts/*}
@@ -13,6 +13,7 @@ cd "$LATEEN_HOME"
 find_jdk
 need mvn maven
 build_if_stale
-mvn -B -q -T2 -Dmaven.test.skip=true -pl bench -am package
+# Maven ends its output with terminal codes, even in batch mode; standard output is for figures.
+mvn -B -q -T2 -Dmaven.test.skip=true -pl bench -am package >&2
 exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dlateen.home="$LATEEN_HOME" \
   -cp "bench/target/classes:$LATEEN_CLASSPATH" io.lateen.bench.Bench "$@"

@@ -5,29 +5,38 @@ import io.lateen.bench.demo.DemoSuite;
 import io.lateen.bench.report.Figure;
 import io.lateen.bench.translate.TranslateSuite;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs one suite: {@code Bench SUITE [--case CASE]}; all its cases when none is named. */
+/**
+ * Runs one suite: {@code Bench SUITE [--case CASE] [-o json]}; all its cases when none is named.
+ */
 public final class Bench {
 
   private static final Map<String, List<String>> CASES =
       Map.of(
-          "demo", List.of("start", "memory", "apply", "requests"),
+          "demo", List.of("clean", "start", "memory", "apply", "requests"),
           "translate", List.of("1000", "10000"));
   private static final int USAGE = 64;
 
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    var suite = arguments.length > 0 ? arguments[0] : "demo";
+    var words = new ArrayList<>(List.of(arguments));
+    var format = option(words, "-o").orElse("json");
+    var wanted = option(words, "--case");
+    var suite = words.isEmpty() ? "demo" : words.removeFirst();
     var known = CASES.getOrDefault(suite, List.of());
-    var cases =
-        arguments.length == 3 && arguments[1].equals("--case") ? List.of(arguments[2]) : known;
-    if (known.isEmpty() || !known.containsAll(cases) || (arguments.length > 1 && cases == known)) {
-      System.err.println("bench: usage: SUITE [--case CASE], one of " + CASES);
+    var cases = wanted.map(List::of).orElse(known);
+    if (known.isEmpty()
+        || !known.containsAll(cases)
+        || !words.isEmpty()
+        || !format.equals("json")) {
+      System.err.println("bench: usage: SUITE [--case CASE] [-o json], one of " + CASES);
       System.exit(USAGE);
     }
     Consumer<Figure> out = figure -> System.out.println(figure.json());
@@ -40,5 +49,15 @@ public final class Bench {
       default ->
           new DemoSuite(Path.of(System.getProperty("lateen.home"))).run(Set.copyOf(cases), out);
     }
+  }
+
+  /** Takes an option and its value out of the words. */
+  private static Optional<String> option(List<String> words, String name) {
+    int at = words.indexOf(name);
+    if (at < 0 || at + 1 == words.size()) {
+      return Optional.empty();
+    }
+    words.remove(at);
+    return Optional.of(words.remove(at));
   }
 }

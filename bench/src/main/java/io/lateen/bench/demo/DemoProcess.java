@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +38,18 @@ final class DemoProcess implements AutoCloseable {
 
   /** Starts the demo and returns when it says that the mesh runs. */
   static DemoProcess start(Path home, List<String> options) throws IOException {
-    var command = new java.util.ArrayList<>(List.of(home.resolve("lateen").toString(), "demo"));
+    return start(home, options, Map.of());
+  }
+
+  /** The same with variables besides those of this process. */
+  static DemoProcess start(Path home, List<String> options, Map<String, String> environment)
+      throws IOException {
+    var command = new ArrayList<>(List.of(home.resolve("lateen").toString(), "demo"));
     command.addAll(options);
     long begin = System.nanoTime();
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    var process = builder.start();
     var output = process.inputReader();
     var said = new StringBuilder();
     var steps = new TreeMap<String, Duration>();

@@ -30,11 +30,15 @@ public final class DemoSuite {
 
   /** Runs the cases in a fixed order and hands over each figure as soon as it is known. */
   public void run(Set<String> cases, Consumer<Figure> figures) throws Exception {
+    if (cases.contains("clean")) {
+      figures.accept(new CleanCloneCase(home).run());
+    }
     if (cases.contains("start")) {
       starts().forEach(figures);
     }
     if (cases.contains("memory") || cases.contains("apply") || cases.contains("requests")) {
-      try (var ignored = DemoProcess.start(home, List.of("--hosts", "1"))) {
+      try (var plain = PlainPods.beside(home.resolve("samples/bookinfo/kube"));
+          var ignored = DemoProcess.start(home, List.of("--hosts", "1"), plain.environment())) {
         var mesh = RunningMesh.find();
         if (cases.contains("apply")) {
           new ApplyCase(mesh).run().forEach(figures);

@@ -4,6 +4,7 @@ package io.lateen.bench.demo;
 import io.lateen.base.time.NanoClock;
 import io.lateen.bench.report.Figure;
 import io.lateen.bench.report.Series;
+import io.lateen.lab.demo.LabState;
 import io.lateen.lab.system.NetworkNamespace;
 import io.lateen.lab.traffic.HttpCall;
 import io.lateen.lab.traffic.Load;
@@ -17,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the way costs: the same small answer of the same kind of server over one kept connection,
- * from a namespace without capture to a server without one (the floor), through the caller's Envoy,
- * through the server's, and through both with mutual TLS. Rounds alternate, so that noise hits all
- * alike.
+ * What the way costs: the same small answer of the same program over one kept connection, always
+ * from one pod to another on the same host and so by the same cables: without any Envoy (the
+ * floor), through the caller's, through the server's, and through both with mutual TLS. Rounds
+ * alternate, so that noise hits all alike.
  */
 final class RequestCase {
 
@@ -60,28 +61,36 @@ final class RequestCase {
     return figures;
   }
 
-  private Map<String, Way> ways() throws Exception {
-    var caller = mesh.pod("productpage");
+  private Map<String, Way> ways() {
+    var caller = mesh.insideOf(mesh.pod("productpage"));
+    var plainCaller = mesh.insideOf(mesh.podOf(PlainPods.CALLER));
     var ratings = mesh.pod("ratings");
-    var outside = new InetSocketAddress(mesh.addresses().outside(), 80);
+    var plain = mesh.podOf(PlainPods.SERVER);
+    Map<String, Way> ways = new LinkedHashMap<>();
+    ways.put(FLOOR, new Way(plainCaller, address(plain), call(PlainPods.SERVER)));
+    ways.put(
+        "through_callers_envoy",
+        new Way(caller, service(PlainPods.SERVER), call(PlainPods.SERVER)));
+    ways.put("through_servers_envoy", new Way(plainCaller, address(ratings), call("ratings")));
+    ways.put("both_sidecars_mtls", new Way(caller, service("ratings"), call("ratings")));
+    return ways;
+  }
+
+  private static HttpCall call(String service) {
+    return HttpCall.get(service + ":9080", "/health");
+  }
+
+  private static InetSocketAddress address(LabState.Pod pod) {
+    return new InetSocketAddress(pod.address(), pod.port());
+  }
+
+  private InetSocketAddress service(String name) {
     var service =
         mesh.state().services().stream()
-            .filter(found -> found.name().equals("ratings"))
+            .filter(found -> found.name().equals(name))
             .findFirst()
             .orElseThrow();
-    var stranger = HttpCall.get("outside", "/health");
-    var book = HttpCall.get("ratings:9080", "/health");
-    Map<String, Way> ways = new LinkedHashMap<>();
-    ways.put(FLOOR, new Way(mesh.outside(), outside, stranger));
-    ways.put("through_callers_envoy", new Way(mesh.insideOf(caller), outside, stranger));
-    ways.put(
-        "through_servers_envoy",
-        new Way(mesh.host(), new InetSocketAddress(ratings.address(), ratings.port()), book));
-    ways.put(
-        "both_sidecars_mtls",
-        new Way(
-            mesh.insideOf(caller), new InetSocketAddress(service.address(), service.port()), book));
-    return ways;
+    return new InetSocketAddress(service.address(), service.port());
   }
 
   private record Microseconds(double p50, double p99) {}

@@ -11,7 +11,6 @@ import io.lateen.lab.demo.DemoTools;
 import io.lateen.lab.demo.LabState;
 import io.lateen.lab.process.Launch;
 import io.lateen.lab.system.NetworkNamespace;
-import io.lateen.lab.topology.AddressPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,27 +78,22 @@ final class RunningMesh {
     return status.state();
   }
 
+  /** The first pod of a program; the sample's own come before {@link PlainPods}. */
   LabState.Pod pod(String program) {
     return state().pod(program).orElseThrow();
   }
 
-  /** Inside a pod, where calls are captured. */
+  /** The pod of a Deployment. */
+  LabState.Pod podOf(String deployment) {
+    return state().pods().stream()
+        .filter(pod -> pod.name().startsWith(deployment + "-"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Inside a pod; what a meshed one calls is captured. */
   NetworkNamespace insideOf(LabState.Pod pod) {
     return namespace(pod.networkNamespace());
-  }
-
-  /** On the first host, where nothing is captured. */
-  NetworkNamespace host() {
-    return namespace(state().prefix() + "-host1");
-  }
-
-  /** Where the server outside of the mesh is; nothing is captured there either. */
-  NetworkNamespace outside() {
-    return namespace(state().prefix() + "-outside");
-  }
-
-  AddressPlan addresses() throws Exception {
-    return AddressPlan.parse(state().network());
   }
 
   private static NetworkNamespace namespace(String name) {
