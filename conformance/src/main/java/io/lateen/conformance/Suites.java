@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.conformance;
 
+import io.lateen.conformance.accepted.AcceptedSuite;
 import io.lateen.conformance.analysis.AnalyzerSuite;
 import io.lateen.conformance.oracle.OracleSuite;
 import io.lateen.conformance.policy.AuthzSuite;
@@ -25,6 +26,11 @@ final class Suites {
         new SidecarRoutesSuite(),
         new AuthzSuite(),
         new IngressSuite(),
+        new AcceptedSuite("samples"),
+        new AcceptedSuite("configs"),
+        new AcceptedSuite("integration"),
+        new AcceptedSuite("xds"),
+        new AcceptedSuite("perf"),
         new OracleSuite());
   }
 }

@@ -87,6 +87,7 @@ public final class DocumentDecoder {
               field,
               message,
               fix);
+      case KindLookup.Foreign(var message) -> passOver(collected, document, message);
       case KindLookup.Found(var found) -> decode(document, found, collected);
     }
   }
@@ -131,6 +132,12 @@ public final class DocumentDecoder {
             .withFix("rename one of the two, or delete it");
     return new DecodedObject(
         Optional.empty(), decoded.key(), decoded.json(), decoded.problems().and(problem));
+  }
+
+  private static void passOver(Collected collected, Mapping document, String message) {
+    var kind = document.field("kind").map(Node.Field::value).orElse(document);
+    var location = kind.mark().in(collected.source);
+    collected.problems.add(Problem.warning(location, "", "kind", message));
   }
 
   private static void refuse(

@@ -18,6 +18,12 @@ sealed interface KindLookup {
   /** The document cannot be used; the field is the one to blame. */
   record Unusable(String field, String message, String fix) implements KindLookup {}
 
+  /** The document is for other programs; its author should know that nobody reads it here. */
+  record Foreign(String message) implements KindLookup {}
+
+  /** Group of the objects that Istio's own installer reads. */
+  String INSTALLER = "install.istio.io";
+
   /** Looks the kind up. */
   static KindLookup of(Mapping document) {
     var apiVersion = text(document, "apiVersion");
@@ -32,34 +38,62 @@ sealed interface KindLookup {
     var group = slash < 0 ? "" : apiVersion.substring(0, slash);
     var version = apiVersion.substring(slash + 1);
     return Kinds.of(group, kind)
-        .map(found -> usable(found, version))
+        .map(found -> usable(found, version, document))
         .orElseGet(() -> unknown(group, apiVersion, kind));
   }
 
-  private static KindLookup usable(Kind kind, String version) {
+  private static KindLookup usable(Kind kind, String version, Mapping document) {
+    if (!kind.served()) {
+      return foreign(kind.kind(), kind.apiVersion(version));
+    }
     if (!kind.versions().contains(version)) {
       return new Unusable(
           "apiVersion",
           "%s has no version %s".formatted(kind.kind(), kind.apiVersion(version)),
           "write apiVersion: " + kind.apiVersion());
     }
-    if (!kind.served()) {
-      return new Unusable(
-          "kind",
-          "the kind %s of %s is known but not yet served by this version of Lateen"
-              .formatted(kind.kind(), kind.apiVersion(version)),
-          "");
+    if (kind.kind().equals("ConfigMap") && !isOfIstio(document)) {
+      return new Foreign("of all ConfigMaps only istio-system/istio, the mesh's settings, is read");
     }
     return new Found(kind);
   }
 
+  private static Foreign foreign(String kind, String apiVersion) {
+    return new Foreign("the kind %s of %s is not read by Lateen".formatted(kind, apiVersion));
+  }
+
+  /** Istio keeps the settings of the mesh in a ConfigMap; all others belong to applications. */
+  private static boolean isOfIstio(Mapping document) {
+    return document
+        .field("metadata")
+        .map(Node.Field::value)
+        .filter(
+            value ->
+                value instanceof Mapping metadata
+                    && text(metadata, "name").equals("istio")
+                    && text(metadata, "namespace").equals("istio-system"))
+        .isPresent();
+  }
+
+  /** Whether all kinds of a group are known, so that another one is a mistake. */
+  private static boolean isOurs(String group) {
+    return group.equals(Kinds.LATEEN) || (group.endsWith("istio.io") && !group.equals(INSTALLER));
+  }
+
   private static KindLookup unknown(String group, String apiVersion, String kind) {
+    var builtIn = Kinds.all().stream().anyMatch(one -> one.group().equals(group));
+    if (!isOurs(group) && !builtIn) {
+      return foreign(kind, apiVersion);
+    }
     var elsewhere = Kinds.all().stream().filter(one -> one.kind().equals(kind)).findFirst();
     if (elsewhere.isPresent()) {
       return new Unusable(
           "apiVersion",
           "there is no kind %s in %s".formatted(kind, apiVersion),
           "write apiVersion: " + elsewhere.get().apiVersion());
+    }
+    if (!isOurs(group)) {
+      return foreign(kind, apiVersion);
     }
     var names =
         Kinds.all().stream()

@@ -8,11 +8,11 @@ import java.util.List;
 
 /**
  * The documents of a text. When the text becomes unreadable, the documents before that place are
- * kept and one problem says where and why.
+ * kept and one problem says where and why; a document with a field that is given twice is left out.
  *
  * @param source name of the input
  * @param roots the documents in order, empty ones left out
- * @param problems empty, or why the rest of the text could not be read
+ * @param problems why documents, or the rest of the text, could not be read
  */
 public record Documents(String source, List<Node> roots, Problems problems) {
 
@@ -47,12 +47,17 @@ public record Documents(String source, List<Node> roots, Problems problems) {
 
   private static Documents readYaml(String source, String text, DecodeLimits limits) {
     var roots = new ArrayList<Node>();
+    var faults = new ArrayList<UnreadableException>();
     try {
-      YamlReader.read(text, limits, roots::add);
-      return new Documents(source, present(roots), Problems.NONE);
+      YamlReader.read(text, limits, roots::add, faults::add);
     } catch (UnreadableException e) {
-      return new Documents(source, present(roots), problem(source, e.mark(), e.text()));
+      faults.add(e);
     }
+    var problems = Problems.NONE;
+    for (var fault : faults) {
+      problems = problems.and(problem(source, fault.mark(), fault.text()));
+    }
+    return new Documents(source, present(roots), problems);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -39,19 +40,27 @@ final class YamlReader {
   private NodeCounter counter;
   private final Map<Anchor, Node> anchors = new HashMap<>();
 
+  /** The first field of the document that is given twice. */
+  private @Nullable UnreadableException twice;
+
   private YamlReader(Iterator<Event> events, DecodeLimits limits) {
     this.events = events;
     this.limits = limits;
     this.counter = new NodeCounter(limits);
   }
 
-  /** Hands each document to {@code sink} as soon as it is complete. */
-  static void read(String text, DecodeLimits limits, Consumer<Node> sink)
+  /**
+   * Hands each document to {@code sink} as soon as it is complete. A document whose fields
+   * contradict each other goes to {@code faults} instead, and does not harm those behind it.
+   */
+  static void read(
+      String text, DecodeLimits limits, Consumer<Node> sink, Consumer<UnreadableException> faults)
       throws UnreadableException {
     var settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
     try {
-      new YamlReader(new Parse(settings).parseString(text).iterator(), limits).documents(sink);
+      new YamlReader(new Parse(settings).parseString(text).iterator(), limits)
+          .documents(sink, faults);
     } catch (MarkedYamlEngineException e) {
       throw new UnreadableException(
           e.getProblemMark().map(YamlReader::mark).orElse(START), Faults.ofYaml(e));
@@ -60,7 +69,8 @@ final class YamlReader {
     }
   }
 
-  private void documents(Consumer<Node> sink) throws UnreadableException {
+  private void documents(Consumer<Node> sink, Consumer<UnreadableException> faults)
+      throws UnreadableException {
     var documents = 0;
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent start) {
@@ -70,7 +80,13 @@ final class YamlReader {
         }
         anchors.clear();
         counter = new NodeCounter(limits);
-        sink.accept(node(events.next()));
+        twice = null;
+        var document = node(events.next());
+        if (twice == null) {
+          sink.accept(document);
+        } else {
+          faults.accept(twice);
+        }
       }
     }
   }
@@ -139,9 +155,11 @@ final class YamlReader {
       var value = node(events.next());
       if (key.text().equals(MERGE_KEY)) {
         merged.addAll(merged(value));
-      } else if (fields.put(key.text(), new Field(key.text(), key.mark(), value)) != null) {
-        throw new UnreadableException(
-            key.mark(), "the field " + Json.quoted(key.text()) + " is given twice");
+      } else if (fields.put(key.text(), new Field(key.text(), key.mark(), value)) != null
+          && twice == null) {
+        twice =
+            new UnreadableException(
+                key.mark(), "the field " + Json.quoted(key.text()) + " is given twice");
       }
     }
     counter.leave();

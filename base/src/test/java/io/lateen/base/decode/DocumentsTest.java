@@ -13,6 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocumentsTest {
 
   @Test
+  void aFieldGivenTwiceHarmsNoOtherDocument() {
+    var documents = Documents.read("f", "a: 1\n---\nb: {c: 1, c: 2}\n---\nd: 1\n");
+    assertThat(documents.roots()).hasSize(2);
+    assertThat(documents.problems().render()).contains("f:3:11", "\"c\" is given twice");
+  }
+
+  @Test
   void everyValueKnowsItsLineAndColumn() {
     var root = mapping("# comment\na: 1\nb:\n  c: text\n");
     assertThat(root.field("a").orElseThrow().mark()).isEqualTo(new Mark(2, 1));

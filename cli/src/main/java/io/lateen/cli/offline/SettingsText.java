@@ -9,14 +9,13 @@ import io.lateen.api.Origin;
 import io.lateen.api.Spec;
 import io.lateen.api.decode.SpecDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
+import io.lateen.api.decode.meshconfig.MeshNetworksDecoder;
 import io.lateen.base.decode.Documents;
 import io.lateen.base.decode.Mark;
 import io.lateen.base.decode.Node.Field;
 import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.decode.ObjectReader;
 import io.lateen.base.decode.Reading;
-import io.lateen.base.problem.Location;
-import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.client.DocumentSource;
 import java.util.List;
@@ -44,11 +43,7 @@ final class SettingsText {
 
   /** The networks of the mesh: fields of {@code MeshNetworks}. */
   static Decoded networks(DocumentSource source) {
-    var problem =
-        Problem.warning(
-            Location.of(source.name()), "MeshNetworks", "", "networks of the mesh are not read");
-    return new Decoded(
-        Optional.empty(), source.text().isBlank() ? Problems.NONE : Problems.of(problem));
+    return decode(source, "MeshNetworks", new MeshNetworksDecoder());
   }
 
   private static Decoded decode(

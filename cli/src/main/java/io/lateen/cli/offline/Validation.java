@@ -127,7 +127,10 @@ public final class Validation {
 
   private static List<Outline> outlines(DocumentSource source) {
     var found = new ArrayList<Outline>();
-    Documents.read(source.name(), source.text()).roots().forEach(root -> outline(root, found));
+    var documents = Documents.read(source.name(), source.text());
+    documents.roots().forEach(root -> outline(root, found));
+    // What cannot be read begins, as far as is known, where it becomes unreadable.
+    documents.problems().forEach(problem -> found.add(Outline.of(problem.location().line())));
     return found;
   }
 
