@@ -2,6 +2,7 @@
 package io.lateen.cli;
 
 import io.lateen.cli.demo.DemoCommand;
+import io.lateen.cli.explain.ExplainCommand;
 import io.lateen.cli.objects.ApplyCommand;
 import io.lateen.cli.objects.DeleteCommand;
 import io.lateen.cli.objects.DiffCommand;
@@ -39,6 +40,10 @@ final class Commands {
               "translate",
               "what a proxy would get, without a control plane",
               TranslateCommand::new),
+          entry(
+              "explain",
+              "what becomes of a call, and which objects decided it",
+              ExplainCommand::new),
           new Entry(
               "proxy-status",
               List.of("ps"),

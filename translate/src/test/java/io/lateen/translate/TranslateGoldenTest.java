@@ -47,9 +47,7 @@ class TranslateGoldenTest {
   }
 
   static String output(String input) {
-    var mesh = mesh(input);
-    var proxy = TestMesh.workload(mesh, directives(input, "proxy").getFirst());
-    var resources = new Translator().translate(mesh, proxy);
+    var resources = resources(input);
     var text = new StringBuilder("# SPDX-License-Identifier: Apache-2.0\n");
     for (var show : directives(input, "show")) {
       var words = show.split(" ", 2);
@@ -61,12 +59,23 @@ class TranslateGoldenTest {
     return text.toString();
   }
 
+  static ProxyResources resources(String input) {
+    var mesh = mesh(input);
+    var proxy = TestMesh.workload(mesh, directives(input, "proxy").getFirst());
+    return new Translator().translate(mesh, proxy);
+  }
+
   static MeshSnapshot mesh(String input) {
+    return TestMesh.with(base(input), input);
+  }
+
+  /** The mesh without the case's own objects. */
+  static MeshSnapshot base(String input) {
     var mesh = MeshSnapshot.EMPTY;
     for (var base : directives(input, "base")) {
       mesh = TestMesh.with(mesh, read(base));
     }
-    return TestMesh.with(mesh, input);
+    return mesh;
   }
 
   static List<String> directives(String input, String name) {

@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
  * Envoy's {@code /config_dump} (envoy/admin/v3/config_dump.proto) as a tree, with what is in force:
  * warming and draining entries are left out.
  */
-record ConfigDump(JsonNode root) {
+public record ConfigDump(JsonNode root) {
 
-  List<JsonNode> clusters() {
+  public List<JsonNode> clusters() {
     var found = each("ClustersConfigDump", "dynamic_active_clusters", "cluster");
     found.addAll(each("ClustersConfigDump", "static_clusters", "cluster"));
     return found;
   }
 
-  List<JsonNode> listeners() {
+  public List<JsonNode> listeners() {
     var found = new ArrayList<JsonNode>();
     for (var section : sections("ListenersConfigDump")) {
       for (var entry : section.path("dynamic_listeners")) {
@@ -31,19 +31,19 @@ record ConfigDump(JsonNode root) {
     return found;
   }
 
-  List<JsonNode> routes() {
+  public List<JsonNode> routes() {
     var found = each("RoutesConfigDump", "dynamic_route_configs", "route_config");
     found.addAll(each("RoutesConfigDump", "static_route_configs", "route_config"));
     return found;
   }
 
-  List<JsonNode> endpoints() {
+  public List<JsonNode> endpoints() {
     var found = each("EndpointsConfigDump", "dynamic_endpoint_configs", "endpoint_config");
     found.addAll(each("EndpointsConfigDump", "static_endpoint_configs", "endpoint_config"));
     return found;
   }
 
-  JsonNode bootstrap() {
+  public JsonNode bootstrap() {
     return sections("BootstrapConfigDump").stream()
         .map(section -> section.path("bootstrap"))
         .findFirst()
@@ -51,7 +51,7 @@ record ConfigDump(JsonNode root) {
   }
 
   /** Entries with {@code name}, {@code version_info}, {@code last_updated} and {@code secret}. */
-  List<Secret> secrets() {
+  public List<Secret> secrets() {
     var found = new ArrayList<Secret>();
     for (var section : sections("SecretsConfigDump")) {
       section.path("dynamic_active_secrets").forEach(s -> found.add(new Secret("ACTIVE", s)));
@@ -62,7 +62,7 @@ record ConfigDump(JsonNode root) {
   }
 
   /** A secret and whether it is in use. */
-  record Secret(String state, JsonNode entry) {}
+  public record Secret(String state, JsonNode entry) {}
 
   private List<JsonNode> each(String section, String list, String field) {
     var found = new ArrayList<JsonNode>();

@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  * deploy/NAME[.NAMESPACE]}, as in istioctl. A deployment stands for the first of its proxies, and a
  * bare name that no proxy has may be a deployment's.
  */
-record ProxyTarget(boolean deployment, String name, String namespace) {
+public record ProxyTarget(boolean deployment, String name, String namespace) {
 
   private static final Pattern REPLICA = Pattern.compile("(-[a-z0-9]{1,10})?-[a-z0-9]{1,5}");
 
-  static ProxyTarget parse(String word, String defaultNamespace) throws CommandException {
+  public static ProxyTarget parse(String word, String defaultNamespace) throws CommandException {
     var slash = word.indexOf('/');
     var type = slash < 0 ? "" : word.substring(0, slash);
     var rest = word.substring(slash + 1);
@@ -35,7 +35,7 @@ record ProxyTarget(boolean deployment, String name, String namespace) {
   }
 
   /** The entry of the proxy in the API's list. */
-  JsonNode find(ApiClient api) throws ApiException, CommandException, InterruptedException {
+  public JsonNode find(ApiClient api) throws ApiException, CommandException, InterruptedException {
     var proxies = new ArrayList<JsonNode>();
     api.read("/lateen/v1/proxies").path("items").forEach(proxies::add);
     return find(proxies);

@@ -6,9 +6,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.translate.EncodedResource;
+import io.lateen.translate.Provenance;
 import io.lateen.xds.resource.TypeUrls;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,7 +40,40 @@ public final class DesiredDump {
     dump.section("RoutesConfigDump", "dynamic_route_configs", "route_config", TypeUrls.ROUTE);
     dump.section(
         "EndpointsConfigDump", "dynamic_endpoint_configs", "endpoint_config", TypeUrls.ENDPOINT);
+    dump.provenance();
     return dump.root;
+  }
+
+  /** Which objects made each resource and its parts, which Envoy's own dump does not know. */
+  private void provenance() {
+    var types = root.putObject("provenance");
+    config
+        .resources()
+        .byType()
+        .forEach(
+            (type, byName) -> {
+              var names = types.putObject(type);
+              byName.forEach(
+                  (name, resource) -> describe(names.putObject(name), resource.provenance()));
+            });
+  }
+
+  private static void describe(ObjectNode node, Provenance provenance) {
+    causes(node.putArray("objects"), provenance.causes());
+    var parts = node.putObject("parts");
+    provenance.parts().forEach((part, list) -> causes(parts.putArray(part), list));
+  }
+
+  private static void causes(ArrayNode list, List<Provenance.Cause> causes) {
+    for (var cause : causes) {
+      list.addObject()
+          .put("group", cause.object().group())
+          .put("kind", cause.object().kind())
+          .put("namespace", cause.object().namespace())
+          .put("name", cause.object().name())
+          .put("file", cause.source())
+          .put("line", cause.line());
+    }
   }
 
   private void section(String type, String list, String field, String typeUrl) {

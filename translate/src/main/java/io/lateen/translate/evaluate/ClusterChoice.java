@@ -92,13 +92,17 @@ final class ClusterChoice {
       var found = EndpointLookup.of(config, cluster, call);
       endpoints.addAll(found);
       var assignment = new Place(ResourceTypes.ENDPOINT, share.cluster(), "", "");
-      answer.step(
-          What.ENDPOINTS,
-          share.cluster(),
-          assignment,
-          found.isEmpty() ? "503: it has no endpoint" : found.size() + " endpoints");
+      answer.step(What.ENDPOINTS, share.cluster(), assignment, count(found.size()));
     }
     answer.endpoints(endpoints);
+  }
+
+  private static String count(int endpoints) {
+    return switch (endpoints) {
+      case 0 -> "503: it has no endpoint";
+      case 1 -> "its only endpoint";
+      default -> "one of its " + endpoints + " endpoints";
+    };
   }
 
   private static String percent(Share share) {

@@ -96,7 +96,7 @@ final class RequestWalk {
         act(route, request, place);
         return;
       }
-      refused.add("#" + i + " wants " + unmet.get());
+      refused.add("#" + i + " (" + unmet.get() + ")");
     }
     answer.fail(Failure.NO_ROUTE, What.ROUTE, here, "none of its routes fits" + reasons(refused));
   }
