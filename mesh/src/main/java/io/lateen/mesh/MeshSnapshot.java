@@ -4,13 +4,14 @@ package io.lateen.mesh;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.meshconfig.MeshConfig;
-import io.lateen.api.meshconfig.MeshNetworks;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSources;
 import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.gateway.GatewaysSnapshot;
+import io.lateen.mesh.network.Networks;
+import io.lateen.mesh.network.NetworksSnapshot;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.policy.MeshPolicies;
 import io.lateen.mesh.policy.WorkloadPolicies;
@@ -49,7 +50,8 @@ public final class MeshSnapshot {
           GatewaysSnapshot.EMPTY,
           PeerAuthenticationsSnapshot.EMPTY,
           MeshPolicies.EMPTY,
-          MeshInventory.EMPTY);
+          MeshInventory.EMPTY,
+          NetworksSnapshot.EMPTY);
 
   private final ScopeMemo scopes;
   private final EndpointsSnapshot endpoints;
@@ -58,6 +60,7 @@ public final class MeshSnapshot {
   private final PeerAuthenticationsSnapshot peerAuthentications;
   private final MeshPolicies policies;
   private final MeshInventory inventory;
+  private final NetworksSnapshot networks;
 
   private MeshSnapshot(
       ScopeMemo scopes,
@@ -66,7 +69,8 @@ public final class MeshSnapshot {
       GatewaysSnapshot gateways,
       PeerAuthenticationsSnapshot peerAuthentications,
       MeshPolicies policies,
-      MeshInventory inventory) {
+      MeshInventory inventory,
+      NetworksSnapshot networks) {
     this.scopes = scopes;
     this.endpoints = endpoints;
     this.workloads = workloads;
@@ -74,6 +78,7 @@ public final class MeshSnapshot {
     this.peerAuthentications = peerAuthentications;
     this.policies = policies;
     this.inventory = inventory;
+    this.networks = networks;
   }
 
   /** The state after {@code delta}; this very object when it changes nothing. */
@@ -83,6 +88,7 @@ public final class MeshSnapshot {
     }
     ScopeInputs now = inputs(delta);
     WorkloadsSnapshot workloadsNow = workloads.apply(delta);
+    MeshInventory inventoryNow = inventory.apply(delta);
     var next =
         new MeshSnapshot(
             scopes.next(now),
@@ -94,7 +100,8 @@ public final class MeshSnapshot {
             gateways.apply(delta),
             peerAuthentications.apply(delta),
             policies.apply(delta),
-            inventory.apply(delta));
+            inventoryNow,
+            networks.under(inventoryNow, now.settings().mesh()).apply(delta));
     return next.isMadeOfTheParts(this) ? this : next;
   }
 
@@ -154,14 +161,14 @@ public final class MeshSnapshot {
     return inventory;
   }
 
-  /** The networks of the mesh; empty when it is one network. */
-  public MeshNetworks networks() {
-    return inventory.networksOr(meshConfig().networks());
-  }
-
   /** Everything that applies to a workload. */
   public WorkloadPolicies policiesOf(Workload workload) {
     return policies.of(workload, meshConfig());
+  }
+
+  /** The networks of the mesh and the ways between them. */
+  public Networks networks() {
+    return networks.networks();
   }
 
   public SettingsSnapshot settings() {
@@ -237,7 +244,8 @@ public final class MeshSnapshot {
         && gateways == other.gateways
         && peerAuthentications == other.peerAuthentications
         && policies == other.policies
-        && inventory == other.inventory;
+        && inventory == other.inventory
+        && networks == other.networks;
   }
 
   @Override
@@ -250,7 +258,8 @@ public final class MeshSnapshot {
             && gateways.equals(snapshot.gateways)
             && peerAuthentications.equals(snapshot.peerAuthentications)
             && policies.equals(snapshot.policies)
-            && inventory.equals(snapshot.inventory));
+            && inventory.equals(snapshot.inventory)
+            && networks.equals(snapshot.networks));
   }
 
   @Override

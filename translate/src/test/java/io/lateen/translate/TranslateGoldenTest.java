@@ -37,7 +37,8 @@ class TranslateGoldenTest {
 
   /** The folders with cases. */
   static List<String> features() {
-    return List.of("cluster", "endpoint", "gateway", "listener", "names", "route", "sidecar");
+    return List.of(
+        "cluster", "endpoint", "gateway", "listener", "names", "network", "route", "sidecar");
   }
 
   @ParameterizedTest

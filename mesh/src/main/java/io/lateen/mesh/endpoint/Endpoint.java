@@ -40,4 +40,28 @@ public record Endpoint(
   public Endpoint {
     labels = Copies.sorted(labels);
   }
+
+  /** This endpoint in that network. */
+  public Endpoint in(String otherNetwork) {
+    return otherNetwork.equals(network) ? this : with(otherNetwork, weight);
+  }
+
+  /** This endpoint with another weight. */
+  public Endpoint weighing(int otherWeight) {
+    return otherWeight == weight ? this : with(network, otherWeight);
+  }
+
+  private Endpoint with(String otherNetwork, int otherWeight) {
+    return new Endpoint(
+        address,
+        port,
+        labels,
+        serviceAccount,
+        locality,
+        otherNetwork,
+        otherWeight,
+        tlsMode,
+        health,
+        workload);
+  }
 }

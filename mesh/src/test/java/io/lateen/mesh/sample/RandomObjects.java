@@ -146,7 +146,8 @@ public final class RandomObjects {
             RandomPolicies::inventory));
   }
 
-  private static Gen<ConfigDelta> deltas(Gen<ConfigObject<?>> objects) {
+  /** Changes of some of these objects. */
+  public static Gen<ConfigDelta> deltas(Gen<ConfigObject<?>> objects) {
     return choices -> {
       var upserts = new TreeMap<ObjectKey, ConfigObject<?>>();
       var removals = new ArrayList<ObjectKey>();

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.lateen.mesh.endpoint.Endpoint;
+import io.lateen.mesh.network.NetworkWay;
 import io.lateen.mesh.workload.Labels;
 import io.lateen.mesh.workload.TlsMode;
 import io.lateen.translate.Generator;
@@ -41,6 +42,7 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
     var groups = new ArrayList<LocalityGroup>();
     byLocality.forEach(
         (locality, endpoints) -> groups.add(group(key, locality, endpoints, inline)));
+    groups.removeIf(group -> group.message().getLbEndpointsCount() == 0);
     var assignment = ClusterLoadAssignment.newBuilder().setClusterName(key.resourceName());
     for (var group : new LocalitySpread(key.spread(), key.locality()).apply(groups)) {
       assignment.addEndpoints(group.message());
@@ -51,10 +53,23 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
   private static LocalityGroup group(
       AssignmentKey key, String locality, List<Endpoint> endpoints, boolean inline) {
     var group = LocalityLbEndpoints.newBuilder().setLocality(locality(locality));
+    var before = new TreeMap<NetworkWay, Integer>();
     int weight = 0;
     for (var endpoint : endpoints) {
-      group.addLbEndpoints(EndpointEncoder.encode(endpoint, mutual(key, endpoint), inline));
-      weight += endpoint.weight();
+      boolean mutual = mutual(key, endpoint);
+      int own = key.horizon().map(horizon -> horizon.weight(endpoint)).orElse(endpoint.weight());
+      if (key.horizon().map(horizon -> horizon.isDirect(endpoint)).orElse(true)) {
+        group.addLbEndpoints(EndpointEncoder.encode(endpoint.weighing(own), mutual, inline));
+        weight += own;
+      } else if (mutual) {
+        // A gateway finds the service by the server name of mTLS, so nothing else gets through it.
+        var ways = key.horizon().orElseThrow().before(endpoint);
+        ways.forEach(way -> before.merge(way, own / ways.size(), Integer::sum));
+      }
+    }
+    for (var way : before.entrySet()) {
+      group.addLbEndpoints(EndpointEncoder.gateway(way.getKey(), way.getValue()));
+      weight += way.getValue();
     }
     group.setLoadBalancingWeight(ProtoValues.uint32(Math.max(weight, 1)));
     return new LocalityGroup(locality, group.build());

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param spread how traffic is spread over places; absent: over all alike
  * @param locality the proxies' place, {@code region/zone/subzone}; empty when it does not matter
  * @param onlyMutual whether endpoints without mTLS are left out
+ * @param horizon how endpoints of other networks are reached; absent when there is one network
  */
 public record AssignmentKey(
     String resourceName,
@@ -32,6 +33,7 @@ public record AssignmentKey(
     Optional<LocalityLb> spread,
     String locality,
     boolean onlyMutual,
+    Optional<SplitHorizon> horizon,
     Provenance provenance)
     implements ResourceKey {
 

@@ -55,7 +55,7 @@ public final class AssignmentPlanner {
               var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
               var policy = TrafficPolicies.of(rule, name.subset(), name.port());
               var endpoints = view.endpoints(service, name.port());
-              return key(service, name, policy, endpoints, passedOn, provenance);
+              return key(service, name, policy, endpoints, false, passedOn, provenance);
             });
   }
 
@@ -75,7 +75,8 @@ public final class AssignmentPlanner {
             .toList();
     return selected.isEmpty()
         ? Optional.empty()
-        : Optional.of(key(service, name, policy, EndpointSet.of(selected), passedOn, provenance));
+        : Optional.of(
+            key(service, name, policy, EndpointSet.of(selected), true, passedOn, provenance));
   }
 
   /** Whether the cluster must weigh places, because the settings name some. */
@@ -89,13 +90,19 @@ public final class AssignmentPlanner {
         .isPresent();
   }
 
+  /**
+   * @param names whether the proxy resolves names among the addresses
+   */
   private AssignmentKey key(
       MeshService service,
       EnvoyClusterName name,
       TrafficPolicy policy,
-      EndpointSet endpoints,
+      EndpointSet found,
+      boolean names,
       boolean passedOn,
       Provenance provenance) {
+    var horizon = SplitHorizon.of(view, names);
+    var endpoints = horizon.isPresent() ? placed(service, found) : found;
     var encryption = encryption(policy);
     var spread = spread(policy);
     return new AssignmentKey(
@@ -107,7 +114,16 @@ public final class AssignmentPlanner {
         spread,
         spread.isPresent() ? view.locality() : "",
         passedOn,
+        horizon,
         provenance);
+  }
+
+  private EndpointSet placed(MeshService service, EndpointSet endpoints) {
+    var networks = view.networks();
+    return EndpointSet.of(
+        endpoints.endpoints().stream()
+            .map(endpoint -> SplitHorizon.placed(endpoint, service.external(), networks))
+            .toList());
   }
 
   private Map<String, String> subsetLabels(MeshService service, EnvoyClusterName name) {

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.Health;
+import io.lateen.mesh.network.NetworkWay;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
@@ -39,11 +40,23 @@ final class EndpointEncoder {
                 io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
                     .setAddress(ProtoValues.address(address(endpoint), endpoint.port())))
             .setLoadBalancingWeight(ProtoValues.uint32(Math.max(endpoint.weight(), 1)))
-            .setMetadata(metadata(endpoint, mutual));
+            .setMetadata(metadata(mutual, workload(endpoint)));
     if (!inline) {
       result.setHealthStatus(health(endpoint.health()));
     }
     return result.build();
+  }
+
+  /** A gateway in the place of endpoints behind it; it passes the mesh's mTLS on. */
+  static LbEndpoint gateway(NetworkWay way, int weight) {
+    var cluster = way.registered() ? IstioNames.CLUSTER_ID : "";
+    return LbEndpoint.newBuilder()
+        .setEndpoint(
+            io.envoyproxy.envoy.config.endpoint.v3.Endpoint.newBuilder()
+                .setAddress(ProtoValues.address(way.address(), way.port())))
+        .setLoadBalancingWeight(ProtoValues.uint32(Math.max(weight, 1)))
+        .setMetadata(metadata(true, ";;;;" + cluster))
+        .build();
   }
 
   private static String address(Endpoint endpoint) {
@@ -58,7 +71,7 @@ final class EndpointEncoder {
     };
   }
 
-  private static Metadata metadata(Endpoint endpoint, boolean mutual) {
+  private static Metadata metadata(boolean mutual, String workload) {
     var metadata = Metadata.newBuilder();
     if (mutual) {
       metadata.putFilterMetadata(
@@ -68,9 +81,7 @@ final class EndpointEncoder {
     return metadata
         .putFilterMetadata(
             IstioNames.METADATA,
-            Struct.newBuilder()
-                .putFields(WORKLOAD_FIELD, ProtoValues.string(workload(endpoint)))
-                .build())
+            Struct.newBuilder().putFields(WORKLOAD_FIELD, ProtoValues.string(workload)).build())
         .build();
   }
 

@@ -89,7 +89,7 @@ public final class GatewayPlanner {
               chains,
               byName,
               HttpSettings.of(view.mesh()),
-              GatewayTopology.of(view.mesh(), view.proxy()),
+              GatewayTopology.of(view.mesh(), view.networks()),
               provenance(group)));
     }
   }
@@ -125,7 +125,7 @@ public final class GatewayPlanner {
     return new Chain(
         ChainMatch.of(server.serverNames(), List.of()),
         new Target.Http(server.routeName(), server.spec().name(), false),
-        server.spec().tls().map(tls -> TerminatedTls.of(tls, true)));
+        server.spec().tls().map(tls -> TerminatedTls.of(tls, view.mesh().tls(), true)));
   }
 
   private static Problem taken(Server server, ChainMatch match) {

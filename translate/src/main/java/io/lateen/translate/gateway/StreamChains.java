@@ -46,7 +46,8 @@ final class StreamChains {
                     .anyMatch(match -> applies(match.port(), match.gateways(), server));
         if (here && !rule.route().isEmpty()) {
           var target = planner(server, rules).routed(rule.route(), server.number(), rules);
-          var tls = server.spec().tls().map(settings -> TerminatedTls.of(settings, false));
+          var settings = view.mesh().tls();
+          var tls = server.spec().tls().map(own -> TerminatedTls.of(own, settings, false));
           List<String> names = tls.isPresent() ? server.serverNames() : List.of();
           return Optional.of(
               new Chain(ChainMatch.of(names, List.of()), new Target.Tcp(target), tls));

@@ -11,11 +11,13 @@ import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.RequestIDExtension;
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
+import io.lateen.api.meshconfig.GatewayTopology.ForwardClientCert;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
@@ -94,19 +96,23 @@ public final class ConnectionManagers {
             .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
             .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb))
             .setRds(rds(routeName));
-    if (forward == GatewayTopology.ClientCertificates.SANITIZE_SET
-        || forward == GatewayTopology.ClientCertificates.APPEND_FORWARD) {
+    if (forward == ForwardClientCert.SANITIZE_SET || forward == ForwardClientCert.APPEND_FORWARD) {
       manager.setSetCurrentClientCertDetails(clientCertificate(true));
+    }
+    if (!topology.internal().isEmpty()) {
+      var internal = InternalAddressConfig.newBuilder();
+      topology.internal().forEach(block -> internal.addCidrRanges(ProtoValues.cidr(block)));
+      manager.setInternalAddressConfig(internal);
     }
     return filter(manager);
   }
 
-  private static ForwardClientCertDetails forwarding(GatewayTopology.ClientCertificates details) {
+  private static ForwardClientCertDetails forwarding(ForwardClientCert details) {
     return switch (details) {
       case SANITIZE -> ForwardClientCertDetails.SANITIZE;
       case FORWARD_ONLY -> ForwardClientCertDetails.FORWARD_ONLY;
       case APPEND_FORWARD -> ForwardClientCertDetails.APPEND_FORWARD;
-      case SANITIZE_SET -> ForwardClientCertDetails.SANITIZE_SET;
+      case SANITIZE_SET, UNDEFINED -> ForwardClientCertDetails.SANITIZE_SET;
       case ALWAYS_FORWARD_ONLY -> ForwardClientCertDetails.ALWAYS_FORWARD_ONLY;
     };
   }

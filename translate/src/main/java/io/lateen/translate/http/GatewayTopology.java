@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.http;
 
+import io.lateen.api.meshconfig.GatewayTopology.ForwardClientCert;
 import io.lateen.api.meshconfig.MeshConfig;
-import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.network.Networks;
+import java.util.List;
 
 /**
  * What stands before a gateway, and what is believed of it (api: mesh/v1alpha1/proxy.proto
@@ -10,32 +12,28 @@ import io.lateen.mesh.workload.Workload;
  *
  * @param trustedProxies how many proxies before the gateway are trusted to name the client, 0 or
  *     more
- * @param clientCertificates what becomes of the header that tells the client's certificate
+ * @param clientCertificates what becomes of {@code x-forwarded-client-cert}; never UNDEFINED
  * @param proxyProtocol whether connections begin with a PROXY protocol header
+ * @param internal blocks of addresses whose headers for the mesh itself are kept
  */
 public record GatewayTopology(
-    int trustedProxies, ClientCertificates clientCertificates, boolean proxyProtocol) {
+    int trustedProxies,
+    ForwardClientCert clientCertificates,
+    boolean proxyProtocol,
+    List<String> internal) {
 
-  /** Nothing is before the gateway, nothing that a client claims is believed. */
-  public static final GatewayTopology DIRECT =
-      new GatewayTopology(0, ClientCertificates.SANITIZE_SET, false);
-
-  /** What becomes of {@code x-forwarded-client-cert}. */
-  public enum ClientCertificates {
-    /** It is removed. */
-    SANITIZE,
-    /** It passes if the connection is mTLS. */
-    FORWARD_ONLY,
-    /** The client's certificate is added to it if the connection is mTLS. */
-    APPEND_FORWARD,
-    /** It is replaced by the client's certificate if the connection is mTLS. */
-    SANITIZE_SET,
-    /** It always passes. */
-    ALWAYS_FORWARD_ONLY
+  public GatewayTopology {
+    internal = List.copyOf(internal);
   }
 
-  /** The topology before one gateway. */
-  public static GatewayTopology of(MeshConfig mesh, Workload gateway) {
-    return DIRECT;
+  /** The topology before gateways of the mesh. */
+  public static GatewayTopology of(MeshConfig mesh, Networks networks) {
+    var settings = mesh.defaultConfig().topology();
+    var written = settings.forwardClientCert();
+    return new GatewayTopology(
+        settings.numTrustedProxies(),
+        written == ForwardClientCert.UNDEFINED ? ForwardClientCert.SANITIZE_SET : written,
+        settings.proxyProtocol(),
+        networks.blocks().stream().map(block -> block.addresses().text()).sorted().toList());
   }
 }

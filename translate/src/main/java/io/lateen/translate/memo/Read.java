@@ -6,6 +6,7 @@ import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
@@ -161,6 +162,36 @@ sealed interface Read<T> {
     @Override
     public OutboundTrafficPolicy answer(ProxyView view) {
       return view.outboundPolicy();
+    }
+  }
+
+  record AllNetworks() implements Read<Networks> {
+
+    private static final Set<Source> SOURCES = Set.of(Source.NETWORKS);
+
+    @Override
+    public Networks answer(ProxyView view) {
+      return view.networks();
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  record Network() implements Read<String> {
+
+    private static final Set<Source> SOURCES = Set.of(Source.NETWORKS, Source.PROXY);
+
+    @Override
+    public String answer(ProxyView view) {
+      return view.network();
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
     }
   }
 

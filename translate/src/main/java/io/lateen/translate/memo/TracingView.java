@@ -6,6 +6,7 @@ import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
@@ -101,6 +102,16 @@ final class TracingView implements ProxyView {
   @Override
   public OutboundTrafficPolicy outboundPolicy() {
     return ask(new Read.OutboundPolicy());
+  }
+
+  @Override
+  public Networks networks() {
+    return ask(new Read.AllNetworks());
+  }
+
+  @Override
+  public String network() {
+    return ask(new Read.Network());
   }
 
   @Override

@@ -93,6 +93,7 @@ public final class DownstreamTls {
             .setTlsMinimumProtocolVersion(version(tls.minimum()))
             .setTlsMaximumProtocolVersion(version(tls.maximum()))
             .addAllCipherSuites(tls.cipherSuites())
+            .addAllEcdhCurves(tls.curves())
             .build();
     return parameters.equals(TlsParameters.getDefaultInstance())
         ? Optional.empty()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.tls;
 
+import io.lateen.api.meshconfig.MeshTls;
 import io.lateen.api.networking.CipherSuites;
 import io.lateen.api.networking.ServerTls;
 import io.lateen.api.networking.ServerTlsMode;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param minimum oldest version; {@code TLS_AUTO} for Envoy's own limit, 1.2
  * @param maximum newest version; {@code TLS_AUTO} for Envoy's own limit, 1.3
  * @param cipherSuites suites for TLS 1.2 and older; empty for Envoy's own
+ * @param curves curves of key agreements; empty for Envoy's own
  */
 public record TerminatedTls(
     List<String> certificates,
@@ -26,7 +28,8 @@ public record TerminatedTls(
     List<String> alpn,
     TlsVersion minimum,
     TlsVersion maximum,
-    List<String> cipherSuites) {
+    List<String> cipherSuites,
+    List<String> curves) {
 
   /**
    * Which certificates of clients are accepted.
@@ -57,22 +60,37 @@ public record TerminatedTls(
     certificates = List.copyOf(certificates);
     alpn = List.copyOf(alpn);
     cipherSuites = List.copyOf(cipherSuites);
+    curves = List.copyOf(curves);
   }
 
   /**
    * What a Gateway's server or a Sidecar's port says; its mode must not pass TLS through.
    *
+   * @param mesh what counts where the server says nothing
    * @param http whether requests are read behind it
    */
-  public static TerminatedTls of(ServerTls tls, boolean http) {
-    boolean mesh = tls.mode() == ServerTlsMode.ISTIO_MUTUAL;
+  public static TerminatedTls of(ServerTls tls, MeshTls mesh, boolean http) {
+    if (tls.mode() == ServerTlsMode.ISTIO_MUTUAL) {
+      return new TerminatedTls(
+          SecretNames.certificates(tls),
+          clients(tls),
+          http ? IstioNames.ALPN_HTTP : IstioNames.ALPN_DOWNSTREAM_TCP,
+          TlsVersion.TLS_AUTO,
+          TlsVersion.TLS_AUTO,
+          List.of(),
+          List.of());
+    }
+    var suites = CipherSuites.usable(tls.cipherSuites());
     return new TerminatedTls(
         SecretNames.certificates(tls),
         clients(tls),
-        mesh && !http ? IstioNames.ALPN_DOWNSTREAM_TCP : IstioNames.ALPN_HTTP,
-        mesh ? TlsVersion.TLS_AUTO : tls.minProtocolVersion(),
-        mesh ? TlsVersion.TLS_AUTO : tls.maxProtocolVersion(),
-        mesh ? List.of() : CipherSuites.usable(tls.cipherSuites()));
+        IstioNames.ALPN_HTTP,
+        tls.minProtocolVersion() == TlsVersion.TLS_AUTO
+            ? mesh.defaultMinVersion()
+            : tls.minProtocolVersion(),
+        tls.maxProtocolVersion(),
+        suites.isEmpty() ? CipherSuites.usable(mesh.defaultCipherSuites()) : suites,
+        tls.ecdhCurves().isEmpty() ? mesh.defaultEcdhCurves() : tls.ecdhCurves());
   }
 
   /** With SIMPLE names alone cannot be checked: Envoy refuses that without an authority. */

@@ -7,6 +7,7 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
+import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
@@ -58,6 +59,12 @@ public interface ProxyView {
     return DestinationRulesSnapshot.select(
         destinationRules(host), namespace(), selector -> hasLabels(selector.labels()));
   }
+
+  /** The networks of the mesh and the ways between them. */
+  Networks networks();
+
+  /** The network that the proxy is in; empty when nothing says. */
+  String network();
 
   /** The endpoints of a service port. */
   EndpointSet endpoints(MeshService service, int port);

@@ -13,6 +13,7 @@ import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.host.Hosts;
+import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
@@ -108,6 +109,17 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
+  public Networks networks() {
+    return mesh.networks();
+  }
+
+  @Override
+  public String network() {
+    var address = proxy().addresses().stream().findFirst().orElse("");
+    return mesh.networks().of(proxy().network(), address);
+  }
+
+  @Override
   public EndpointSet endpoints(MeshService service, int port) {
     return mesh.endpoints().of(service.key(), port);
   }
@@ -130,6 +142,7 @@ public final class ScopedView implements WorkloadView {
       case ENDPOINTS -> mesh.endpoints();
       case PEERS -> mesh.peerAuthentications();
       case SETTINGS -> mesh.settings();
+      case NETWORKS -> mesh.networks();
       case PROXY -> scope.workload();
     };
   }
