@@ -4,6 +4,7 @@ package io.lateen.bench.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Values of one figure in the order they were taken; not thread-safe. */
 public final class Series {
@@ -41,6 +42,11 @@ public final class Series {
 
   /** Smallest and largest value, as {@code 3.1..4.7}. */
   public String spread() {
-    return "%.3g..%.3g".formatted(Collections.min(values), Collections.max(values));
+    return text(Collections.min(values)) + ".." + text(Collections.max(values));
+  }
+
+  /** Three digits, or all before the point. */
+  private static String text(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value);
   }
 }
