@@ -163,18 +163,26 @@ public final class Value {
 
   /** As a list; items that are null are reported and left out. */
   public List<Value> items() {
+    var items = new ArrayList<Value>();
+    for (var item : itemsAndNulls()) {
+      if (item.node.isNull()) {
+        item.error("must not be null");
+      } else {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  /** As a list whose items may be null. */
+  public List<Value> itemsAndNulls() {
     if (!(node instanceof Sequence sequence)) {
       mismatch("a list");
       return List.of();
     }
     var items = new ArrayList<Value>();
     for (var index = 0; index < sequence.items().size(); index++) {
-      var item = new Value(reading, sequence.items().get(index), path + "[" + index + "]");
-      if (item.node.isNull()) {
-        item.error("must not be null");
-      } else {
-        items.add(item);
-      }
+      items.add(new Value(reading, sequence.items().get(index), path + "[" + index + "]"));
     }
     return items;
   }

@@ -24,7 +24,10 @@ final class Fragment {
           Map.entry("TestValidateTlsOptions", Fragment::serverTls),
           Map.entry(
               "TestStrictValidateHTTPHeaderName",
-              one -> jwt("{\"fromHeaders\":[{\"name\":%s}]}", one.path("name"))),
+              one ->
+                  jwt(
+                      "{\"outputClaimToHeaders\":[{\"claim\":\"c\",\"header\":%s}]}",
+                      one.path("name"))),
           Map.entry(
               "TestValidateHTTPHeaderName",
               one -> match("{\"headers\":{%s:{\"exact\":\"x\"}}}", one.path("name"))),

@@ -105,7 +105,16 @@ public final class TableSuite implements Suite {
       for (var field : List.copyOf(object.propertyNames())) {
         object.set(field, constants(object.path(field)));
       }
+      restoreKind(object.path("targetRef"));
+      object.path("targetRefs").forEach(TableSuite::restoreKind);
     }
     return tree;
+  }
+
+  /** Group and kind of a target are constants of Go that the collection has lost. */
+  private static void restoreKind(JsonNode target) {
+    if (target instanceof ObjectNode object && !object.has("kind") && !object.has("group")) {
+      object.put("group", "gateway.networking.k8s.io").put("kind", "Gateway");
+    }
   }
 }

@@ -23,14 +23,19 @@ import java.util.List;
  */
 public final class GatewayDecoder implements SpecDecoder<Gateway> {
 
+  /** Marks objects that Istio made of those of the Gateway API. */
+  private static final String SEMANTICS = "internal.istio.io/gateway-semantics";
+
   @Override
   public Gateway decode(ObjectReader document, ObjectMeta meta) {
-    if (!DnsNames.isLabel(meta.name())) {
+    var converted = meta.annotation(SEMANTICS).equals("gateway");
+    if (!converted && !DnsNames.isLabel(meta.name())) {
       document.error("metadata", "the name of a gateway must not contain dots");
     }
     var in = document.root("spec");
     var gateway =
-        new Gateway(in.stringMap("selector"), in.objects("servers", GatewayDecoder::server));
+        new Gateway(
+            in.stringMap("selector"), in.objects("servers", part -> server(part, converted)));
     in.done();
     if (gateway.servers().isEmpty()) {
       in.error("servers", "needs at least one server");
@@ -49,13 +54,13 @@ public final class GatewayDecoder implements SpecDecoder<Gateway> {
     }
   }
 
-  private static GatewayServer server(ObjectReader in) {
+  private static GatewayServer server(ObjectReader in, boolean converted) {
     var bind = in.string("bind");
     var server =
         new GatewayServer(
             port(in, bind),
             bind,
-            Checked.strings(in, "hosts", Hosts::gatewayServerHostFault),
+            Checked.strings(in, "hosts", host -> Hosts.gatewayServerHostFault(host, converted)),
             in.object("tls", ServerTlsDecoder::decode),
             in.string("name"),
             in.string("defaultEndpoint"),

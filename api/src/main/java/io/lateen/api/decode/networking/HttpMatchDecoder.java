@@ -8,7 +8,11 @@ import io.lateen.api.decode.rule.Hosts;
 import io.lateen.api.decode.rule.Labels;
 import io.lateen.api.networking.HttpMatch;
 import io.lateen.api.networking.StringMatch;
+import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.decode.ObjectReader;
+import io.lateen.base.decode.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +25,22 @@ final class HttpMatchDecoder {
 
   private HttpMatchDecoder() {}
 
-  static HttpMatch decode(ObjectReader in) {
+  /** Conditions of which one must hold; as for Istio, a null one always holds. */
+  static List<HttpMatch> list(ObjectReader in) {
+    var matches = new ArrayList<HttpMatch>();
+    for (var item : in.value("match").map(Value::itemsAndNulls).orElse(List.of())) {
+      if (item.node().isNull()) {
+        item.warning("is null and matches every request", "write {} if this is meant");
+        matches.add(
+            decode(ObjectReader.of(in.reading(), new Mapping(item.node().mark(), List.of()))));
+      } else {
+        item.object().map(HttpMatchDecoder::decode).ifPresent(matches::add);
+      }
+    }
+    return matches;
+  }
+
+  private static HttpMatch decode(ObjectReader in) {
     var match =
         new HttpMatch(
             in.string("name"),

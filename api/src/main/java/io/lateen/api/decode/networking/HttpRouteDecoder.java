@@ -32,7 +32,7 @@ final class HttpRouteDecoder {
     var route =
         new HttpRoute(
             in.string("name"),
-            in.objects("match", HttpMatchDecoder::decode),
+            HttpMatchDecoder.list(in),
             DestinationDecoder.httpDestinations(in),
             in.object("redirect", HttpActionDecoder::redirect),
             in.object("directResponse", HttpActionDecoder::directResponse),

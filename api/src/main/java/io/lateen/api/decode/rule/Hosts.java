@@ -55,14 +55,23 @@ public final class Hosts {
         : Optional.of("must be of the form outbound_.PORT_.SUBSET_.NAME");
   }
 
-  /** What is wrong with {@code namespace/host} or {@code host} of a gateway's server. */
-  public static Optional<String> gatewayServerHostFault(String host) {
+  /**
+   * What is wrong with {@code namespace/host} or {@code host} of a gateway's server.
+   *
+   * @param converted whether the gateway was made of one of the Gateway API, where the namespace
+   *     {@code ~} stands for no route at all
+   */
+  public static Optional<String> gatewayServerHostFault(String host, boolean converted) {
     var slash = host.indexOf('/');
     if (slash < 0) {
       return hostPartFault(host, true);
     }
     var namespace = host.substring(0, slash);
-    var valid = namespace.equals("*") || namespace.equals(".") || DnsNames.isLabel(namespace);
+    var valid =
+        namespace.equals("*")
+            || namespace.equals(".")
+            || (converted && namespace.equals("~"))
+            || DnsNames.isLabel(namespace);
     return valid
         ? hostPartFault(host.substring(slash + 1), true)
         : Optional.of("the namespace \"" + namespace + "\" must be a name, . or *");

@@ -18,7 +18,7 @@ public final class Urls {
           "(?:[-a-zA-Z0-9_.~!$&'()*+,;=<>\"\\x80-\\x{10ffff}]|%[89a-fA-F][0-9a-fA-F])*");
   private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9a-fA-F:.]+(?:%25[^\\]]+)?\\]");
   private static final Pattern PORT = Pattern.compile("[0-9]*");
-  private static final Set<String> MODULE_SCHEMES = Set.of("", "http", "https", "file", "oci");
+  private static final Set<String> MODULE_SCHEMES = Set.of("http", "https", "file", "oci");
   private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
   private Urls() {}
@@ -26,16 +26,13 @@ public final class Urls {
   /** What is wrong with the address of a module; a scheme may be left out. */
   public static Optional<String> moduleFault(String url) {
     var scheme = SCHEME.matcher(url);
-    if (scheme.matches() || url.startsWith("/")) {
-      var fault = fault(url);
-      if (fault.isEmpty()) {
-        var written = scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
-        return MODULE_SCHEMES.contains(written)
-            ? Optional.empty()
-            : Optional.of("the scheme \"" + written + "\" is not one of http, https, file, oci");
-      }
+    if (!scheme.matches()) {
+      return url.startsWith("/") ? fault(url) : fault("http://" + url);
     }
-    return fault("http://" + url);
+    var written = scheme.group(1).toLowerCase(Locale.ROOT);
+    return MODULE_SCHEMES.contains(written)
+        ? fault(url)
+        : Optional.of("the scheme \"" + written + "\" is not one of http, https, file, oci");
   }
 
   /** What is wrong with an address that must be of HTTP. */

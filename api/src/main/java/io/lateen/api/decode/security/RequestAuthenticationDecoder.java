@@ -49,7 +49,7 @@ public final class RequestAuthenticationDecoder implements SpecDecoder<RequestAu
     var uriField = in.has("jwksUri") ? "jwksUri" : "jwks_uri";
     var rule =
         new JwtRule(
-            Bounds.text(in, "issuer", 1, FREE),
+            in.string("issuer"),
             Bounds.texts(in, "audiences", 1, FREE, FREE),
             Bounds.text(in, uriField, 1, MAX_URI),
             in.string("jwks"),

@@ -3,6 +3,8 @@ package io.lateen.api.decode.telemetry;
 
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.SpecDecoder;
+import io.lateen.api.decode.rule.Cel;
+import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.decode.rule.Targets;
 import io.lateen.api.telemetry.AccessLogging;
 import io.lateen.api.telemetry.Telemetry;
@@ -70,7 +72,7 @@ public final class TelemetryDecoder implements SpecDecoder<Telemetry> {
   }
 
   private static String expression(ObjectReader in) {
-    var expression = in.string("expression");
+    var expression = Checked.string(in, "expression", Cel::fault);
     in.done();
     return expression;
   }
