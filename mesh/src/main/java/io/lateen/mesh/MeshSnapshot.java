@@ -10,6 +10,7 @@ import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSources;
 import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.gateway.GatewaysSnapshot;
+import io.lateen.mesh.ingress.IngressSnapshot;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.network.NetworksSnapshot;
 import io.lateen.mesh.object.KindSnapshot;
@@ -51,7 +52,8 @@ public final class MeshSnapshot {
           PeerAuthenticationsSnapshot.EMPTY,
           MeshPolicies.EMPTY,
           MeshInventory.EMPTY,
-          NetworksSnapshot.EMPTY);
+          NetworksSnapshot.EMPTY,
+          IngressSnapshot.EMPTY);
 
   private final ScopeMemo scopes;
   private final EndpointsSnapshot endpoints;
@@ -61,6 +63,7 @@ public final class MeshSnapshot {
   private final MeshPolicies policies;
   private final MeshInventory inventory;
   private final NetworksSnapshot networks;
+  private final IngressSnapshot ingress;
 
   private MeshSnapshot(
       ScopeMemo scopes,
@@ -70,7 +73,8 @@ public final class MeshSnapshot {
       PeerAuthenticationsSnapshot peerAuthentications,
       MeshPolicies policies,
       MeshInventory inventory,
-      NetworksSnapshot networks) {
+      NetworksSnapshot networks,
+      IngressSnapshot ingress) {
     this.scopes = scopes;
     this.endpoints = endpoints;
     this.workloads = workloads;
@@ -79,6 +83,7 @@ public final class MeshSnapshot {
     this.policies = policies;
     this.inventory = inventory;
     this.networks = networks;
+    this.ingress = ingress;
   }
 
   /** The state after {@code delta}; this very object when it changes nothing. */
@@ -86,9 +91,13 @@ public final class MeshSnapshot {
     if (delta.isEmpty()) {
       return this;
     }
-    ScopeInputs now = inputs(delta);
-    WorkloadsSnapshot workloadsNow = workloads.apply(delta);
     MeshInventory inventoryNow = inventory.apply(delta);
+    SettingsSnapshot settings = settings().apply(delta);
+    ServicesSnapshot services = services().apply(delta);
+    IngressSnapshot ingressNow = ingress.under(inventoryNow, settings.mesh().ingress(), services);
+    ConfigDelta routing = delta.then(ingress.to(ingressNow));
+    ScopeInputs now = inputs(routing, services, settings);
+    WorkloadsSnapshot workloadsNow = workloads.apply(delta);
     var next =
         new MeshSnapshot(
             scopes.next(now),
@@ -97,18 +106,19 @@ public final class MeshSnapshot {
                 new EndpointSources(services(), workloads),
                 new EndpointSources(now.services(), workloadsNow)),
             workloadsNow,
-            gateways.apply(delta),
+            gateways.apply(routing),
             peerAuthentications.apply(delta),
             policies.apply(delta),
             inventoryNow,
-            networks.under(inventoryNow, now.settings().mesh()).apply(delta));
+            networks.under(inventoryNow, now.settings().mesh()).apply(delta),
+            ingressNow);
     return next.isMadeOfTheParts(this) ? this : next;
   }
 
-  private ScopeInputs inputs(ConfigDelta delta) {
-    SettingsSnapshot settings = settings().apply(delta);
+  private ScopeInputs inputs(
+      ConfigDelta delta, ServicesSnapshot services, SettingsSnapshot settings) {
     return new ScopeInputs(
-        services().apply(delta),
+        services,
         virtualServices().withDefault(settings.virtualServiceExportTo()).apply(delta),
         destinationRules().apply(delta),
         sidecars().apply(delta),
@@ -245,7 +255,8 @@ public final class MeshSnapshot {
         && peerAuthentications == other.peerAuthentications
         && policies == other.policies
         && inventory == other.inventory
-        && networks == other.networks;
+        && networks == other.networks
+        && ingress == other.ingress;
   }
 
   @Override
@@ -259,7 +270,8 @@ public final class MeshSnapshot {
             && peerAuthentications.equals(snapshot.peerAuthentications)
             && policies.equals(snapshot.policies)
             && inventory.equals(snapshot.inventory)
-            && networks.equals(snapshot.networks));
+            && networks.equals(snapshot.networks)
+            && ingress.equals(snapshot.ingress));
   }
 
   @Override

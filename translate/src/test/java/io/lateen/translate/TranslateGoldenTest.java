@@ -38,7 +38,15 @@ class TranslateGoldenTest {
   /** The folders with cases. */
   static List<String> features() {
     return List.of(
-        "cluster", "endpoint", "gateway", "listener", "names", "network", "route", "sidecar");
+        "cluster",
+        "endpoint",
+        "gateway",
+        "ingress",
+        "listener",
+        "names",
+        "network",
+        "route",
+        "sidecar");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.gateway;
 
+import io.lateen.api.meshconfig.MeshTraffic.MisdirectedRequests;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.gateway.BoundGateway;
@@ -98,7 +99,7 @@ public final class GatewayPlanner {
     var found =
         switch (server.kind()) {
           case HTTP -> List.of(plainHttp(server, group));
-          case HTTPS -> List.of(https(server));
+          case HTTPS -> List.of(https(server, group));
           case TCP, TERMINATED -> streams.ofTcpRules(server).stream().toList();
           case PASSTHROUGH -> streams.ofTlsRules(server);
           case AUTO_PASSTHROUGH -> streams.ofServices(server);
@@ -120,12 +121,25 @@ public final class GatewayPlanner {
         ChainMatch.ALL, new Target.Http(server.routeName(), "", grpcWeb), Optional.empty());
   }
 
-  private Chain https(Server server) {
-    routes.add(new GatewayRoutes(view, mesh, List.of(server)).plan(server.routeName()));
+  private Chain https(Server server, List<Server> group) {
+    var planner = new GatewayRoutes(view, mesh, List.of(server));
+    routes.add(planner.plan(server.routeName(), sentBack(server, group)));
     return new Chain(
         ChainMatch.of(server.serverNames(), List.of()),
         new Target.Http(server.routeName(), server.spec().name(), false),
         server.spec().tls().map(tls -> TerminatedTls.of(tls, view.mesh().tls(), true)));
+  }
+
+  /** Server names whose requests do not belong on this server's connections. */
+  private List<String> sentBack(Server server, List<Server> group) {
+    if (view.mesh().traffic().misdirectedRequests() == MisdirectedRequests.ROUTE) {
+      return List.of();
+    }
+    return group.stream()
+        .filter(other -> other != server && other.kind().isTls())
+        .filter(other -> other.kind() != Kind.AUTO_PASSTHROUGH)
+        .flatMap(other -> other.serverNames().stream())
+        .toList();
   }
 
   private static Problem taken(Server server, ChainMatch match) {

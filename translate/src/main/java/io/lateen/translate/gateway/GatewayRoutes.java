@@ -2,6 +2,7 @@
 package io.lateen.translate.gateway;
 
 import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 final class GatewayRoutes {
 
   private static final String NOBODY = "blackhole";
+  private static final String MISDIRECTED = "misdirected";
+  private static final String ANY = "*";
 
   /** The rules of one VirtualService at one Gateway. */
   private record Rules(String gateway, ResolvedVirtualService service, List<RoutePlan> routes) {
@@ -68,7 +71,19 @@ final class GatewayRoutes {
   }
 
   RouteConfigKey plan(String name) {
+    return plan(name, List.of());
+  }
+
+  /**
+   * The same where requests for hosts of other servers are sent back.
+   *
+   * @param others server names of the port's other servers; empty when nothing is sent back
+   */
+  RouteConfigKey plan(String name, List<String> others) {
     servers.forEach(this::addServer);
+    var own = servers.stream().flatMap(server -> server.serverNames().stream()).toList();
+    var foreign = others.stream().filter(other -> !own.contains(other)).distinct().toList();
+    hosts.keySet().removeIf(host -> belongsElsewhere(host, own, foreign));
     var plans = new ArrayList<VirtualHostPlan>();
     var causes = new LinkedHashMap<String, List<Provenance.Cause>>();
     collapsed()
@@ -87,16 +102,38 @@ final class GatewayRoutes {
                       .map(rules -> Provenance.Cause.of(rules.service().object()))
                       .toList());
             });
-    if (plans.isEmpty()) {
+    if (plans.isEmpty() && !foreign.contains(ANY)) {
       var nobody = virtualHost(NOBODY, servers.getFirst().number());
-      plans.add(new VirtualHostPlan(nobody, List.of("*"), List.of(), false));
+      plans.add(new VirtualHostPlan(nobody, List.of(ANY), List.of(), false));
     }
     plans.sort(Comparator.comparing(VirtualHostPlan::name));
     return new RouteConfigKey(
         name,
         plans,
-        new RouteConfigKey.Rest.NotFound(),
+        rest(foreign),
         new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes));
+  }
+
+  private RouteConfigKey.Rest rest(List<String> foreign) {
+    return foreign.isEmpty()
+        ? new RouteConfigKey.Rest.NotFound()
+        : new RouteConfigKey.Rest.Misdirected(
+            virtualHost(MISDIRECTED, servers.getFirst().number()),
+            foreign.stream().sorted(GatewayHosts.MOST_SPECIFIC_FIRST).toList());
+  }
+
+  /** Whether another server names the host more exactly than these do. */
+  private static boolean belongsElsewhere(String host, List<String> own, List<String> foreign) {
+    var closest =
+        own.stream()
+            .filter(name -> Hosts.covers(name, host))
+            .min(GatewayHosts.MOST_SPECIFIC_FIRST)
+            .orElse(ANY);
+    return foreign.stream()
+        .anyMatch(
+            name ->
+                Hosts.covers(name, host)
+                    && GatewayHosts.MOST_SPECIFIC_FIRST.compare(name, closest) < 0);
   }
 
   private static String virtualHost(String host, int port) {

@@ -11,6 +11,7 @@ import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey.Rest;
+import java.util.List;
 
 /** Makes route configurations (Istio: core/httproute.go, core/gateway.go). */
 public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
@@ -19,6 +20,9 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   private static final int MAX_DIRECT_BODY = 1024 * 1024;
 
   private static final int BAD_GATEWAY = 502;
+
+  /** RFC 9110 §15.5.20. */
+  private static final int MISDIRECTED_REQUEST = 421;
 
   @Override
   public RouteConfiguration message(RouteConfigKey key) {
@@ -33,6 +37,8 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
     }
     switch (key.rest()) {
       case Rest.NotFound() -> {}
+      case Rest.Misdirected(var name, var domains) ->
+          configuration.addVirtualHosts(misdirected(name, domains));
       case Rest.Refuse() -> configuration.addVirtualHosts(refuse());
       case Rest.Pass(var cluster) -> configuration.addVirtualHosts(pass(cluster));
     }
@@ -56,6 +62,20 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
           });
     }
     return host.build();
+  }
+
+  private static VirtualHost misdirected(String name, List<String> domains) {
+    return VirtualHost.newBuilder()
+        .setName(name)
+        .addAllDomains(domains)
+        .setIncludeRequestAttemptCount(true)
+        .addRoutes(
+            Route.newBuilder()
+                .setName(name)
+                .setMatch(RouteMatch.newBuilder().setPrefix("/"))
+                .setDirectResponse(
+                    DirectResponseAction.newBuilder().setStatus(MISDIRECTED_REQUEST)))
+        .build();
   }
 
   private static VirtualHost refuse() {

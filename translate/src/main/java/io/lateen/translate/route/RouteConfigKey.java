@@ -21,6 +21,19 @@ public record RouteConfigKey(
     /** Nothing is added: Envoy answers 404. */
     record NotFound() implements Rest {}
 
+    /**
+     * Those for hosts of other servers are sent back with 421.
+     *
+     * @param name of the virtual host
+     * @param domains not empty; no virtual host of the configuration has one of them
+     */
+    record Misdirected(String name, List<String> domains) implements Rest {
+
+      public Misdirected {
+        domains = List.copyOf(domains);
+      }
+    }
+
     /** They are refused with 502. */
     record Refuse() implements Rest {}
 

@@ -9,6 +9,7 @@ import io.lateen.translate.envoy.ProtoValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Conditions on requests as Envoy's route matches (Istio: core/route/route.go TranslateRouteMatch).
@@ -18,6 +19,9 @@ public final class RouteMatches {
 
   /** Headers with this prefix are JWT claims, matched by the authentication filter's metadata. */
   private static final String CLAIM_PREFIX = "@request.auth.claims";
+
+  /** What Envoy takes as a prefix by segments (route_components.proto path_separated_prefix). */
+  private static final Pattern SEGMENTS = Pattern.compile("[^?#]+[^?#/]");
 
   private static final String ALL_PATHS = "/";
   private static final String ALL_PATTERN = ".*";
@@ -29,13 +33,16 @@ public final class RouteMatches {
     return RouteMatch.newBuilder().setPrefix(ALL_PATHS).build();
   }
 
-  static RouteMatch of(Optional<HttpMatch> condition) {
+  /**
+   * @param bySegment whether prefixes of paths end at slashes
+   */
+  static RouteMatch of(Optional<HttpMatch> condition, boolean bySegment) {
     if (condition.isEmpty()) {
       return all();
     }
     var match = condition.get();
     var result = all().toBuilder().setCaseSensitive(ProtoValues.bool(!match.ignoreUriCase()));
-    match.uri().ifPresent(uri -> setPath(result, uri));
+    match.uri().ifPresent(uri -> setPath(result, uri, bySegment));
     addHeaders(result, match);
     match
         .queryParams()
@@ -69,10 +76,17 @@ public final class RouteMatches {
     return match.headers().keySet().stream().anyMatch(name -> name.startsWith(CLAIM_PREFIX));
   }
 
-  private static void setPath(RouteMatch.Builder match, StringMatch uri) {
+  private static void setPath(RouteMatch.Builder match, StringMatch uri, boolean bySegment) {
     switch (uri) {
       case StringMatch.Exact(var path) -> match.setPath(path);
-      case StringMatch.Prefix(var prefix) -> match.setPrefix(prefix);
+      case StringMatch.Prefix(var prefix) -> {
+        var segments = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        if (bySegment && SEGMENTS.matcher(segments).matches()) {
+          match.setPathSeparatedPrefix(segments);
+        } else {
+          match.setPrefix(prefix);
+        }
+      }
       case StringMatch.Regex(var pattern) -> match.setSafeRegex(StringMatchers.regex(pattern));
       case StringMatch.Present() -> match.setPrefix(ALL_PATHS);
     }

@@ -36,6 +36,7 @@ public sealed interface RoutePlan {
    * @param virtualService its name, for spans
    * @param port port of the listener
    * @param tls whether the listener decrypted TLS
+   * @param bySegment whether prefixes of paths end at slashes
    */
   record OfRule(
       HttpRoute rule,
@@ -46,7 +47,8 @@ public sealed interface RoutePlan {
       String config,
       String virtualService,
       int port,
-      boolean tls)
+      boolean tls,
+      boolean bySegment)
       implements RoutePlan {
 
     public OfRule {

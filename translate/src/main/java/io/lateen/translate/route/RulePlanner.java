@@ -29,6 +29,11 @@ public final class RulePlanner {
   /** Lowest status of a direct response (Envoy: DirectResponseAction.status). */
   private static final int LOWEST_ANSWER = 200;
 
+  /** Marks rules that were made of an Ingress or a route of the Gateway API. */
+  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
+
+  private static final Set<String> SEGMENT_SEMANTICS = Set.of("ingress", "gateway");
+
   private final ProxyView view;
   private final Set<String> gateways;
   private final int port;
@@ -143,7 +148,8 @@ public final class RulePlanner {
         ConfigPath.of(service.key()),
         service.key().name(),
         port,
-        tls);
+        tls,
+        SEGMENT_SEMANTICS.contains(service.object().meta().annotation(SEMANTICS_ANNOTATION)));
   }
 
   /** Targets without weight get nothing, unless they are the only one or nobody has any. */

@@ -8,6 +8,7 @@ import io.lateen.api.decode.networking.OutlierDetectionDecoder;
 import io.lateen.api.decode.networking.ZoneAwareLbDecoder;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.meshconfig.MeshTraffic;
+import io.lateen.api.meshconfig.MeshTraffic.MisdirectedRequests;
 import io.lateen.api.networking.HttpRetry;
 import io.lateen.base.decode.ObjectReader;
 import java.util.List;
@@ -28,7 +29,8 @@ final class MeshTrafficDecoder {
             in.part("outboundTrafficPolicy")
                 .object("tls", part -> ClientTlsDecoder.decode(part, "")),
             Checked.portOrZero(in, "proxyHttpPort").orElse(0),
-            Checked.duration(in, "hboneIdleTimeout"));
+            Checked.duration(in, "hboneIdleTimeout"),
+            in.enumeration("misdirectedRequests", MisdirectedRequests.ROUTE));
     policy.done();
     return traffic;
   }
