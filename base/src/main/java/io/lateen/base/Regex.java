@@ -45,4 +45,9 @@ public final class Regex {
       return Optional.of(e.getDescription());
     }
   }
+
+  /** An expression that matches exactly {@code text}. */
+  public static String quote(String text) {
+    return Pattern.quote(text);
+  }
 }

@@ -3,6 +3,7 @@ package io.lateen.translate;
 
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.translate.authorization.AccessPlanner;
 import io.lateen.translate.cluster.InboundClusterPlanner;
 import io.lateen.translate.gateway.GatewayPlanner;
 import io.lateen.translate.listener.InboundPlanner;
@@ -22,15 +23,18 @@ final class OwnPlans {
     for (var key : new InboundClusterPlanner(view).plan()) {
       part.add(ResourceTypes.CLUSTER, catalog.get(key));
     }
-    for (var key : new InboundPlanner(view).plan()) {
+    var access = new AccessPlanner(view);
+    for (var key : new InboundPlanner(view, access.plan()).plan()) {
       part.add(ResourceTypes.LISTENER, catalog.get(key));
     }
+    part.report(access.problems());
     return part.build();
   }
 
   ResourcePart gateway(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
     var part = new ResourcePart.Builder();
-    var gateways = new GatewayPlanner(view, mesh, scope);
+    var access = new AccessPlanner(view);
+    var gateways = new GatewayPlanner(view, mesh, scope, access.plan());
     for (var listener : gateways.listeners()) {
       part.add(ResourceTypes.LISTENER, catalog.get(listener));
     }
@@ -38,6 +42,7 @@ final class OwnPlans {
       part.add(ResourceTypes.ROUTE, catalog.get(routes));
     }
     part.report(gateways.problems());
+    part.report(access.problems());
     return part.build();
   }
 }

@@ -11,8 +11,13 @@ public final class EnvoyNames {
   public static final String HTTP_CONNECTION_MANAGER =
       "envoy.filters.network.http_connection_manager";
   public static final String TCP_PROXY = "envoy.filters.network.tcp_proxy";
+  public static final String NETWORK_RBAC = "envoy.filters.network.rbac";
+  public static final String NETWORK_EXT_AUTHZ = "envoy.filters.network.ext_authz";
 
   // HTTP filters.
+  public static final String HTTP_RBAC = "envoy.filters.http.rbac";
+  public static final String HTTP_EXT_AUTHZ = "envoy.filters.http.ext_authz";
+  public static final String JWT_AUTHN = "envoy.filters.http.jwt_authn";
   public static final String GRPC_STATS = "envoy.filters.http.grpc_stats";
   public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
   public static final String FAULT = "envoy.filters.http.fault";

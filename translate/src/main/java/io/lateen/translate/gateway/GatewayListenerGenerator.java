@@ -49,6 +49,9 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
       chain.setFilterChainMatch(planned.match().message());
     }
     planned.tls().map(DownstreamTls::terminate).ifPresent(chain::setTransportSocket);
+    if (planned.target() instanceof Target.Tcp) {
+      chain.addAllFilters(key.access().tcp());
+    }
     return chain.addFilters(filter(planned.target(), key)).build();
   }
 
@@ -60,6 +63,7 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
             http.statPrefix().isEmpty() ? own : http.statPrefix(),
             http.routeName(),
             key.http(),
+            key.access(),
             key.topology(),
             http.grpcWeb());
       }

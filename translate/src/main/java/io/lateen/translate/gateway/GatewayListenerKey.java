@@ -3,6 +3,7 @@ package io.lateen.translate.gateway;
 
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
+import io.lateen.translate.authorization.Access;
 import io.lateen.translate.http.GatewayTopology;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.ChainMatch;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param chains never empty
  * @param byName whether server names or application protocols of clients must be read first
+ * @param access who may call through the gateway
  * @param topology which proxies stand before the gateway
  */
 public record GatewayListenerKey(
@@ -25,6 +27,7 @@ public record GatewayListenerKey(
     List<Chain> chains,
     boolean byName,
     HttpSettings http,
+    Access access,
     GatewayTopology topology,
     Provenance provenance)
     implements ResourceKey {

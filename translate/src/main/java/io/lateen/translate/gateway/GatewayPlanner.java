@@ -8,6 +8,7 @@ import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.authorization.Access;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.gateway.GatewayListenerKey.Chain;
 import io.lateen.translate.gateway.GatewayListenerKey.Target;
@@ -30,6 +31,7 @@ import java.util.Optional;
 public final class GatewayPlanner {
 
   private final WorkloadView view;
+  private final Access access;
   private final MeshSnapshot mesh;
   private final GatewayServers servers;
   private final StreamChains streams;
@@ -37,8 +39,9 @@ public final class GatewayPlanner {
   private final List<RouteConfigKey> routes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  public GatewayPlanner(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
+  public GatewayPlanner(WorkloadView view, MeshSnapshot mesh, ProxyScope scope, Access access) {
     this.view = view;
+    this.access = access;
     this.mesh = mesh;
     this.servers = new GatewayServers(BoundGateway.of(mesh.gateways(), scope), anyAddress(view));
     this.streams = new StreamChains(view, mesh);
@@ -90,6 +93,7 @@ public final class GatewayPlanner {
               chains,
               byName,
               HttpSettings.of(view.mesh()),
+              access,
               GatewayTopology.of(view.mesh(), view.networks()),
               provenance(group)));
     }

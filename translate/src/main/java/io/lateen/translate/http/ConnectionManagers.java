@@ -19,6 +19,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
 import io.lateen.api.meshconfig.GatewayTopology.ForwardClientCert;
 import io.lateen.translate.accesslog.AccessLogs;
+import io.lateen.translate.authorization.Access;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
@@ -50,12 +51,14 @@ public final class ConnectionManagers {
   /**
    * For requests to the workload; the peer's certificate is told to the application.
    *
+   * @param access who may call
    * @param http2 whether the port is declared as HTTP/2
    */
   public static Filter inbound(
       String statPrefix,
       RouteConfiguration routes,
       HttpSettings settings,
+      Access access,
       AccessLogs.InboundService service,
       boolean http2) {
     var manager =
@@ -65,6 +68,7 @@ public final class ConnectionManagers {
             .setServerName(IstioNames.SERVER_NAME)
             .setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
             .setSetCurrentClientCertDetails(clientCertificate(false))
+            .addAllHttpFilters(access.http(false))
             .addAllHttpFilters(HttpFilters.chain(false))
             .setRouteConfig(routes);
     if (http2) {
@@ -76,6 +80,7 @@ public final class ConnectionManagers {
   /**
    * For requests that enter the mesh at a gateway.
    *
+   * @param access who may call
    * @param topology what is believed of what the client claims
    * @param grpcWeb whether calls of browsers are translated to gRPC
    */
@@ -83,6 +88,7 @@ public final class ConnectionManagers {
       String statPrefix,
       String routeName,
       HttpSettings settings,
+      Access access,
       GatewayTopology topology,
       boolean grpcWeb) {
     var forward = topology.clientCertificates();
@@ -94,6 +100,7 @@ public final class ConnectionManagers {
             .setServerName(IstioNames.SERVER_NAME)
             .setForwardClientCertDetails(forwarding(forward))
             .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
+            .addAllHttpFilters(access.http(true))
             .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb))
             .setRds(rds(routeName));
     if (forward == ForwardClientCert.SANITIZE_SET || forward == ForwardClientCert.APPEND_FORWARD) {

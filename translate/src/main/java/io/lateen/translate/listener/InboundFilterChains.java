@@ -16,6 +16,7 @@ import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.InboundRoutes;
 import io.lateen.translate.tls.DownstreamTls;
+import java.util.List;
 
 /** The filter chains of one inbound port, one for each kind of connection that may arrive. */
 final class InboundFilterChains {
@@ -39,6 +40,7 @@ final class InboundFilterChains {
         FilterChain.newBuilder()
             .setName(name(kind.http()))
             .setFilterChainMatch(match(kind))
+            .addAllFilters(kind.http() ? List.of() : key.access().tcp())
             .addFilters(kind.http() ? http() : tcp());
     if (kind.mutual()) {
       chain.setTransportSocket(mutual(kind.http()));
@@ -72,6 +74,7 @@ final class InboundFilterChains {
         InboundRoutes.of(
             planned.cluster(), planned.operationHost(), planned.servicePort(), mayRetry()),
         key.http(),
+        key.access(),
         planned.service(),
         planned.protocol().isHttp2());
   }

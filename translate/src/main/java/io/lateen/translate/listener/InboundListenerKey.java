@@ -3,6 +3,7 @@ package io.lateen.translate.listener;
 
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
+import io.lateen.translate.authorization.Access;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.tls.MutualTlsSettings;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
  *     decides
  * @param chains what happens, in order of their ports; the catch-all first
  * @param mutual who may open mTLS connections
+ * @param access who may call the workload
  * @param detectionTimeout longest wait for the first bytes where they are inspected; zero for none
  */
 public record InboundListenerKey(
@@ -29,6 +31,7 @@ public record InboundListenerKey(
     MutualTlsSettings mutual,
     Duration detectionTimeout,
     HttpSettings http,
+    Access access,
     Provenance provenance)
     implements ResourceKey {
 

@@ -6,6 +6,7 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.accesslog.AccessLogs.InboundService;
+import io.lateen.translate.authorization.Access;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
@@ -22,9 +23,11 @@ public final class InboundPlanner {
   private static final int OTHER_PORTS = 0;
 
   private final WorkloadView view;
+  private final Access access;
 
-  public InboundPlanner(WorkloadView view) {
+  public InboundPlanner(WorkloadView view, Access access) {
     this.view = view;
+    this.access = access;
   }
 
   /** The listener to which everything is redirected, and those that are opened directly. */
@@ -76,6 +79,7 @@ public final class InboundPlanner {
         MutualTlsSettings.of(view.mesh()),
         view.mesh().protocolDetectionTimeout(),
         HttpSettings.of(view.mesh()),
+        access,
         provenance);
   }
 

@@ -14,6 +14,7 @@ import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.network.Networks;
+import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
@@ -51,6 +52,11 @@ public final class ScopedView implements WorkloadView {
   @Override
   public Optional<ObjectKey> sidecar() {
     return scope.outbound().sidecar().map(ConfigObject::key);
+  }
+
+  @Override
+  public WorkloadPolicies policies() {
+    return scope.policies();
   }
 
   @Override

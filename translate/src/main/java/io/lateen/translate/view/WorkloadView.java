@@ -4,6 +4,7 @@ package io.lateen.translate.view;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.security.MtlsMode;
+import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public interface WorkloadView extends ProxyView {
 
   /** Whether it is a gateway that passes the mesh's TLS on without opening it. */
   boolean passesMeshTlsOn();
+
+  /** The policies that apply to the workload. */
+  WorkloadPolicies policies();
 
   /** The workload's own ports, in ascending order. */
   List<InboundPort> inbound();
