@@ -50,4 +50,9 @@ public final class Regex {
   public static String quote(String text) {
     return Pattern.quote(text);
   }
+
+  /** Whether {@code pattern} occurs in {@code text}; false when it is not valid. */
+  public static boolean finds(String pattern, String text) {
+    return fault(pattern).isEmpty() && Pattern.compile(pattern).matcher(text).find();
+  }
 }

@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.base.Copies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,13 @@ public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
 
   public static Provenance of(List<Cause> causes) {
     return causes.isEmpty() ? BUILT_IN : new Provenance(causes, Map.of());
+  }
+
+  /** The same with more objects behind the whole. */
+  public Provenance with(List<Cause> more) {
+    var all = new ArrayList<>(causes);
+    more.stream().filter(cause -> !causes.contains(cause)).forEach(all::add);
+    return new Provenance(all, parts);
   }
 
   public static Provenance of(ConfigObject<?> object) {

@@ -10,6 +10,10 @@ public final class ResourceTypes {
   public static final String LISTENER = "type.googleapis.com/envoy.config.listener.v3.Listener";
   public static final String ROUTE = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
 
+  /** Configurations of filters that listeners name only. */
+  public static final String EXTENSION =
+      "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig";
+
   /** Host names that the agent's DNS server answers. */
   public static final String NAME_TABLE = "type.googleapis.com/istio.networking.nds.v1.NameTable";
 

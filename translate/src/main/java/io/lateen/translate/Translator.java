@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.translate.patch.Patches;
 import io.lateen.translate.view.ScopedView;
 
 /**
@@ -15,6 +16,7 @@ public final class Translator {
   private final ResourceCatalog catalog = new ResourceCatalog();
   private final SharedTranslation shared = new SharedTranslation(catalog);
   private final OwnPlans own = new OwnPlans(catalog);
+  private final Patches patches = new Patches();
 
   /** All resources of the proxy of {@code workload}, whatever it subscribes to. */
   public ProxyResources translate(MeshSnapshot mesh, Workload workload) {
@@ -22,7 +24,10 @@ public final class Translator {
     var view = new ScopedView(mesh, scope);
     var part =
         workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
-    return shared.of(view).with(part);
+    return patches.apply(
+        shared.of(view).with(part),
+        mesh.policiesOf(workload).envoyFilters(),
+        AttachedPatches.facts(mesh, scope));
   }
 
   /** How many resources are shared at the moment; at most {@link KeyedCache#MAX_RESOURCES}. */

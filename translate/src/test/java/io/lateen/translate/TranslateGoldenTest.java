@@ -29,6 +29,7 @@ class TranslateGoldenTest {
           "endpoint", ResourceTypes.ENDPOINT,
           "listener", ResourceTypes.LISTENER,
           "route", ResourceTypes.ROUTE,
+          "extension", ResourceTypes.EXTENSION,
           "names", ResourceTypes.NAME_TABLE);
 
   static Stream<GoldenCase> cases() {

@@ -44,6 +44,7 @@ import java.util.Optional;
  * @param tls TLS beside the oldest version between sidecars
  * @param traffic traffic settings for rules and services that say nothing
  * @param networks networks in the same ConfigMap; the kind MeshNetworks goes before
+ * @param securityFilters what Envoy filters may do to security filters; a setting of Lateen
  */
 public record MeshConfig(
     String trustDomain,
@@ -73,7 +74,8 @@ public record MeshConfig(
     MeshVisibility visibility,
     MeshTls tls,
     MeshTraffic traffic,
-    MeshNetworks networks)
+    MeshNetworks networks,
+    SecurityFilters securityFilters)
     implements Spec {
 
   /** The settings of a mesh whose owner says nothing. */
@@ -106,7 +108,8 @@ public record MeshConfig(
           MeshVisibility.DEFAULT,
           MeshTls.DEFAULT,
           MeshTraffic.DEFAULT,
-          MeshNetworks.NONE);
+          MeshNetworks.NONE,
+          SecurityFilters.PROTECT);
 
   /** Copies the collections. */
   public MeshConfig {

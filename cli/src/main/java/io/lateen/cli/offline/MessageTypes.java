@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.offline;
 
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import io.lateen.proto.EnvoyApi;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the generated class of a packed message by its type's name. Envoy's files put it into a
- * Java package of their own before the name, as do those of Google and of xDS.
+ * Finds the generated class of a packed message by its type's name, or else its descriptor. Envoy's
+ * files put classes into a Java package of their own before the name, as do those of Google and of
+ * xDS.
  */
 public final class MessageTypes {
 
@@ -27,7 +30,11 @@ public final class MessageTypes {
     if (known != null) {
       return known;
     }
-    var found = ROOTS.stream().flatMap(root -> load(root + name).stream()).findFirst();
+    var found =
+        ROOTS.stream()
+            .flatMap(root -> load(root + name).stream())
+            .findFirst()
+            .or(() -> EnvoyApi.of(name).map(DynamicMessage::getDefaultInstance));
     // Only what exists is kept: names come from users' documents and have no bound.
     if (found.isPresent()) {
       FOUND.put(name, found);

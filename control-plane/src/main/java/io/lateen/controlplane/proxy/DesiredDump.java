@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.message.PackedTypes;
 import io.lateen.xds.resource.TypeUrls;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +105,7 @@ public final class DesiredDump {
           JsonFormat.printer()
               .preservingProtoFieldNames()
               .omittingInsignificantWhitespace()
-              .usingTypeRegistry(EnvoyTypes.within(any))
+              .usingTypeRegistry(PackedTypes.within(any))
               .print(any);
       return JSON.readTree(text);
     } catch (InvalidProtocolBufferException e) {

@@ -297,7 +297,8 @@ public final class RandomObjects {
             base.visibility(),
             base.tls(),
             base.traffic(),
-            base.networks());
+            base.networks(),
+            base.securityFilters());
     boolean own = choices.next(2) == 0;
     var key =
         own

@@ -61,6 +61,12 @@ public final class IstioNames {
   /** Metadata key of everything that Istio tells about a resource. */
   public static final String METADATA = "istio";
 
+  /**
+   * The version that proxies are taken for where objects ask for one (node metadata ISTIO_VERSION):
+   * the newest that this version of Lateen is compatible with.
+   */
+  public static final String PROXY_VERSION = "1.31.0";
+
   /** Value of the {@code server} header. */
   public static final String SERVER_NAME = "istio-envoy";
 

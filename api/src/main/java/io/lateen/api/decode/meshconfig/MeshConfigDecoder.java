@@ -14,6 +14,7 @@ import io.lateen.api.meshconfig.MeshConfig.InboundMode;
 import io.lateen.api.meshconfig.MeshConfig.PathNormalization;
 import io.lateen.api.meshconfig.MeshNetworks;
 import io.lateen.api.meshconfig.ProxySettings;
+import io.lateen.api.meshconfig.SecurityFilters;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.TlsVersion;
 import io.lateen.base.decode.ObjectReader;
@@ -83,7 +84,9 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
             MeshVisibilityDecoder.decode(in),
             MeshTlsDecoder.decode(in),
             MeshTrafficDecoder.decode(in),
-            networks);
+            networks,
+            in.object("envoyFilters", MeshConfigDecoder::securityFilters)
+                .orElse(SecurityFilters.PROTECT));
     Checked.withoutEffect(in, WITHOUT_EFFECT);
     in.done();
     check(in, config);
@@ -119,6 +122,12 @@ public final class MeshConfigDecoder implements SpecDecoder<MeshConfig> {
       valid &= endsWithDot || DnsNames.isLabel(labels.get(index));
     }
     return valid ? Optional.empty() : Optional.of("\"" + domain + "\" is not a trust domain");
+  }
+
+  private static SecurityFilters securityFilters(ObjectReader in) {
+    var setting = in.enumeration("securityFilters", SecurityFilters.PROTECT);
+    in.done();
+    return setting;
   }
 
   private static OutboundTrafficPolicy.Mode outbound(ObjectReader in) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RedirectAction;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.lateen.translate.envoy.Packed;
+import org.junit.jupiter.api.Test;
+
+class MessageRulesTest {
+
+  @Test
+  void namesTheFieldThatIsMissing() {
+    assertThat(MessageRules.findings(Cluster.getDefaultInstance()))
+        .extracting(Finding::toString)
+        .containsExactly("name must not be empty");
+  }
+
+  @Test
+  void looksIntoPackedMessages() {
+    var filter =
+        Filter.newBuilder()
+            .setName("tcp")
+            .setTypedConfig(Packed.any(TcpProxy.newBuilder().setCluster("a").build()));
+    var listener =
+        Listener.newBuilder().addFilterChains(FilterChain.newBuilder().addFilters(filter)).build();
+
+    assertThat(MessageRules.findings(listener))
+        .extracting(Finding::toString)
+        .containsExactly("filter_chains[0].filters[0].typed_config.stat_prefix must not be empty");
+  }
+
+  @Test
+  void wrongBytesInAPackedMessageAreFound() {
+    var any =
+        Any.newBuilder()
+            .setTypeUrl(
+                "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy")
+            .setValue(com.google.protobuf.ByteString.copyFromUtf8("\u0001\u0001"))
+            .build();
+    var cluster =
+        Cluster.newBuilder()
+            .setName("a")
+            .setTransportSocket(TransportSocket.newBuilder().setName("x").setTypedConfig(any))
+            .build();
+
+    assertThat(MessageRules.findings(cluster))
+        .extracting(Finding::reason)
+        .containsExactly("holds bytes that are not of its type");
+  }
+
+  @Test
+  void requiredChoicesAndHeaderCharacters() {
+    var route =
+        Route.newBuilder()
+            .setMatch(RouteMatch.getDefaultInstance())
+            .setRedirect(RedirectAction.newBuilder().setHostRedirect("a\r\nb"));
+    var host = VirtualHost.newBuilder().setName("a").addDomains("*").addRoutes(route);
+
+    assertThat(MessageRules.findings(RouteConfiguration.newBuilder().addVirtualHosts(host).build()))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "virtual_hosts[0].routes[0].match needs one of the choices of path_specifier",
+            "virtual_hosts[0].routes[0].redirect.host_redirect must not have characters that break a"
+                + " header");
+  }
+
+  @Test
+  void boundsOfWrappedNumbers() {
+    var host =
+        VirtualHost.newBuilder()
+            .setName("a")
+            .addDomains("*")
+            .setRetryPolicy(
+                io.envoyproxy.envoy.config.route.v3.RetryPolicy.newBuilder()
+                    .setRetryBackOff(
+                        io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryBackOff.newBuilder()))
+            .setPerRequestBufferLimitBytes(UInt32Value.of(1));
+
+    assertThat(MessageRules.findings(host.build()))
+        .extracting(Finding::toString)
+        .containsExactly("retry_policy.retry_back_off.base_interval is required");
+  }
+
+  @Test
+  void duplicatesBetweenVirtualHosts() {
+    var routes =
+        RouteConfiguration.newBuilder()
+            .addVirtualHosts(VirtualHost.newBuilder().setName("a").addDomains("X"))
+            .addVirtualHosts(VirtualHost.newBuilder().setName("a").addDomains("x"))
+            .build();
+
+    assertThat(ResourceRules.findings(routes))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "virtual_hosts[1].name is taken twice: a",
+            "virtual_hosts[1].domains names a domain twice: x");
+  }
+
+  @Test
+  void twoChainsOfOneMatch() {
+    var chain = FilterChain.newBuilder();
+
+    assertThat(
+            ResourceRules.findings(
+                Listener.newBuilder().addFilterChains(chain).addFilterChains(chain).build()))
+        .extracting(Finding::toString)
+        .containsExactly("filter_chains[1].filter_chain_match is the same as that of chain 0");
+  }
+}
