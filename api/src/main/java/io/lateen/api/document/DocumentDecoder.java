@@ -53,6 +53,13 @@ public final class DocumentDecoder {
         collected.objects, new Problems(collected.problems), documents.problems().isEmpty());
   }
 
+  /** Decodes one document that has been read already. */
+  public DecodedDocuments decode(String source, Node document) {
+    var collected = new Collected(source);
+    decode(document, collected);
+    return new DecodedDocuments(collected.objects, new Problems(collected.problems), true);
+  }
+
   /** What one text has yielded so far. */
   private static final class Collected {
     private final String source;

@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("proto", Set.of()),
           Map.entry("api", Set.of("base")),
           Map.entry("mesh", Set.of("api", "base")),
+          Map.entry("analysis", Set.of("mesh", "api", "base")),
           Map.entry("translate", Set.of("mesh", "api", "base", "proto")),
           Map.entry("xds", Set.of("base", "proto")),
           Map.entry("identity", Set.of("base")),
@@ -70,6 +71,7 @@ class ArchitectureTest {
                   "lab",
                   "bookinfo",
                   "translate",
+                  "analysis",
                   "mesh",
                   "api",
                   "base",
@@ -95,7 +97,8 @@ class ArchitectureTest {
   void theCoreIsPure() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.lateen.mesh..", "io.lateen.translate..", "io.lateen.api..")
+        .resideInAnyPackage(
+            "io.lateen.mesh..", "io.lateen.analysis..", "io.lateen.translate..", "io.lateen.api..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.net.http..", "org.slf4j..", "java.sql..")
