@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli;
 
+import io.lateen.cli.analyze.AnalyzeCommand;
 import io.lateen.cli.demo.DemoCommand;
 import io.lateen.cli.explain.ExplainCommand;
 import io.lateen.cli.objects.ApplyCommand;
@@ -35,6 +36,7 @@ final class Commands {
           entry("diff", "what apply would change", DiffCommand::new),
           entry("history", "the revisions of an object", HistoryCommand::new),
           entry("undo", "bring an earlier revision back", UndoCommand::new),
+          entry("analyze", "find what does not work together", AnalyzeCommand::new),
           entry("validate", "check files without a control plane", ValidateCommand::new),
           entry(
               "translate",
