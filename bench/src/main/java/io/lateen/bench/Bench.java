@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.bench;
 
+import io.lateen.bench.analyze.AnalyzeSuite;
 import io.lateen.bench.demo.DemoSuite;
 import io.lateen.bench.report.Figure;
 import io.lateen.bench.translate.TranslateSuite;
@@ -19,6 +20,7 @@ public final class Bench {
 
   private static final Map<String, List<String>> CASES =
       Map.of(
+          "analyze", List.of("sound", "crowded"),
           "demo", List.of("clean", "start", "memory", "apply", "requests"),
           "translate", List.of("1000", "10000"));
   private static final int USAGE = 64;
@@ -41,6 +43,7 @@ public final class Bench {
     }
     Consumer<Figure> out = figure -> System.out.println(figure.json());
     switch (suite) {
+      case "analyze" -> cases.forEach(name -> AnalyzeSuite.run(name, out));
       case "translate" -> {
         for (var services : cases) {
           TranslateSuite.run(Integer.parseInt(services), out);
