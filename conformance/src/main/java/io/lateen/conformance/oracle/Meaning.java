@@ -20,6 +20,7 @@ public final class Meaning {
           Spellings::typedSubjectNames,
           Spellings::dnsCluster,
           Spellings::percentage,
+          Spellings::sourcedMetadata,
           Spellings::defaults);
 
   private static final List<Consumer<ObjectNode>> THEIRS =

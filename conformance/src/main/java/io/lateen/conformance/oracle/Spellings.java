@@ -58,6 +58,15 @@ final class Spellings {
     }
   }
 
+  /** Metadata in rules of access: the field of old is deprecated, the new one says whose it is. */
+  static void sourcedMetadata(ObjectNode object) {
+    var matcher = object.path("sourced_metadata").path("metadata_matcher");
+    if (matcher.isObject()) {
+      object.remove("sourced_metadata");
+      object.set("metadata", matcher);
+    }
+  }
+
   /** A share of a hundred and the same share of a million. */
   static void percentage(ObjectNode object) {
     var denominator = object.path("denominator").asString("");

@@ -3,6 +3,7 @@ package io.lateen.translate.authentication;
 
 import com.google.protobuf.Empty;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.config.core.v3.HttpUri;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader;
@@ -11,11 +12,15 @@ import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtProvider;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtRequirement;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtRequirementAndList;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtRequirementOrList;
+import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.RequirementRule;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.api.security.JwtRule;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
+import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.name.IstioNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +39,7 @@ public final class TokenFilter {
   /** Claims that are lists of words by their definition (RFC 8693, section 4.2). */
   private static final List<String> WORD_LISTS = List.of("scope", "permission");
 
-  /** A set of keys in which no token finds its own (RFC 7517, section 5). */
-  private static final String NO_KEYS = "{\"keys\":[]}";
+  private static final Duration KEY_TIMEOUT = Duration.ofSeconds(1);
 
   private TokenFilter() {}
 
@@ -93,6 +97,17 @@ public final class TokenFilter {
         .build();
   }
 
+  /** Envoy refuses a set without keys; where no key can be got, every token is refused. */
+  private static RemoteJwks unreachable(JwtRule rule) {
+    return RemoteJwks.newBuilder()
+        .setHttpUri(
+            HttpUri.newBuilder()
+                .setUri(rule.jwksUri().isEmpty() ? rule.issuer() : rule.jwksUri())
+                .setCluster(IstioNames.BLACK_HOLE_CLUSTER)
+                .setTimeout(ProtoValues.duration(KEY_TIMEOUT)))
+        .build();
+  }
+
   private static JwtProvider provider(JwtRule rule, boolean gateway) {
     var words = new LinkedHashSet<>(WORD_LISTS);
     words.addAll(rule.spaceDelimitedClaims());
@@ -107,10 +122,12 @@ public final class TokenFilter {
                 JwtProvider.NormalizePayload.newBuilder().addAllSpaceDelimitedClaims(words))
             .addAllFromParams(rule.fromParams())
             .addAllFromCookies(rule.fromCookies())
-            .setClearRouteCache(gateway)
-            .setLocalJwks(
-                DataSource.newBuilder()
-                    .setInlineString(rule.jwks().isEmpty() ? NO_KEYS : rule.jwks()));
+            .setClearRouteCache(gateway);
+    if (rule.jwks().isEmpty()) {
+      provider.setRemoteJwks(unreachable(rule));
+    } else {
+      provider.setLocalJwks(DataSource.newBuilder().setInlineString(rule.jwks()));
+    }
     rule.fromHeaders()
         .forEach(
             header ->

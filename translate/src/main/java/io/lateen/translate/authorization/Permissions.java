@@ -3,6 +3,7 @@ package io.lateen.translate.authorization;
 
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.rbac.v3.Permission;
+import io.envoyproxy.envoy.config.rbac.v3.SourcedMetadata;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig;
 import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
@@ -61,7 +62,9 @@ final class Permissions {
   }
 
   static Permission metadata(MetadataMatcher matcher) {
-    return Permission.newBuilder().setMetadata(matcher).build();
+    return Permission.newBuilder()
+        .setSourcedMetadata(SourcedMetadata.newBuilder().setMetadataMatcher(matcher))
+        .build();
   }
 
   static Permission all(List<Permission> rules) {

@@ -2,6 +2,7 @@
 package io.lateen.translate.authorization;
 
 import io.envoyproxy.envoy.config.rbac.v3.Principal;
+import io.envoyproxy.envoy.config.rbac.v3.SourcedMetadata;
 import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.lateen.translate.envoy.ProtoValues;
@@ -33,7 +34,9 @@ final class Principals {
   }
 
   static Principal metadata(MetadataMatcher matcher) {
-    return Principal.newBuilder().setMetadata(matcher).build();
+    return Principal.newBuilder()
+        .setSourcedMetadata(SourcedMetadata.newBuilder().setMetadataMatcher(matcher))
+        .build();
   }
 
   static Principal all(List<Principal> ids) {
