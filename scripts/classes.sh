@@ -23,6 +23,7 @@ examples=samples/bookinfo/networking
 ./lateen help >/dev/null
 ./lateen validate --help >/dev/null
 ./lateen validate -f $examples/ >/dev/null || true
+./lateen translate -f $examples/ >/dev/null || true
 ./lateen apply --dry-run=client -f $examples/ >/dev/null 2>&1 || true
 
 # Without what differs from run to run: comments, numbers, resolved constants, classes of other loaders; and without

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds what is stale and runs the conformance suites; `./dev conformance` calls it.
+# `--envoy` hands all translations to both supported Envoys too, or to the one that LATEEN_ENVOY names.
 # LATEEN_REBUILD=never runs the classes that lie in the modules' target folders, whatever compiled them.
 set -euo pipefail
 LATEEN_LAUNCHER=$(readlink -f "${BASH_SOURCE[0]}")
@@ -12,6 +13,21 @@ cd "$LATEEN_HOME"
 LATEEN_STAMP=$LATEEN_HOME/conformance/target/built
 LATEEN_BUILD_MODULES=dist,conformance
 . scripts/build.sh
+. scripts/envoy.sh
+
+words=()
+for word in "$@"; do
+  if [ "$word" != --envoy ]; then
+    words+=("$word")
+  elif [ -n "${LATEEN_ENVOY:-}" ]; then
+    words+=(--envoy "$LATEEN_ENVOY")
+  else
+    for role in pinned second; do
+      binary=$(envoy_binary "$role")
+      words+=(--envoy "$binary")
+    done
+  fi
+done
 
 find_jdk
 if [ "${LATEEN_REBUILD:-auto}" = never ]; then
@@ -22,4 +38,4 @@ else
 fi
 exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx2g -Xss4m -XX:TieredStopAtLevel=1 \
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlateen.home="$LATEEN_HOME" \
-  -cp "$classes$LATEEN_CLASSPATH" io.lateen.conformance.Conformance "$@"
+  -cp "$classes$LATEEN_CLASSPATH" io.lateen.conformance.Conformance "${words[@]}"

@@ -46,7 +46,7 @@ public final class Conformance {
       System.err.println("conformance: there is no folder " + arguments.collection());
       return NO_INPUT;
     }
-    var suites = Suites.all().stream().filter(this::isWanted).toList();
+    var suites = Suites.all(arguments.envoys()).stream().filter(this::isWanted).toList();
     if (suites.isEmpty()) {
       System.err.println("conformance: none of the wanted suites is in " + arguments.collection());
       return NO_INPUT;

@@ -22,6 +22,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -31,6 +32,9 @@ public final class TranslateCommand implements Command {
   private static final String PROXY = "--proxy";
   private static final String TYPE = "--type";
   private static final String BATCH = "--batch";
+
+  /** Longest job that is read (docs/limits.md). */
+  private static final int MAX_JOB_CHARACTERS = 64 << 20;
 
   @Override
   public void describe(CommandSpec spec) {
@@ -99,10 +103,10 @@ public final class TranslateCommand implements Command {
     var batch = new TranslationBatch();
     var in = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
     try {
-      for (var job = in.readLine(); job != null; job = in.readLine()) {
-        if (!job.isBlank()) {
+      for (var job = line(in); job.isPresent(); job = line(in)) {
+        if (!job.get().isBlank()) {
           // One write and one flush for each line: the caller may wait for it.
-          shell.out().println(Documents.JSON.writeValueAsString(batch.answer(job)));
+          shell.out().println(Documents.JSON.writeValueAsString(batch.answer(job.get())));
           shell.out().flush();
         }
       }
@@ -110,5 +114,24 @@ public final class TranslateCommand implements Command {
     } catch (IOException e) {
       throw new CommandException(ExitCode.ERROR, "stdin cannot be read: " + e.getMessage(), "");
     }
+  }
+
+  /** The next line, empty at the end; a line that is too long ends the command. */
+  private static Optional<String> line(BufferedReader in) throws IOException, CommandException {
+    var text = new StringBuilder();
+    int read = in.read();
+    if (read < 0) {
+      return Optional.empty();
+    }
+    for (; read >= 0 && read != '\n'; read = in.read()) {
+      text.append((char) read);
+      if (text.length() > MAX_JOB_CHARACTERS) {
+        throw new CommandException(
+            ExitCode.BAD_INPUT,
+            "a job is longer than " + MAX_JOB_CHARACTERS + " characters",
+            "write one JSON object on each line");
+      }
+    }
+    return Optional.of(text.toString());
   }
 }

@@ -13,6 +13,7 @@ import io.lateen.client.DocumentSource;
 import io.lateen.conformance.Case;
 import io.lateen.conformance.Suite;
 import io.lateen.conformance.Verdict;
+import io.lateen.conformance.envoy.MeshProxy;
 import io.lateen.conformance.template.GoTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** All files with objects below a folder; a case is a file. */
 public final class AcceptedSuite implements Suite {
@@ -41,10 +43,15 @@ public final class AcceptedSuite implements Suite {
                   """)
               .orThrow());
 
+  /** One for each folder of such documents. */
+  public static final List<AcceptedSuite> ALL =
+      Stream.of("samples", "configs", "integration", "xds", "perf")
+          .map(AcceptedSuite::new)
+          .toList();
+
   private final String folder;
 
-  /** Judges the files below {@code folder}, whose name is the suite's too. */
-  public AcceptedSuite(String folder) {
+  private AcceptedSuite(String folder) {
     this.folder = folder;
   }
 
@@ -61,22 +68,44 @@ public final class AcceptedSuite implements Suite {
   @Override
   public List<Case> cases(Path collection) throws IOException {
     var root = collection.resolve(folder);
+    return files(root).stream()
+        .map(file -> new Case(root.relativize(file).toString(), () -> judge(file)))
+        .toList();
+  }
+
+  private static List<Path> files(Path root) throws IOException {
     try (var files = Files.walk(root)) {
-      var found = new ArrayList<Case>();
-      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        var name = root.relativize(file).toString();
-        if (FILE.matcher(name).matches() && OBJECT.matcher(text(file)).find()) {
-          found.add(new Case(name, () -> judge(file)));
-        }
-      }
-      return found;
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> FILE.matcher(file.toString()).matches())
+          .filter(file -> OBJECT.matcher(text(file)).find())
+          .sorted()
+          .toList();
     }
   }
 
-  private static Verdict judge(Path file) {
+  /** The proxies for which each file is translated. */
+  public List<MeshProxy> proxies(Path collection) throws IOException {
+    var found = new ArrayList<MeshProxy>();
+    for (var file : files(collection.resolve(folder))) {
+      for (var proxy : PROXIES) {
+        var name = collection.relativize(file) + "/" + proxy.role();
+        found.add(
+            new MeshProxy(
+                name, () -> OfflineMesh.read(List.of(source(file)), MeshSettings.NONE), proxy));
+      }
+    }
+    return found;
+  }
+
+  private static DocumentSource source(Path file) {
     var text = text(file);
     var rendered = GoTemplate.isTemplate(text) ? GoTemplate.render(text) : text;
-    var source = new DocumentSource(String.valueOf(file.getFileName()), rendered);
+    return new DocumentSource(String.valueOf(file.getFileName()), rendered);
+  }
+
+  private static Verdict judge(Path file) {
+    var source = source(file);
     var refused =
         Validation.of(source).stream()
             .filter(result -> !result.valid())
@@ -84,7 +113,7 @@ public final class AcceptedSuite implements Suite {
             .reduce(Problems.NONE, Problems::and)
             .errors();
     if (!refused.isEmpty()) {
-      return failed("refused: ", refused, rendered);
+      return failed("refused: ", refused, source.text());
     }
     var mesh = OfflineMesh.read(List.of(source), MeshSettings.NONE);
     var problems = mesh.problems();
@@ -93,7 +122,7 @@ public final class AcceptedSuite implements Suite {
       problems = problems.and(translation.translate(mesh, proxy).problems());
     }
     return problems.hasErrors()
-        ? failed("translated with errors: ", problems.errors(), rendered)
+        ? failed("translated with errors: ", problems.errors(), source.text())
         : Verdict.PASSED;
   }
 

@@ -5,6 +5,7 @@ import io.lateen.cli.offline.ResourceKind;
 import io.lateen.conformance.Case;
 import io.lateen.conformance.Suite;
 import io.lateen.conformance.Verdict;
+import io.lateen.conformance.envoy.MeshProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,23 @@ public final class OracleSuite implements Suite {
     return folders.parallelStream()
         .flatMap(folder -> casesOf(place.relativize(folder).toString(), folder).stream())
         .toList();
+  }
+
+  /** The proxies of all cases. */
+  public List<MeshProxy> proxies(Path collection) throws IOException {
+    var place = collection.resolve(place());
+    var found = new ArrayList<MeshProxy>();
+    for (var folder : folders(place)) {
+      var proxies = JSON.readTree(folder.resolve("expected.json").toFile()).path("proxies");
+      for (int index = 0; index < proxies.size(); index++) {
+        found.add(
+            new MeshProxy(
+                "oracle/" + place.relativize(folder) + "/" + index,
+                () -> new TranslatedCase(folder).mesh(),
+                TranslatedCase.description(proxies.path(index).path("proxy"))));
+      }
+    }
+    return found;
   }
 
   private static List<Path> folders(Path place) throws IOException {

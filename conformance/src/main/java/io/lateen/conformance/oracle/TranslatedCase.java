@@ -4,6 +4,7 @@ package io.lateen.conformance.oracle;
 import io.lateen.cli.offline.OfflineMesh;
 import io.lateen.cli.offline.OfflineMesh.MeshSettings;
 import io.lateen.cli.offline.OfflineTranslation;
+import io.lateen.cli.offline.ProxyDescription;
 import io.lateen.cli.offline.ProxyDescriptionDecoder;
 import io.lateen.cli.offline.ResourceKind;
 import io.lateen.client.DocumentSource;
@@ -32,9 +33,16 @@ final class TranslatedCase {
 
   /** The resources for that proxy, by kind. */
   JsonNode of(JsonNode proxy) {
-    var description = ProxyDescriptionDecoder.decode("proxy", proxy.toString()).orThrow();
-    var resources = translation.translate(mesh, description);
+    var resources = translation.translate(mesh, description(proxy));
     return OfflineTranslation.resources(resources, List.of(ResourceKind.values()));
+  }
+
+  OfflineMesh mesh() {
+    return mesh;
+  }
+
+  static ProxyDescription description(JsonNode proxy) {
+    return ProxyDescriptionDecoder.decode("proxy", proxy.toString()).orThrow();
   }
 
   private static DocumentSource asInHarness(DocumentSource source) {

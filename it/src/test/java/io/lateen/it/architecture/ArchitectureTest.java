@@ -62,6 +62,7 @@ class ArchitectureTest {
                   "sourcefile",
                   "sourcestore")),
           Map.entry("lab", Set.of("client", "agent", "api", "base", "identity", "bookinfo")),
+          Map.entry("conformance", Set.of("cli", "client", "translate", "base", "proto")),
           Map.entry(
               "cli",
               Set.of(
@@ -129,6 +130,7 @@ class ArchitectureTest {
             "io.lateen.lab..",
             "io.lateen.bookinfo..",
             "io.lateen.bench..",
+            "io.lateen.conformance..",
             "io.lateen.testkit..",
             "..bootstrap..")
         .should()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.conformance.envoy.StaticBootstrap;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.translate.Translator;
 import java.io.IOException;
@@ -24,24 +25,6 @@ class EnvoyAcceptsGoldensTest {
 
   private static final Path GOLDENS = Path.of("..", "translate", "src", "test", "golden");
   private static final String CASE = ".in.yaml";
-
-  /** What the agent's bootstrap brings besides: where secrets, configuration and log records go. */
-  private static final String OVERLAY =
-      """
-      node: {id: it, cluster: it}
-      layered_runtime:
-        layers: [{name: static, static_layer: {re2.max_program_size.error_level: 4294967295}}]
-      dynamic_resources:
-        ads_config:
-          api_type: GRPC
-          transport_api_version: V3
-          grpc_services: [{envoy_grpc: {cluster_name: xds-grpc}}]
-      static_resources:
-        clusters:
-      """
-          + pipe("xds-grpc")
-          + pipe("sds-grpc")
-          + pipe("lateen-als");
 
   @TempDir Path folder;
 
@@ -69,9 +52,9 @@ class EnvoyAcceptsGoldensTest {
             .findFirst()
             .orElseThrow();
     var bootstrap = folder.resolve("bootstrap.pb");
-    Files.write(bootstrap, StaticConfig.of(new Translator().translate(mesh, proxy)));
+    Files.write(bootstrap, StaticBootstrap.of(new Translator().translate(mesh, proxy)));
 
-    var verdict = EnvoyBinary.underTest().validate(bootstrap, OVERLAY);
+    var verdict = EnvoyBinary.underTest().validate(bootstrap, StaticBootstrap.OVERLAY);
 
     assertThat(verdict.complaints()).isEmpty();
     assertThat(verdict.accepted()).isTrue();
@@ -86,21 +69,5 @@ class EnvoyAcceptsGoldensTest {
         .filter(line -> line.startsWith("# " + name + ": "))
         .map(line -> line.substring(name.length() + 4).strip())
         .toList();
-  }
-
-  private static String pipe(String name) {
-    return """
-          - name: %s
-            type: STATIC
-            connect_timeout: 1s
-            typed_extension_protocol_options:
-              envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
-                "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-                explicit_http_config: {http2_protocol_options: {}}
-            load_assignment:
-              cluster_name: %s
-              endpoints: [{lb_endpoints: [{endpoint: {address: {pipe: {path: /nowhere.sock}}}}]}]
-        """
-        .formatted(name, name);
   }
 }
