@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
@@ -103,7 +104,7 @@ final class SharedPlans {
   private void fixed(ProxyView view, ResourcePart.Builder part) {
     for (var kind : FixedClusterKey.Kind.values()) {
       if (view.role() == ProxyRole.SIDECAR || kind == FixedClusterKey.Kind.BLACK_HOLE) {
-        var key = new FixedClusterKey(kind, MeshDefaults.of(view.mesh()));
+        var key = new FixedClusterKey(kind, MeshDefaults.of(view.mesh()), view.families());
         part.add(ResourceTypes.CLUSTER, catalog.get(key));
       }
     }
@@ -117,9 +118,9 @@ final class SharedPlans {
       part.add(ResourceTypes.LISTENER, catalog.get(key));
     }
     part.report(outbound.problems());
-    var entrance =
-        new VirtualOutboundKey(view.mesh().proxyListenPort(), egressCluster, Provenance.BUILT_IN);
-    part.add(ResourceTypes.LISTENER, catalog.get(entrance));
+    if (view.interception() != InterceptionMode.NONE) {
+      part.add(ResourceTypes.LISTENER, catalog.get(entrance(view, egressCluster)));
+    }
     var routes = new RoutePlanner(view, egressCluster);
     outbound
         .routes()
@@ -131,6 +132,15 @@ final class SharedPlans {
                       : routes.ofService(request.egress(), name, request.host(), request.port());
               part.add(ResourceTypes.ROUTE, catalog.get(key));
             });
+  }
+
+  private static VirtualOutboundKey entrance(ProxyView view, String egressCluster) {
+    return new VirtualOutboundKey(
+        view.openFamilies().wildcards(),
+        view.mesh().proxyListenPort(),
+        view.interception() == InterceptionMode.TPROXY,
+        egressCluster,
+        Provenance.BUILT_IN);
   }
 
   /** Where traffic goes that no service claims. */

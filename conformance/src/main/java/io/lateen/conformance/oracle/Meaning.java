@@ -21,6 +21,7 @@ public final class Meaning {
           Spellings::dnsCluster,
           Spellings::percentage,
           Spellings::sourcedMetadata,
+          Spellings::unorderedLists,
           Spellings::defaults);
 
   private static final List<Consumer<ObjectNode>> THEIRS =

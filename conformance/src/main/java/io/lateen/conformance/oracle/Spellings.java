@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.conformance.oracle;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,8 @@ final class Spellings {
           "dns_failure_refresh_rate",
           "respect_dns_ttl",
           "typed_dns_resolver_config");
+
+  private static final List<String> UNORDERED = List.of("filter_chains", "lb_endpoints");
 
   private static final int MILLION = 10_000;
 
@@ -77,6 +82,27 @@ final class Spellings {
     if (denominator.equals("HUNDRED")) {
       object.remove("denominator");
     }
+  }
+
+  /**
+   * Lists whose order means nothing: Envoy takes the filter chain with the closest match wherever
+   * it stands, and picks among the endpoints of a place by its balancer.
+   */
+  static void unorderedLists(ObjectNode object) {
+    for (var field : UNORDERED) {
+      if (object.path(field) instanceof ArrayNode list) {
+        var sorted = new ArrayList<JsonNode>();
+        list.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(item -> place(item)));
+        list.removeAll();
+        list.addAll(sorted);
+      }
+    }
+  }
+
+  /** What tells the items of such a list apart. */
+  private static String place(JsonNode item) {
+    return item.path("filter_chain_match") + " " + item.path("endpoint");
   }
 
   /** Values that Envoy takes when nothing is written. */

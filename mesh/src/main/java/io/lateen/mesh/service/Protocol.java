@@ -101,6 +101,15 @@ public enum Protocol {
     return isHttp() || this == AUTO;
   }
 
+  /** What is inside when somebody else ends the TLS. */
+  public Protocol withoutTls() {
+    return switch (this) {
+      case HTTPS -> HTTP;
+      case TLS -> TCP;
+      default -> this;
+    };
+  }
+
   /** Whether the application itself encrypts. */
   public boolean isTls() {
     return this == HTTPS || this == TLS;

@@ -23,6 +23,7 @@ import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.UpstreamTls;
+import io.lateen.translate.view.IpFamilies;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,7 +89,7 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
             .setDnsRefreshRate(ProtoValues.duration(key.mesh().dnsRefresh()))
             .setDnsJitter(ProtoValues.duration(DNS_JITTER))
             .setRespectDnsTtl(true)
-            .setDnsLookupFamily(DnsLookupFamily.V4_ONLY)
+            .setDnsLookupFamily(lookup(key.families()))
             .setAllAddressesInSingleEndpoint(logical)
             .setTypedDnsResolverConfig(
                 TypedExtensionConfig.newBuilder()
@@ -99,6 +100,14 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
         .setName(EnvoyNames.DNS_CLUSTER)
         .setTypedConfig(Packed.any(config))
         .build();
+  }
+
+  private static DnsLookupFamily lookup(IpFamilies families) {
+    return switch (families) {
+      case V4 -> DnsLookupFamily.V4_ONLY;
+      case V6 -> DnsLookupFamily.V6_ONLY;
+      case BOTH -> DnsLookupFamily.ALL;
+    };
   }
 
   private static EdsClusterConfig eds(String name) {

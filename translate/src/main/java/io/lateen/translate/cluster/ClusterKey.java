@@ -6,6 +6,7 @@ import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.view.IpFamilies;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param config metadata path of the DestinationRule; empty for none
  * @param endpoints what Envoy resolves itself; present for {@code STRICT_DNS}, {@code LOGICAL_DNS}
  *     and {@code STATIC}
+ * @param families of addresses to which names are resolved; without effect where none is
  * @param portOverride port that replaces the one of the original destination
  * @param weightedPlaces whether the weights of places count, not only those of endpoints
  * @param passedOn whether it receives the mesh's TLS unopened at a gateway between networks; its
@@ -36,6 +38,7 @@ public record ClusterKey(
     ServiceFacts service,
     String config,
     Optional<AssignmentKey> endpoints,
+    IpFamilies families,
     OptionalInt portOverride,
     boolean weightedPlaces,
     boolean passedOn,

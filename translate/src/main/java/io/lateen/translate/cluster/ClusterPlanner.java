@@ -18,6 +18,7 @@ import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.policy.UnappliedSettings;
 import io.lateen.translate.view.ConfigPath;
+import io.lateen.translate.view.IpFamilies;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,6 +114,7 @@ public final class ClusterPlanner {
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),
             endpoints,
+            endpoints.isPresent() ? view.openFamilies() : IpFamilies.V4,
             portOverride(service, port),
             assignments.weightedPlaces(policy),
             passedOn,

@@ -25,7 +25,9 @@ public final class FixedClusterGenerator implements Generator<FixedClusterKey> {
               .build();
       case PASSTHROUGH -> passthrough(cluster, key).build();
       case INBOUND_PASSTHROUGH ->
-          passthrough(cluster, key).setUpstreamBindConfig(InboundClusterGenerator.source()).build();
+          passthrough(cluster, key)
+              .setUpstreamBindConfig(InboundClusterGenerator.source(key.families()))
+              .build();
     };
   }
 

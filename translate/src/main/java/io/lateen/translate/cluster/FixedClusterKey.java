@@ -4,9 +4,15 @@ package io.lateen.translate.cluster;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.view.IpFamilies;
 
-/** A cluster that every proxy has, whatever the mesh contains. */
-public record FixedClusterKey(Kind kind, MeshDefaults mesh) implements ResourceKey {
+/**
+ * A cluster that every proxy has, whatever the mesh contains.
+ *
+ * @param families of the proxy's addresses
+ */
+public record FixedClusterKey(Kind kind, MeshDefaults mesh, IpFamilies families)
+    implements ResourceKey {
 
   /** The clusters that are always there. */
   public enum Kind {

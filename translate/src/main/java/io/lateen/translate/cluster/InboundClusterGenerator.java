@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.core.v3.BindConfig;
+import io.envoyproxy.envoy.config.core.v3.ExtraSourceAddress;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -15,8 +16,9 @@ import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.EnvoyClusterName;
-import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.view.IpFamilies;
 import java.time.Duration;
+import java.util.Set;
 
 /** Makes the clusters of the workload's own ports (Istio: buildInboundCluster). */
 public final class InboundClusterGenerator implements Generator<InboundClusterKey> {
@@ -27,8 +29,8 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
    */
   private static final Duration NEVER = Duration.ofSeconds(9_223_372_035L);
 
-  /** The loopback address of applications; connections to it must not look like captured ones. */
-  private static final String LOCALHOST = "127.0.0.1";
+  /** Loopback addresses; connections to them must not look like captured ones. */
+  private static final Set<String> LOCALHOST = Set.of("127.0.0.1", "::1");
 
   @Override
   public Cluster message(InboundClusterKey key) {
@@ -42,13 +44,13 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
       cluster.setMetadata(metadata);
     }
     if (key.target().isPresent()) {
-      to(cluster, key.target().get());
+      to(cluster, key.target().get(), key.families());
     } else {
       cluster
           .setType(DiscoveryType.ORIGINAL_DST)
           .setLbPolicy(LbPolicy.CLUSTER_PROVIDED)
           .setCleanupInterval(ProtoValues.duration(NEVER))
-          .setUpstreamBindConfig(source());
+          .setUpstreamBindConfig(source(key.families()));
     }
     ConnectionLimits.apply(cluster, key.policy(), key.mesh());
     HttpOptions.inbound(key)
@@ -60,17 +62,22 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
     return cluster.build();
   }
 
-  /** The source address that marks the proxy's own connections, which capture leaves alone. */
-  static BindConfig source() {
-    return BindConfig.newBuilder()
-        .setSourceAddress(
-            SocketAddress.newBuilder()
-                .setAddress(IstioNames.INBOUND_PASSTHROUGH_SOURCE)
-                .setPortValue(0))
-        .build();
+  /** The source addresses that mark the proxy's own connections, which capture leaves alone. */
+  static BindConfig source(IpFamilies families) {
+    var config = BindConfig.newBuilder();
+    for (var address : families.passthroughSources()) {
+      var source = SocketAddress.newBuilder().setAddress(address).setPortValue(0);
+      if (config.hasSourceAddress()) {
+        config.addExtraSourceAddresses(ExtraSourceAddress.newBuilder().setAddress(source));
+      } else {
+        config.setSourceAddress(source);
+      }
+    }
+    return config.build();
   }
 
-  private static void to(Cluster.Builder cluster, InboundClusterKey.Target target) {
+  private static void to(
+      Cluster.Builder cluster, InboundClusterKey.Target target, IpFamilies families) {
     var endpoint =
         LbEndpoint.newBuilder()
             .setEndpoint(
@@ -82,8 +89,8 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
             ClusterLoadAssignment.newBuilder()
                 .setClusterName(cluster.getName())
                 .addEndpoints(LocalityLbEndpoints.newBuilder().addLbEndpoints(endpoint)));
-    if (target.port() > 0 && !target.address().equals(LOCALHOST)) {
-      cluster.setUpstreamBindConfig(source());
+    if (target.port() > 0 && !LOCALHOST.contains(target.address())) {
+      cluster.setUpstreamBindConfig(source(families));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.view.IpFamilies;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param services services whose port this is, the deciding one first
  * @param config metadata path of the DestinationRule; empty for none
  * @param target where the application listens; absent for the address the caller used
+ * @param families of the addresses from which the application is called
  */
 public record InboundClusterKey(
     int port,
@@ -25,6 +27,7 @@ public record InboundClusterKey(
     List<ClusterKey.ServiceFacts> services,
     String config,
     Optional<Target> target,
+    IpFamilies families,
     Provenance provenance)
     implements ResourceKey {
 

@@ -2,6 +2,7 @@
 package io.lateen.translate.cluster;
 
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
@@ -11,6 +12,7 @@ import io.lateen.translate.cluster.InboundClusterKey.Target;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.InboundPort;
+import io.lateen.translate.view.IpFamilies;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,12 @@ import java.util.Optional;
 /** Decides where connections to the workload's own ports go (Istio: buildInboundClusters). */
 public final class InboundClusterPlanner {
 
-  private static final String LOCALHOST = "127.0.0.1";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOOPBACK_V6 = "::1";
 
-  /** In a Sidecar object's defaultEndpoint: the workload's own address. */
+  // In a Sidecar object's defaultEndpoint: the workload's own address.
   private static final String OWN_ADDRESS = "0.0.0.0";
+  private static final String OWN_ADDRESS_V6 = "::";
 
   private static final String UNIX = "unix://";
 
@@ -32,9 +36,14 @@ public final class InboundClusterPlanner {
     this.view = view;
   }
 
-  /** One cluster for each port. */
+  /**
+   * One cluster for each port. Without redirection the ports of services are the application's own:
+   * only those of a Sidecar object are the proxy's.
+   */
   public List<InboundClusterKey> plan() {
-    return view.inbound().stream().map(this::plan).toList();
+    boolean nobodyOpens =
+        view.interception() == ProxySettings.InterceptionMode.NONE && !view.hasOwnPorts();
+    return nobodyOpens ? List.of() : view.inbound().stream().map(this::plan).toList();
   }
 
   private InboundClusterKey plan(InboundPort port) {
@@ -53,6 +62,7 @@ public final class InboundClusterPlanner {
             .map(found -> ConfigPath.of(found.key()))
             .orElse(""),
         target(port),
+        view.openFamilies(),
         provenance(port, rule));
   }
 
@@ -73,18 +83,35 @@ public final class InboundClusterPlanner {
     if (colon > 0) {
       return Optional.of(
           new Target(
-              address(written.substring(0, colon)),
+              address(withoutBrackets(written.substring(0, colon))),
               Integer.parseInt(written.substring(colon + 1))));
     }
     boolean local =
         port.direct() || view.mesh().inboundTrafficPolicy() == MeshConfig.InboundMode.LOCALHOST;
-    return local ? Optional.of(new Target(LOCALHOST, port.targetPort())) : Optional.empty();
+    return local
+        ? Optional.of(new Target(view.families().loopback(), port.targetPort()))
+        : Optional.empty();
   }
 
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Loopback addresses of a family that the workload lacks become those of the other one. */
   private String address(String written) {
-    return written.equals(OWN_ADDRESS) && !view.proxy().addresses().isEmpty()
-        ? view.proxy().addresses().getFirst()
-        : written;
+    return switch (written) {
+      case OWN_ADDRESS -> own(false).orElse(LOOPBACK);
+      case OWN_ADDRESS_V6 -> own(true).orElse(LOOPBACK_V6);
+      case LOOPBACK -> view.families() == IpFamilies.V6 ? LOOPBACK_V6 : LOOPBACK;
+      case LOOPBACK_V6 -> view.families() == IpFamilies.V4 ? LOOPBACK : LOOPBACK_V6;
+      default -> written;
+    };
+  }
+
+  private Optional<String> own(boolean v6) {
+    return view.proxy().addresses().stream()
+        .filter(address -> (address.indexOf(':') >= 0) == v6)
+        .findFirst();
   }
 
   private static Provenance provenance(InboundPort port, Optional<MergedDestinationRule> rule) {

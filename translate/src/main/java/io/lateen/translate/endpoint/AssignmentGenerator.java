@@ -76,11 +76,13 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
   }
 
   private static boolean mutual(AssignmentKey key, Endpoint endpoint) {
+    if (endpoint.tlsMode() != TlsMode.ISTIO) {
+      return false;
+    }
     return switch (key.encryption()) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case AUTO ->
-          endpoint.tlsMode() == TlsMode.ISTIO && !key.plaintext().contains(endpoint.workload());
+      case AUTO -> !key.plaintext().contains(endpoint.workload());
     };
   }
 

@@ -41,7 +41,7 @@ public record AssignmentKey(
   public enum Encryption {
     /** When both sides can and no policy forbids it. */
     AUTO,
-    /** Always: a DestinationRule asks for the mesh's mTLS. */
+    /** Whatever the policies say: a DestinationRule asks for the mesh's mTLS. */
     ALWAYS,
     /** Never by the mesh: a DestinationRule says otherwise. */
     NEVER

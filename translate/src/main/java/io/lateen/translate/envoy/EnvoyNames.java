@@ -27,6 +27,7 @@ public final class EnvoyNames {
 
   // Listener filters.
   public static final String ORIGINAL_DST = "envoy.filters.listener.original_dst";
+  public static final String ORIGINAL_SRC = "envoy.filters.listener.original_src";
   public static final String TLS_INSPECTOR = "envoy.filters.listener.tls_inspector";
   public static final String HTTP_INSPECTOR = "envoy.filters.listener.http_inspector";
   public static final String PROXY_PROTOCOL = "envoy.filters.listener.proxy_protocol";

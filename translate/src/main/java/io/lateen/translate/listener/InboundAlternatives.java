@@ -19,7 +19,7 @@ final class InboundAlternatives {
    * @param alpn application protocols that mark it; empty for any
    * @param transport {@code tls} or {@code raw_buffer}
    * @param http whether requests are read
-   * @param mutual whether mTLS ends here
+   * @param mutual whether TLS ends here
    */
   record Alternative(List<String> alpn, String transport, boolean http, boolean mutual) {}
 
@@ -63,6 +63,11 @@ final class InboundAlternatives {
       List.of(new Alternative(ANY, RAW, false, false));
 
   private InboundAlternatives() {}
+
+  /** The kinds of connections on a port whose own TLS the proxy ends. */
+  static List<Alternative> ofOwnTls(Protocol protocol) {
+    return List.of(new Alternative(ANY, TLS, protocol.isHttpOrAuto(), true));
+  }
 
   static List<Alternative> of(MtlsMode mode, Protocol protocol) {
     return switch (mode) {

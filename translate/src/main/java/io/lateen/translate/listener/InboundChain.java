@@ -4,6 +4,8 @@ package io.lateen.translate.listener;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.accesslog.AccessLogs;
+import io.lateen.translate.tls.TerminatedTls;
+import java.util.Optional;
 
 /**
  * What happens to connections that arrive for one port of the workload; several filter chains come
@@ -14,6 +16,7 @@ import io.lateen.translate.accesslog.AccessLogs;
  * @param servicePort port that clients call; names the virtual host
  * @param cluster where connections go
  * @param mode which connections are accepted; never {@code UNSET}
+ * @param ownTls TLS of callers that ends here instead of the mesh's; only with mode {@code DISABLE}
  * @param service the service it belongs to, for metrics
  * @param operationHost host in the names of spans; may be empty
  * @param passthrough whether this is the catch-all
@@ -26,6 +29,7 @@ public record InboundChain(
     Protocol protocol,
     String cluster,
     MtlsMode mode,
+    Optional<TerminatedTls> ownTls,
     AccessLogs.InboundService service,
     String operationHost,
     boolean passthrough,

@@ -30,7 +30,11 @@ final class InboundFilterChains {
   }
 
   void addTo(Listener.Builder listener) {
-    for (var kind : InboundAlternatives.of(planned.mode(), planned.protocol())) {
+    var kinds =
+        planned.ownTls().isPresent()
+            ? InboundAlternatives.ofOwnTls(planned.protocol())
+            : InboundAlternatives.of(planned.mode(), planned.protocol());
+    for (var kind : kinds) {
       listener.addFilterChains(chain(kind));
     }
   }
@@ -43,7 +47,8 @@ final class InboundFilterChains {
             .addAllFilters(kind.http() ? List.of() : key.access().tcp())
             .addFilters(kind.http() ? http() : tcp());
     if (kind.mutual()) {
-      chain.setTransportSocket(mutual(kind.http()));
+      chain.setTransportSocket(
+          planned.ownTls().map(DownstreamTls::terminate).orElseGet(() -> mutual(kind.http())));
     }
     if (!planned.config().isEmpty()) {
       chain.setMetadata(ConfigMetadata.of(planned.config()));

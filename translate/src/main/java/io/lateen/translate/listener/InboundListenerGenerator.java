@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
@@ -27,14 +28,18 @@ public final class InboundListenerGenerator implements Generator<InboundListener
     var listener =
         Listener.newBuilder()
             .setName(key.resourceName())
-            .setAddress(ProtoValues.address(key.address(), key.port()))
+            .setAddress(ProtoValues.address(key.addresses().getFirst(), key.port()))
+            .addAllAdditionalAddresses(ListenerAddresses.additional(key.addresses(), key.port()))
             .setTrafficDirection(TrafficDirection.INBOUND)
             .setContinueOnListenerFiltersTimeout(true)
             .setListenerFiltersTimeout(ProtoValues.duration(key.detectionTimeout()))
             .setMaxConnectionsToAcceptPerSocketEvent(
                 ProtoValues.uint32(OutboundListenerGenerator.ACCEPTS_PER_EVENT));
-    if (key.redirected()) {
+    if (key.interception() != InterceptionMode.NONE) {
       listener.addFilterChains(blackHole(key.port())).addListenerFilters(Inspectors.ORIGINAL_DST);
+    }
+    if (key.interception() == InterceptionMode.TPROXY) {
+      listener.setTransparent(ProtoValues.bool(true)).addListenerFilters(Inspectors.ORIGINAL_SRC);
     }
     for (var planned : key.chains()) {
       new InboundFilterChains(planned, key).addTo(listener);
@@ -52,7 +57,11 @@ public final class InboundListenerGenerator implements Generator<InboundListener
         .build();
   }
 
-  /** The inspectors that the chains' matches need, each only on the ports that need it. */
+  /**
+   * The inspectors that the chains' matches need, each only on the ports that need it. As in Istio
+   * (buildHTTPInspector) the one for HTTP also runs on ports that no chain names as soon as any
+   * chain needs it; behind the one for TLS it only ever sees plaintext.
+   */
   private static List<ListenerFilter> inspectors(List<FilterChain> chains) {
     var tls = new TreeMap<Integer, Boolean>();
     var http = new TreeMap<Integer, Boolean>();
@@ -64,27 +73,29 @@ public final class InboundListenerGenerator implements Generator<InboundListener
       http.merge(port, alpn.equals(IstioNames.ALPN_PLAINTEXT_HTTP), Boolean::logicalOr);
     }
     var filters = new ArrayList<ListenerFilter>();
-    add(filters, Inspectors.TLS, tls);
-    add(filters, Inspectors.HTTP, http);
+    if (tls.containsValue(true)) {
+      filters.add(onlyWhereNeeded(tls));
+    }
+    if (http.containsValue(true)) {
+      filters.add(Inspectors.except(Inspectors.HTTP, portsWhere(http, false)));
+    }
     return filters;
   }
 
-  private static void add(
-      List<ListenerFilter> filters, ListenerFilter inspector, Map<Integer, Boolean> needed) {
-    if (!needed.containsValue(true)) {
-      return;
-    }
+  private static ListenerFilter onlyWhereNeeded(Map<Integer, Boolean> needed) {
     boolean elsewhere = needed.getOrDefault(OTHER_PORTS, false);
     var ports = portsWhere(needed, !elsewhere);
-    filters.add(
-        elsewhere ? Inspectors.except(inspector, ports) : Inspectors.only(inspector, ports));
+    ports.remove(OTHER_PORTS);
+    return elsewhere
+        ? Inspectors.except(Inspectors.TLS, ports)
+        : Inspectors.only(Inspectors.TLS, ports);
   }
 
   private static SortedSet<Integer> portsWhere(Map<Integer, Boolean> needed, boolean value) {
     var ports = new TreeSet<Integer>();
     needed.forEach(
         (port, need) -> {
-          if (port != OTHER_PORTS && need == value) {
+          if (need == value) {
             ports.add(port);
           }
         });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.listener;
 
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.authorization.Access;
@@ -13,10 +14,10 @@ import java.util.List;
  * A listener for what arrives at the workload: the one to which everything is redirected, or one
  * that a Sidecar object binds to a port.
  *
- * @param address where it listens
+ * @param addresses where it listens, at least one
  * @param port where it listens
- * @param redirected whether connections come by redirection, so that their original destination
- *     decides
+ * @param interception how connections come: by redirection, so that their original destination
+ *     decides, or not
  * @param chains what happens, in order of their ports; the catch-all first
  * @param mutual who may open mTLS connections
  * @param access who may call the workload
@@ -24,9 +25,9 @@ import java.util.List;
  */
 public record InboundListenerKey(
     String resourceName,
-    String address,
+    List<String> addresses,
     int port,
-    boolean redirected,
+    InterceptionMode interception,
     List<InboundChain> chains,
     MutualTlsSettings mutual,
     Duration detectionTimeout,
@@ -36,6 +37,7 @@ public record InboundListenerKey(
     implements ResourceKey {
 
   public InboundListenerKey {
+    addresses = List.copyOf(addresses);
     chains = List.copyOf(chains);
   }
 }

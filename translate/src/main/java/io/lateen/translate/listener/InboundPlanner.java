@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.listener;
 
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
@@ -11,10 +12,12 @@ import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.MutualTlsSettings;
+import io.lateen.translate.tls.TerminatedTls;
 import io.lateen.translate.view.InboundPort;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans a sidecar's inbound listeners (Istio: core/listener_inbound.go). */
 public final class InboundPlanner {
@@ -30,19 +33,24 @@ public final class InboundPlanner {
     this.access = access;
   }
 
-  /** The listener to which everything is redirected, and those that are opened directly. */
+  /**
+   * The listener to which everything is redirected, and those that are opened directly. Without
+   * redirection the ports of services are the application's own: only those of a Sidecar object are
+   * the proxy's.
+   */
   public List<InboundListenerKey> plan() {
+    boolean redirected = view.interception() != InterceptionMode.NONE;
     var chains = new ArrayList<>(passthrough());
     var causes = new ArrayList<Provenance.Cause>();
-    var direct = new ArrayList<InboundListenerKey>();
-    for (var port : view.inbound()) {
+    var keys = new ArrayList<InboundListenerKey>();
+    for (var port : redirected || view.hasOwnPorts() ? view.inbound() : List.<InboundPort>of()) {
       if (port.direct()) {
-        direct.add(
+        keys.add(
             listener(
-                ListenerNames.of(bind(port), port.targetPort()),
-                bind(port),
+                ListenerNames.of(binds(port).getFirst(), port.targetPort()),
+                binds(port),
                 port.targetPort(),
-                false,
+                InterceptionMode.NONE,
                 List.of(chain(port)),
                 port.provenance()));
       } else {
@@ -50,31 +58,31 @@ public final class InboundPlanner {
         causes.addAll(port.provenance().causes());
       }
     }
-    var keys = new ArrayList<InboundListenerKey>();
-    keys.add(
-        listener(
-            IstioNames.VIRTUAL_INBOUND,
-            IstioNames.WILDCARD_ADDRESS,
-            view.mesh().proxyInboundListenPort(),
-            true,
-            chains,
-            Provenance.of(causes)));
-    keys.addAll(direct);
+    if (redirected) {
+      keys.addFirst(
+          listener(
+              IstioNames.VIRTUAL_INBOUND,
+              view.openFamilies().wildcards(),
+              view.mesh().proxyInboundListenPort(),
+              view.interception(),
+              chains,
+              Provenance.of(causes)));
+    }
     return keys;
   }
 
   private InboundListenerKey listener(
       String name,
-      String address,
+      List<String> addresses,
       int port,
-      boolean redirected,
+      InterceptionMode interception,
       List<InboundChain> chains,
       Provenance provenance) {
     return new InboundListenerKey(
         name,
-        address,
+        addresses,
         port,
-        redirected,
+        interception,
         chains,
         MutualTlsSettings.of(view.mesh()),
         view.mesh().protocolDetectionTimeout(),
@@ -97,14 +105,15 @@ public final class InboundPlanner {
     return chains;
   }
 
-  private static InboundChain passthrough(int port, MtlsMode mode) {
+  private InboundChain passthrough(int port, MtlsMode mode) {
     return new InboundChain(
-        IstioNames.WILDCARD_ADDRESS,
+        view.families().wildcard(),
         port,
         0,
         Protocol.AUTO,
         IstioNames.INBOUND_PASSTHROUGH_CLUSTER,
         mode,
+        Optional.empty(),
         InboundService.UNKNOWN,
         "",
         true,
@@ -112,13 +121,17 @@ public final class InboundPlanner {
   }
 
   private InboundChain chain(InboundPort port) {
+    var mode = view.inboundPortModes().getOrDefault(port.targetPort(), view.inboundMode());
     return new InboundChain(
-        bind(port),
+        binds(port).getFirst(),
         port.targetPort(),
         port.servicePort(),
         port.protocol(),
         EnvoyClusterName.inbound(port.targetPort()),
-        view.inboundPortModes().getOrDefault(port.targetPort(), view.inboundMode()),
+        mode,
+        port.tls()
+            .filter(_ -> mode == MtlsMode.DISABLE)
+            .map(tls -> TerminatedTls.of(tls, view.mesh().tls(), port.protocol().isHttp())),
         port.service()
             .map(InboundPlanner::service)
             .orElseGet(() -> new InboundService(port.sidecar(), "", "")),
@@ -133,7 +146,7 @@ public final class InboundPlanner {
     return new InboundService(service.hostname(), service.name(), service.namespace());
   }
 
-  private static String bind(InboundPort port) {
-    return port.bind().isEmpty() ? IstioNames.WILDCARD_ADDRESS : port.bind();
+  private List<String> binds(InboundPort port) {
+    return port.bind().isEmpty() ? view.openFamilies().wildcards() : List.of(port.bind());
   }
 }

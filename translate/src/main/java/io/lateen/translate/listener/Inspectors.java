@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilterChainMatchPredicate;
 import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
 import io.envoyproxy.envoy.extensions.filters.listener.original_dst.v3.OriginalDst;
+import io.envoyproxy.envoy.extensions.filters.listener.original_src.v3.OriginalSrc;
 import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.type.v3.Int32Range;
@@ -24,8 +25,18 @@ public final class Inspectors {
   /** First buffer for a ClientHello, in bytes (Istio: pilot/pkg/xds/filters/filters.go). */
   private static final int TLS_BUFFER = 512;
 
+  /** Mark of packets that capture leaves alone (pilot/pkg/xds/filters/filters.go OriginalSrc). */
+  private static final int ORIGINAL_SRC_MARK = 1337;
+
   static final ListenerFilter ORIGINAL_DST =
       filter(EnvoyNames.ORIGINAL_DST, OriginalDst.getDefaultInstance());
+
+  /**
+   * Keeps the caller's address on the connection to the application; the mark is that of capture.
+   */
+  static final ListenerFilter ORIGINAL_SRC =
+      filter(EnvoyNames.ORIGINAL_SRC, OriginalSrc.newBuilder().setMark(ORIGINAL_SRC_MARK).build());
+
   public static final ListenerFilter TLS =
       filter(
           EnvoyNames.TLS_INSPECTOR,

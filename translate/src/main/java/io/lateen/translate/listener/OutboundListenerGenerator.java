@@ -30,6 +30,7 @@ public final class OutboundListenerGenerator implements Generator<OutboundListen
             .setName(key.resourceName())
             .setAddress(ProtoValues.address(key.bind(), key.port()))
             .setTrafficDirection(TrafficDirection.OUTBOUND)
+            .addAllAdditionalAddresses(ListenerAddresses.of(key.moreBinds(), key.port()))
             .setContinueOnListenerFiltersTimeout(true);
     if (key.bindToPort()) {
       listener.setMaxConnectionsToAcceptPerSocketEvent(ProtoValues.uint32(ACCEPTS_PER_EVENT));

@@ -11,6 +11,7 @@ import java.util.List;
  * A listener for what the workload sends to one address and port.
  *
  * @param bind address, or {@code unix://} path
+ * @param moreBinds addresses of other families, with the same port
  * @param port service port; 0 for a Unix socket
  * @param bindToPort whether Envoy opens the port; otherwise it is only found by redirection
  * @param chains filter chains, tried by Envoy's matching rules; never empty
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record OutboundListenerKey(
     String bind,
+    List<String> moreBinds,
     int port,
     boolean bindToPort,
     List<OutboundChain> chains,
@@ -29,6 +31,7 @@ public record OutboundListenerKey(
     implements ResourceKey {
 
   public OutboundListenerKey {
+    moreBinds = List.copyOf(moreBinds);
     chains = List.copyOf(chains);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.listener;
 
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.CaptureMode;
 import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.SidecarEgress;
@@ -29,7 +30,6 @@ import java.util.Set;
  */
 public final class OutboundPlanner {
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final String UNIX = "unix://";
 
   /**
@@ -42,6 +42,7 @@ public final class OutboundPlanner {
 
   private final ProxyView view;
   private final String egressCluster;
+  private final String wildcard;
   private final ListenerSet listeners = new ListenerSet();
   private final Map<String, RouteRequest> routes = new LinkedHashMap<>();
 
@@ -51,6 +52,7 @@ public final class OutboundPlanner {
   public OutboundPlanner(ProxyView view, String egressCluster) {
     this.view = view;
     this.egressCluster = egressCluster;
+    this.wildcard = view.families().wildcard();
   }
 
   /** The listeners, the redirection target first. */
@@ -66,6 +68,7 @@ public final class OutboundPlanner {
       keys.add(
           new OutboundListenerKey(
               entry.bind().address(),
+              moreBinds(entry),
               entry.bind().port(),
               entry.direct(),
               entry.chains(),
@@ -75,6 +78,15 @@ public final class OutboundPlanner {
               Provenance.of(entry.causes())));
     }
     return keys;
+  }
+
+  /**
+   * A proxy with both families listens for all addresses of both, and opens ports of loopback on
+   * both (Istio: core/listener_address.go getWildcardsAndLocalHost).
+   */
+  private List<String> moreBinds(ListenerSet.Entry entry) {
+    var all = entry.direct() ? view.families().loopbacks() : view.families().wildcards();
+    return entry.bind().address().equals(all.getFirst()) ? all.subList(1, all.size()) : List.of();
   }
 
   /** The route configurations of the planned listeners, by name. */
@@ -118,24 +130,27 @@ public final class OutboundPlanner {
     if (!fixed.isEmpty()) {
       wish(egress, chains, service, port, fixed, List.of());
     } else if (port.protocol().isHttp()) {
-      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, List.of());
-    } else if (!service.addresses().isEmpty()) {
+      wish(egress, chains, service, port, wildcard, List.of());
+    } else if (!view.addresses(service).isEmpty()) {
       byAddress(egress, chains, service, port);
     } else if (service.resolution() == Resolution.PASSTHROUGH && isFound(service, port)) {
       byEndpoint(egress, chains, service, port);
     } else {
-      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, List.of());
+      wish(egress, chains, service, port, wildcard, List.of());
     }
   }
 
   /** The address that a Sidecar object asks for; empty for none. */
-  private static String fixedBind(EgressScope egress) {
+  private String fixedBind(EgressScope egress) {
     var bind = egress.written().map(SidecarEgress::bind).orElse("");
-    return bind.isEmpty() && isDirect(egress) ? LOOPBACK : bind;
+    return bind.isEmpty() && isDirect(egress) ? view.families().loopback() : bind;
   }
 
   /** Whether Envoy opens the port itself, because traffic is not redirected to it. */
-  private static boolean isDirect(EgressScope egress) {
+  private boolean isDirect(EgressScope egress) {
+    if (view.interception() == InterceptionMode.NONE) {
+      return true;
+    }
     return egress
         .written()
         .filter(
@@ -153,12 +168,10 @@ public final class OutboundPlanner {
   /** One listener per address; blocks of addresses share the one for all, told apart by match. */
   private void byAddress(
       EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
-    var blocks = service.addresses().stream().filter(a -> a.indexOf('/') >= 0).toList();
-    if (!blocks.isEmpty()) {
-      wish(egress, chains, service, port, IstioNames.WILDCARD_ADDRESS, blocks);
-    }
-    for (var address : service.addresses()) {
-      if (address.indexOf('/') < 0) {
+    for (var address : view.addresses(service)) {
+      if (address.indexOf('/') >= 0) {
+        wish(egress, chains, service, port, wildcard, List.of(address));
+      } else {
         wish(egress, chains, service, port, address, List.of());
       }
     }
@@ -182,8 +195,8 @@ public final class OutboundPlanner {
       ServicePort port,
       String address,
       List<String> cidrs) {
-    boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
-    boolean byName = wildcard && service.addresses().isEmpty();
+    boolean all = address.equals(wildcard);
+    boolean byName = all && view.addresses(service).isEmpty();
     var protocol = port.protocol();
     List<OutboundChain> tcp =
         protocol.isHttp()
@@ -195,7 +208,7 @@ public final class OutboundPlanner {
         new ListenerSet.Wish(
             new ListenerSet.Bind(address, port.number()),
             isDirect(egress),
-            wildcard && protocol.isHttp() ? Protocol.AUTO : protocol,
+            all && protocol.isHttp() ? Protocol.AUTO : protocol,
             tcp,
             http,
             service));
@@ -207,14 +220,14 @@ public final class OutboundPlanner {
    */
   private OutboundChain http(
       EgressScope egress, MeshService service, ServicePort port, String address) {
-    boolean wildcard = address.equals(IstioNames.WILDCARD_ADDRESS);
+    boolean all = address.equals(wildcard);
     boolean detected = port.protocol() == Protocol.AUTO;
-    boolean own = detected && !wildcard;
+    boolean own = detected && !all;
     var name = own ? service.hostname() + ":" + port.number() : Integer.toString(port.number());
     routes.putIfAbsent(
         name, new RouteRequest(egress, own ? service.hostname() : "", port.number()));
     var match =
-        detected || wildcard ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW) : ChainMatch.ALL;
+        detected || all ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW) : ChainMatch.ALL;
     return new OutboundChain(match, new OutboundChain.Http(name, detected), "");
   }
 }

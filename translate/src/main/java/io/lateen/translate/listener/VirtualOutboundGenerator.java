@@ -18,9 +18,15 @@ public final class VirtualOutboundGenerator implements Generator<VirtualOutbound
 
   @Override
   public Listener message(VirtualOutboundKey key) {
-    return Listener.newBuilder()
-        .setName(key.resourceName())
-        .setAddress(ProtoValues.address(IstioNames.WILDCARD_ADDRESS, key.port()))
+    var listener =
+        Listener.newBuilder()
+            .setName(key.resourceName())
+            .setAddress(ProtoValues.address(key.addresses().getFirst(), key.port()))
+            .addAllAdditionalAddresses(ListenerAddresses.additional(key.addresses(), key.port()));
+    if (key.transparent()) {
+      listener.setTransparent(ProtoValues.bool(true));
+    }
+    return listener
         .setUseOriginalDst(ProtoValues.bool(true))
         .setTrafficDirection(TrafficDirection.OUTBOUND)
         .setMaxConnectionsToAcceptPerSocketEvent(

@@ -2,6 +2,7 @@
 package io.lateen.translate.memo;
 
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
@@ -11,6 +12,7 @@ import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.view.IpFamilies;
 import io.lateen.translate.view.ProxyView;
 import io.lateen.translate.view.Source;
 import java.util.List;
@@ -120,6 +122,29 @@ sealed interface Read<T> {
     @Override
     public Boolean answer(ProxyView view) {
       return view.isOwnAddress(address);
+    }
+  }
+
+  record Families() implements OfProxy<IpFamilies> {
+    @Override
+    public IpFamilies answer(ProxyView view) {
+      return view.families();
+    }
+  }
+
+  record Interception() implements Read<ProxySettings.InterceptionMode> {
+
+    private static final Set<Source> SOURCES =
+        Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
+
+    @Override
+    public ProxySettings.InterceptionMode answer(ProxyView view) {
+      return view.interception();
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
     }
   }
 

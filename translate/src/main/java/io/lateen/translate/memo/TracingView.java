@@ -2,6 +2,7 @@
 package io.lateen.translate.memo;
 
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
@@ -11,6 +12,7 @@ import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.view.IpFamilies;
 import io.lateen.translate.view.ProxyView;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,16 @@ final class TracingView implements ProxyView {
   @Override
   public boolean isOwnAddress(String address) {
     return ask(new Read.IsOwnAddress(address));
+  }
+
+  @Override
+  public IpFamilies families() {
+    return ask(new Read.Families());
+  }
+
+  @Override
+  public ProxySettings.InterceptionMode interception() {
+    return ask(new Read.Interception());
   }
 
   @Override

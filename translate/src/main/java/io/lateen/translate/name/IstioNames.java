@@ -73,6 +73,8 @@ public final class IstioNames {
   /** Source of connections from the sidecar to its application (core/cluster.go). */
   public static final String INBOUND_PASSTHROUGH_SOURCE = "127.0.0.6";
 
+  public static final String INBOUND_PASSTHROUGH_SOURCE_IPV6 = "::6";
+
   public static final String WILDCARD_ADDRESS = "0.0.0.0";
   public static final String WILDCARD_ADDRESS_IPV6 = "::";
 

@@ -46,7 +46,7 @@ public final class NameTablePlanner {
   }
 
   private List<String> addresses(MeshService service) {
-    var own = service.addresses().stream().filter(address -> address.indexOf('/') < 0).toList();
+    var own = view.addresses(service).stream().filter(address -> address.indexOf('/') < 0).toList();
     if (!own.isEmpty() || service.resolution() != Resolution.PASSTHROUGH) {
       return own;
     }

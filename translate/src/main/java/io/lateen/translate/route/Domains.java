@@ -25,10 +25,12 @@ record Domains(List<String> all, List<String> expansions) {
   }
 
   /**
+   * @param addresses of the service, as far as the proxy can call them
    * @param dnsDomain of the proxy, {@code NAMESPACE.svc.DOMAIN}
    * @param aliases hosts that stand for this service
    */
-  static Domains of(MeshService service, List<String> aliases, String dnsDomain) {
+  static Domains of(
+      MeshService service, List<String> addresses, List<String> aliases, String dnsDomain) {
     var all = new ArrayList<String>();
     var expansions = new ArrayList<String>();
     var hosts = new ArrayList<String>();
@@ -44,7 +46,7 @@ record Domains(List<String> all, List<String> expansions) {
         && service.registry() == Registry.KUBERNETES) {
       List.copyOf(all).forEach(domain -> all.add("*." + domain));
     }
-    all.addAll(service.addresses().stream().map(Addresses::inHostHeader).toList());
+    all.addAll(addresses.stream().map(Addresses::inHostHeader).toList());
     return new Domains(all, expansions);
   }
 

@@ -161,7 +161,7 @@ public final class RoutePlanner {
       served.add(service.hostname());
       hosts.add(
           virtualHostName(service.hostname(), port),
-          Domains.of(service, aliases(service), view.dnsDomain()),
+          Domains.of(service, view.addresses(service), aliases(service), view.dnsDomain()),
           routes);
     }
   }
@@ -199,7 +199,7 @@ public final class RoutePlanner {
         new Provenance.Cause(service.object(), service.origin().source(), service.origin().line());
     hosts.add(
         virtualHostName(service.hostname(), port.number()),
-        Domains.of(service, aliases(service), view.dnsDomain()),
+        Domains.of(service, view.addresses(service), aliases(service), view.dnsDomain()),
         new VirtualHostSet.Routes(List.of(route), List.of(cause), List.of(cause)));
   }
 

@@ -2,6 +2,7 @@
 package io.lateen.translate.view;
 
 import io.lateen.api.ConfigObject;
+import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.CaptureMode;
 import io.lateen.api.networking.Sidecar;
 import io.lateen.api.networking.SidecarIngress;
@@ -23,12 +24,13 @@ final class InboundPorts {
 
   private InboundPorts() {}
 
-  static List<InboundPort> of(ProxyScope scope) {
+  static List<InboundPort> of(ProxyScope scope, InterceptionMode interception) {
     var ports = new TreeMap<Integer, InboundPort>();
     Optional<ConfigObject<Sidecar>> sidecar = scope.outbound().sidecar();
     if (!scope.inbound().ingress().isEmpty() && sidecar.isPresent()) {
       for (var ingress : scope.inbound().ingress()) {
-        ports.putIfAbsent(ingress.port().number(), ofIngress(ingress, sidecar.get(), scope));
+        ports.putIfAbsent(
+            ingress.port().number(), ofIngress(ingress, sidecar.get(), scope, interception));
       }
     } else {
       for (var served : scope.inbound().services()) {
@@ -42,24 +44,35 @@ final class InboundPorts {
 
   /** Services on the same port of the workload give metrics their names. */
   private static InboundPort ofIngress(
-      SidecarIngress ingress, ConfigObject<Sidecar> sidecar, ProxyScope scope) {
+      SidecarIngress ingress,
+      ConfigObject<Sidecar> sidecar,
+      ProxyScope scope,
+      InterceptionMode interception) {
     var services =
         scope.inbound().services().stream()
             .filter(served -> served.targetPort() == ingress.port().number())
             .map(InboundService::service)
             .toList();
     var own = scope.workload().addresses().stream().findFirst().orElse("");
+    var protocol = Protocol.named(ingress.port().protocol());
     return new InboundPort(
         ingress.port().number(),
         ingress.port().number(),
-        Protocol.named(ingress.port().protocol()),
+        ingress.tls().isPresent() ? protocol.withoutTls() : protocol,
         services,
         sidecar.name() + "." + sidecar.namespace(),
         ingress.bind().isEmpty() ? own : ingress.bind(),
-        ingress.captureMode() == CaptureMode.NONE,
+        isDirect(ingress.captureMode(), interception),
+        ingress.tls(),
         ingress.defaultEndpoint(),
         ConfigPath.of(sidecar.key()),
         Provenance.of(List.of(Provenance.Cause.of(sidecar, ingress.line()))));
+  }
+
+  private static boolean isDirect(CaptureMode written, InterceptionMode ofProxy) {
+    return written == CaptureMode.DEFAULT
+        ? ofProxy == InterceptionMode.NONE
+        : written == CaptureMode.NONE;
   }
 
   private static InboundPort ofService(InboundService served) {
@@ -71,6 +84,7 @@ final class InboundPorts {
         "",
         "",
         false,
+        Optional.empty(),
         "",
         "",
         Provenance.of(List.of(cause(served.service()))));
@@ -90,6 +104,7 @@ final class InboundPorts {
         first.sidecar(),
         first.bind(),
         first.direct(),
+        first.tls(),
         first.defaultEndpoint(),
         first.config(),
         first.provenance());

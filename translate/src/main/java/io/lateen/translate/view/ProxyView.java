@@ -2,6 +2,7 @@
 package io.lateen.translate.view;
 
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
@@ -10,6 +11,7 @@ import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
@@ -37,7 +39,39 @@ public interface ProxyView {
   /** Whether the address is one of the proxy's workload. */
   boolean isOwnAddress(String address);
 
+  /** The families of the proxy's addresses. */
+  IpFamilies families();
+
+  /** How traffic comes to the proxy. */
+  ProxySettings.InterceptionMode interception();
+
   MeshConfig mesh();
+
+  /**
+   * The families for which the proxy opens ports and resolves names: of a proxy with both only
+   * IPv4, unless the mesh switches on {@code ISTIO_DUAL_STACK} for its proxies, as in Istio.
+   */
+  default IpFamilies openFamilies() {
+    return families() == IpFamilies.BOTH && !isDualStack() ? IpFamilies.V4 : families();
+  }
+
+  private boolean isDualStack() {
+    return mesh().defaultConfig().metadata().getOrDefault("ISTIO_DUAL_STACK", "").equals("true");
+  }
+
+  /**
+   * The virtual addresses of a service that this proxy can call: those of a Kubernetes Service only
+   * in its families (Istio: model/service.go GetAddressForProxy, getAllAddressesForProxy).
+   */
+  default List<String> addresses(MeshService service) {
+    if (service.registry() != Registry.KUBERNETES || service.addresses().isEmpty()) {
+      return service.addresses();
+    }
+    var families = families();
+    var found = service.addresses().stream().filter(families::includes).toList();
+    boolean one = families == IpFamilies.BOTH && !isDualStack() && found.size() > 1;
+    return one ? found.subList(0, 1) : found;
+  }
 
   /** DNS domain of the proxy, {@code NAMESPACE.svc.DOMAIN}; short host names end before it. */
   String dnsDomain();

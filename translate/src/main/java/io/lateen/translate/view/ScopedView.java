@@ -4,6 +4,7 @@ package io.lateen.translate.view;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.SidecarIngress;
@@ -32,6 +33,9 @@ import java.util.TreeSet;
 /** The view that one state of the mesh gives one proxy. */
 public final class ScopedView implements WorkloadView {
 
+  /** Wins over every other setting (istio/api annotation/annotations.yaml). */
+  private static final String INTERCEPTION_ANNOTATION = "sidecar.istio.io/interceptionMode";
+
   private final MeshSnapshot mesh;
   private final MeshConfig config;
   private final ProxyScope scope;
@@ -41,7 +45,7 @@ public final class ScopedView implements WorkloadView {
     this.mesh = mesh;
     this.config = mesh.meshConfig();
     this.scope = scope;
-    this.inbound = InboundPorts.of(scope);
+    this.inbound = InboundPorts.of(scope, interception());
   }
 
   @Override
@@ -82,6 +86,22 @@ public final class ScopedView implements WorkloadView {
   @Override
   public boolean isOwnAddress(String address) {
     return proxy().addresses().contains(address);
+  }
+
+  @Override
+  public IpFamilies families() {
+    return IpFamilies.of(proxy().addresses());
+  }
+
+  @Override
+  public ProxySettings.InterceptionMode interception() {
+    var written = proxy().annotations().getOrDefault(INTERCEPTION_ANNOTATION, "");
+    for (var mode : ProxySettings.InterceptionMode.values()) {
+      if (mode.name().equals(written)) {
+        return mode;
+      }
+    }
+    return scope.policies().proxy().interceptionMode();
   }
 
   @Override
@@ -148,6 +168,7 @@ public final class ScopedView implements WorkloadView {
       case ENDPOINTS -> mesh.endpoints();
       case PEERS -> mesh.peerAuthentications();
       case SETTINGS -> mesh.settings();
+      case POLICIES -> mesh.policies();
       case NETWORKS -> mesh.networks();
       case PROXY -> scope.workload();
     };
@@ -167,6 +188,11 @@ public final class ScopedView implements WorkloadView {
   public boolean passesMeshTlsOn() {
     return role() == ProxyRole.ROUTER
         && BoundGateway.of(mesh.gateways(), scope).stream().anyMatch(BoundGateway::passesMeshTlsOn);
+  }
+
+  @Override
+  public boolean hasOwnPorts() {
+    return !scope.inbound().ingress().isEmpty();
   }
 
   @Override

@@ -11,6 +11,8 @@ public enum Source {
   PEERS,
   /** The settings of the mesh. */
   SETTINGS,
+  /** Policies that apply to single workloads. */
+  POLICIES,
   /** Networks and the ways between them. */
   NETWORKS,
   /** The proxy itself. */

@@ -30,6 +30,9 @@ public interface WorkloadView extends ProxyView {
   /** The policies that apply to the workload. */
   WorkloadPolicies policies();
 
+  /** Whether a Sidecar object names the workload's ports. */
+  boolean hasOwnPorts();
+
   /** The workload's own ports, in ascending order. */
   List<InboundPort> inbound();
 

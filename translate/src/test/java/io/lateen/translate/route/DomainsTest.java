@@ -70,6 +70,6 @@ class DomainsTest {
             Registry.KUBERNETES,
             new ObjectKey("", "Service", "default", "a"),
             Origin.UNKNOWN);
-    return Domains.of(service, List.of(), DOMAIN).all();
+    return Domains.of(service, service.addresses(), List.of(), DOMAIN).all();
   }
 }
