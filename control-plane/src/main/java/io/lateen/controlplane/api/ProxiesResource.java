@@ -5,6 +5,7 @@ import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.proxy.DesiredDump;
+import io.lateen.controlplane.proxy.RefusalText;
 import io.lateen.controlplane.proxy.Refusals;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.TypeUrls;
@@ -142,7 +143,9 @@ final class ProxiesResource {
         .ifPresent(
             nack -> {
               var refusal = json.putObject("nack");
-              refusal.put("at", nack.at().toString()).put("message", nack.message());
+              refusal
+                  .put("at", nack.at().toString())
+                  .put("message", RefusalText.of(nack.message()));
               var guilty = refusal.putArray("resources");
               nack.guilty().forEach(guilty::add);
               var objects = refusal.putArray("objects");

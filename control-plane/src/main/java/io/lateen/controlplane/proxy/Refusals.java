@@ -69,7 +69,12 @@ public final class Refusals {
             new Location(cause.source(), cause.line(), 0),
             cause.object().display(),
             "",
-            "the proxy " + proxy.node().id() + " refuses " + resource + ": " + nack.message())
+            "the proxy "
+                + proxy.node().id()
+                + " refuses "
+                + resource
+                + ": "
+                + RefusalText.of(nack.message()))
         .withFix("change the object; until then the proxies keep their last good version");
   }
 }

@@ -49,6 +49,7 @@ class HeldBackTest {
       assertThat(outcome.err()).contains("a proxy refuses");
       var problems = demo.lateen().run("problems").out();
       assertThat(problems).contains("DestinationRule default/it-ring").contains("fix ");
+      assertThat(problems).as("the reason, not the configuration").doesNotContain("goo.gle");
       assertThat(call("details", "/details/0")).contains("200 OK");
 
       ok(demo.lateen().run("apply", "-f", other));
