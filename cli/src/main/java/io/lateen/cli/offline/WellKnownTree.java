@@ -3,7 +3,9 @@ package io.lateen.cli.offline;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
@@ -22,10 +24,12 @@ final class WellKnownTree {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final String PACKAGE = "google.protobuf.";
+
   private WellKnownTree() {}
 
   static Optional<JsonNode> of(Message message) {
-    return switch (message) {
+    return switch (generated(message)) {
       case Any any -> Optional.of(ProtoTree.packed(any.getTypeUrl(), any.getValue()));
       case Duration duration -> Optional.of(NODES.stringNode(Durations.toString(duration)));
       case Timestamp time -> Optional.of(NODES.stringNode(Timestamps.toString(time)));
@@ -36,6 +40,22 @@ final class WellKnownTree {
       case Message other when isWrapper(other) -> Optional.of(ProtoTree.wrapped(other));
       default -> Optional.empty();
     };
+  }
+
+  /** Inside of a message without a class, these messages have none either; here they get theirs. */
+  private static Message generated(Message message) {
+    var name = message.getDescriptorForType().getFullName();
+    if (!(message instanceof DynamicMessage) || !name.startsWith(PACKAGE)) {
+      return message;
+    }
+    try {
+      return MessageTypes.prototype(name)
+          .orElse(message)
+          .getParserForType()
+          .parseFrom(message.toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(name + " is not what was written", e);
+    }
   }
 
   private static boolean isWrapper(Message message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Struct;
 import com.google.protobuf.UInt32Value;
 import com.google.protobuf.Value;
@@ -13,6 +14,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
+import io.lateen.proto.EnvoyApi;
 import io.lateen.translate.ResourceTypes;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,23 @@ class ProtoTreeTest {
                 + "envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer\"}");
     assertThat(socket(unknown))
         .contains("\"typed_config\":{\"@type\":\"t/no.Such\",\"value\":\"eA==\"}");
+  }
+
+  @Test
+  void messagesWithoutAClassHaveTheirFormToo() throws Exception {
+    var type = EnvoyApi.of("udpa.type.v1.TypedStruct").orElseThrow();
+    var value = Struct.newBuilder().putFields("n", Value.newBuilder().setBoolValue(true).build());
+    var typed =
+        DynamicMessage.newBuilder(type)
+            .setField(type.findFieldByName("type_url"), "t/A")
+            .setField(type.findFieldByName("value"), value.build())
+            .build();
+    var packed =
+        Any.newBuilder()
+            .setTypeUrl("type.googleapis.com/udpa.type.v1.TypedStruct")
+            .setValue(typed.toByteString())
+            .build();
+    assertThat(socket(packed)).contains("\"type_url\":\"t/A\",\"value\":{\"n\":true}}");
   }
 
   private static String socket(Any config) {
