@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.translate.cluster.AnyHostClusterGenerator;
+import io.lateen.translate.cluster.AnyHostClusterKey;
 import io.lateen.translate.cluster.ClusterGenerator;
 import io.lateen.translate.cluster.ClusterKey;
 import io.lateen.translate.cluster.FixedClusterGenerator;
@@ -29,6 +31,7 @@ final class ResourceCatalog {
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
+  private final Generator<AnyHostClusterKey> anyHostClusters = new AnyHostClusterGenerator();
   private final Generator<AssignmentKey> assignments = new AssignmentGenerator();
   private final Generator<OutboundListenerKey> outbound = new OutboundListenerGenerator();
   private final Generator<VirtualOutboundKey> virtualOutbound = new VirtualOutboundGenerator();
@@ -47,6 +50,10 @@ final class ResourceCatalog {
 
   EncodedResource get(FixedClusterKey key) {
     return cache.get(key, fixedClusters);
+  }
+
+  EncodedResource get(AnyHostClusterKey key) {
+    return cache.get(key, anyHostClusters);
   }
 
   EncodedResource get(AssignmentKey key) {

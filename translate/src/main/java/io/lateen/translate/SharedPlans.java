@@ -5,11 +5,14 @@ import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.cluster.AnyHostClusterKey;
 import io.lateen.translate.cluster.ClusterKey;
 import io.lateen.translate.cluster.ClusterPlanner;
 import io.lateen.translate.cluster.FixedClusterKey;
 import io.lateen.translate.cluster.MeshDefaults;
 import io.lateen.translate.endpoint.AssignmentPlanner;
+import io.lateen.translate.forward.DnsCache;
+import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.OutboundPlanner;
 import io.lateen.translate.listener.VirtualOutboundKey;
 import io.lateen.translate.name.IstioNames;
@@ -108,6 +111,9 @@ final class SharedPlans {
         part.add(ResourceTypes.CLUSTER, catalog.get(key));
       }
     }
+    if (resolvesAny(view)) {
+      part.add(ResourceTypes.CLUSTER, catalog.get(AnyHostClusterKey.of(view)));
+    }
   }
 
   /** Outbound listeners and the route configurations that they refer to. */
@@ -140,7 +146,17 @@ final class SharedPlans {
         view.mesh().proxyListenPort(),
         view.interception() == InterceptionMode.TPROXY,
         egressCluster,
+        resolvesAny(view)
+            ? Optional.of(
+                new VirtualOutboundKey.AnyHost(
+                    DnsCache.ofAny(view.openFamilies()), HttpSettings.of(view.mesh())))
+            : Optional.empty(),
         Provenance.BUILT_IN);
+  }
+
+  private static boolean resolvesAny(ProxyView view) {
+    return view.role() == ProxyRole.SIDECAR
+        && view.outboundPolicy().mode() == OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS;
   }
 
   /** Where traffic goes that no service claims. */

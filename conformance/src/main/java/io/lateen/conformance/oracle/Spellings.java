@@ -4,6 +4,7 @@ package io.lateen.conformance.oracle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,9 +101,14 @@ final class Spellings {
     }
   }
 
-  /** What tells the items of such a list apart. */
+  /** What tells the items of such a list apart, with fields in the order of their names. */
   private static String place(JsonNode item) {
-    return item.path("filter_chain_match") + " " + item.path("endpoint");
+    var text = new StringBuilder();
+    for (var part : List.of(item.path("filter_chain_match"), item.path("endpoint"))) {
+      new TreeSet<>(part.propertyNames())
+          .forEach(name -> text.append(name).append(part.path(name)).append(' '));
+    }
+    return text.toString();
   }
 
   /** Values that Envoy takes when nothing is written. */

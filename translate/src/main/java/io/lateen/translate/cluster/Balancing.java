@@ -34,6 +34,13 @@ final class Balancing {
 
   /** Sets the algorithm, unless the cluster's type brings its own. */
   static void apply(Cluster.Builder cluster, ClusterKey key) {
+    if (key.discovery() == ClusterKey.Discovery.FORWARD) {
+      cluster.setLbPolicy(LbPolicy.CLUSTER_PROVIDED);
+      key.policy()
+          .outlierDetection()
+          .ifPresent(outlier -> outliers(cluster, CommonLbConfig.newBuilder(), outlier));
+      return;
+    }
     var common = CommonLbConfig.newBuilder().setHealthyPanicThreshold(Percent.newBuilder());
     if (key.weightedPlaces()) {
       common.setLocalityWeightedLbConfig(

@@ -20,12 +20,16 @@ import io.lateen.translate.endpoint.AssignmentGenerator;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.cluster.ClusterKey.Discovery;
+import io.lateen.translate.forward.DnsCache;
+import io.lateen.translate.forward.ForwardProxies;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.UpstreamTls;
 import io.lateen.translate.view.IpFamilies;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Makes the clusters of services (Istio: core/cluster.go, core/cluster_builder.go). */
 public final class ClusterGenerator implements Generator<ClusterKey> {
@@ -57,7 +61,7 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
   }
 
   private static void discover(Cluster.Builder cluster, ClusterKey key) {
-    if (Balancing.isPassthrough(key.policy())) {
+    if (Balancing.isPassthrough(key.policy()) && key.discovery() != Discovery.FORWARD) {
       cluster.setType(DiscoveryType.ORIGINAL_DST);
       return;
     }
@@ -75,6 +79,12 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
       case STRICT_DNS -> cluster.setClusterType(dns(key, false));
       case LOGICAL_DNS -> cluster.setClusterType(dns(key, true));
       case STATIC -> cluster.setType(DiscoveryType.STATIC);
+      case FORWARD ->
+          cluster.setClusterType(
+              ForwardProxies.cluster(
+                  new DnsCache(
+                      DnsCache.nameOf(key.cluster().host()), key.families(), OptionalInt.empty()),
+                  encrypts(key.tls()) && key.tls().isUnverified()));
     }
     key.endpoints()
         .ifPresent(endpoints -> cluster.setLoadAssignment(AssignmentGenerator.inline(endpoints)));
@@ -119,6 +129,10 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
                 .setInitialFetchTimeout(ProtoValues.duration(Duration.ZERO))
                 .setResourceApiVersion(ApiVersion.V3))
         .build();
+  }
+
+  private static boolean encrypts(ClusterTls tls) {
+    return !(tls instanceof ClusterTls.None);
   }
 
   private static void encrypt(Cluster.Builder cluster, ClusterTls tls, boolean http2) {

@@ -51,7 +51,9 @@ public record ClusterKey(
     ORIGINAL_DST,
     STRICT_DNS,
     LOGICAL_DNS,
-    STATIC
+    STATIC,
+    /** The host of each request or connection. */
+    FORWARD
   }
 
   /**

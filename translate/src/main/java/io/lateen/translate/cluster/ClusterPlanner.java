@@ -2,6 +2,7 @@
 package io.lateen.translate.cluster;
 
 import io.lateen.api.networking.Subset;
+import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
@@ -14,6 +15,7 @@ import io.lateen.translate.cluster.ClusterKey.Discovery;
 import io.lateen.translate.cluster.ClusterKey.ServiceFacts;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.endpoint.AssignmentPlanner;
+import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.policy.UnappliedSettings;
@@ -49,8 +51,7 @@ public final class ClusterPlanner {
   public List<ClusterKey> plan(MeshService service) {
     var rule = view.destinationRule(service.hostname());
     problems.addAll(UnappliedSettings.of(service, rule));
-    if (service.resolution() != Resolution.ALIAS
-        && service.resolution() != Resolution.DYNAMIC_DNS) {
+    if (service.resolution() != Resolution.ALIAS) {
       addAll(service, rule, false);
     }
     return List.copyOf(keys);
@@ -78,10 +79,37 @@ public final class ClusterPlanner {
       if (port.protocol() == Protocol.UDP) {
         continue;
       }
+      if (DnsCache.isFor(service)) {
+        addForwarding(service, port, rule);
+        continue;
+      }
       add(service, port, rule, "", passedOn);
       for (var subset : rule.map(r -> r.rule().subsets()).orElse(List.of())) {
         add(service, port, rule, subset.name(), passedOn);
       }
+    }
+  }
+
+  /** Endpoints are not known, so there are no subsets of them. */
+  private void addForwarding(
+      MeshService service, ServicePort port, Optional<MergedDestinationRule> rule) {
+    if (DnsCache.isFor(port)) {
+      add(service, port, rule, "", false);
+    } else {
+      problems.add(
+          Problem.warning(
+                  new Location(service.origin().source(), service.origin().line(), 0),
+                  service.object().display(),
+                  "ports",
+                  "port "
+                      + port.number()
+                      + " of "
+                      + service.hostname()
+                      + ": a host can only be resolved for each call when a request or a server"
+                      + " name tells it, so "
+                      + port.protocol()
+                      + " cannot be served with DYNAMIC_DNS")
+              .withFix("declare the port as HTTP, HTTP2, GRPC or TLS"));
     }
   }
 
@@ -114,7 +142,9 @@ public final class ClusterPlanner {
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),
             endpoints,
-            endpoints.isPresent() ? view.openFamilies() : IpFamilies.V4,
+            endpoints.isPresent() || discovery == Discovery.FORWARD
+                ? view.openFamilies()
+                : IpFamilies.V4,
             portOverride(service, port),
             assignments.weightedPlaces(policy),
             passedOn,
@@ -129,7 +159,8 @@ public final class ClusterPlanner {
   /** A gateway gets connections for itself, so there is no original destination to keep. */
   private Discovery discovery(MeshService service) {
     return switch (service.resolution()) {
-      case ENDPOINTS, ALIAS, DYNAMIC_DNS -> Discovery.EDS;
+      case ENDPOINTS, ALIAS -> Discovery.EDS;
+      case DYNAMIC_DNS -> service.isWildcard() ? Discovery.FORWARD : Discovery.EDS;
       case PASSTHROUGH -> view.role() == ProxyRole.ROUTER ? Discovery.EDS : Discovery.ORIGINAL_DST;
       case DNS -> Discovery.STRICT_DNS;
       case DNS_ROUND_ROBIN -> Discovery.LOGICAL_DNS;

@@ -8,6 +8,14 @@ import java.util.List;
 public sealed interface ClusterTls {
 
   /**
+   * Whether a server that was found by the host of a request is not verified by that host: Envoy
+   * wants to be told that this is meant.
+   */
+  default boolean isUnverified() {
+    return !(this instanceof Originate originate && originate.autoSni() && originate.autoSan());
+  }
+
+  /**
    * Not at all.
    *
    * @param explicit whether a DestinationRule says so

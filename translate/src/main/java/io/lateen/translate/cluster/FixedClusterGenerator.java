@@ -38,7 +38,7 @@ public final class FixedClusterGenerator implements Generator<FixedClusterKey> {
         .setType(DiscoveryType.ORIGINAL_DST)
         .setLbPolicy(LbPolicy.CLUSTER_PROVIDED)
         .putTypedExtensionProtocolOptions(
-            EnvoyNames.HTTP_PROTOCOL_OPTIONS, HttpOptions.passthrough());
+            EnvoyNames.HTTP_PROTOCOL_OPTIONS, HttpOptions.passthrough(new ClusterTls.None(false)));
     ConnectionLimits.apply(cluster, ClusterPolicy.NONE, key.mesh());
     return cluster;
   }

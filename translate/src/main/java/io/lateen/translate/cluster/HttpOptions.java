@@ -58,14 +58,15 @@ final class HttpOptions {
   }
 
   /** For destinations that nobody declared. */
-  static Any passthrough() {
-    return Packed.any(
+  static Any passthrough(ClusterTls tls) {
+    var options =
         io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder()
             .setCommonHttpProtocolOptions(
                 HttpProtocolOptions.newBuilder()
                     .setIdleTimeout(ProtoValues.duration(PASSTHROUGH_IDLE)))
-            .setUseDownstreamProtocolConfig(asClient())
-            .build());
+            .setUseDownstreamProtocolConfig(asClient());
+    tlsOptions(tls).ifPresent(options::setUpstreamHttpProtocolOptions);
+    return Packed.any(options.build());
   }
 
   boolean isHttp2() {

@@ -8,6 +8,7 @@ import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.SecretNames;
@@ -82,13 +83,25 @@ final class TlsPlanner {
   }
 
   private static ClusterTls originate(MeshService service, ClientTls tls, boolean mutual) {
+    var ofEntry =
+        service.registry() == Registry.SERVICE_ENTRY
+            ? service.subjectAltNames()
+            : List.<String>of();
+    return originate(tls, ofEntry, mutual, DnsCache.isFor(service));
+  }
+
+  /**
+   * TLS to a server outside the mesh.
+   *
+   * @param otherNames that count when the settings have none
+   * @param resolved whether the server is found by the host of the request
+   */
+  static ClusterTls originate(
+      ClientTls tls, List<String> otherNames, boolean mutual, boolean resolved) {
     boolean verify = !tls.insecureSkipVerify().orElse(false);
     boolean autoSni = tls.sni().isEmpty();
-    boolean autoSan = autoSni && tls.subjectAltNames().isEmpty() && verify;
-    var names =
-        tls.subjectAltNames().isEmpty() && service.registry() == Registry.SERVICE_ENTRY
-            ? service.subjectAltNames()
-            : tls.subjectAltNames();
+    boolean autoSan = verify && (resolved || (autoSni && tls.subjectAltNames().isEmpty()));
+    var names = tls.subjectAltNames().isEmpty() ? otherNames : tls.subjectAltNames();
     Optional<String> client = mutual ? Optional.of(clientSecret(tls)) : Optional.empty();
     Optional<String> root = verify ? Optional.of(rootSecret(tls)) : Optional.empty();
     return new ClusterTls.Originate(

@@ -10,6 +10,8 @@ public final class EnvoyNames {
   // Network filters.
   public static final String HTTP_CONNECTION_MANAGER =
       "envoy.filters.network.http_connection_manager";
+  public static final String SNI_FORWARD_PROXY =
+      "envoy.filters.network.sni_dynamic_forward_proxy";
   public static final String TCP_PROXY = "envoy.filters.network.tcp_proxy";
   public static final String NETWORK_RBAC = "envoy.filters.network.rbac";
   public static final String NETWORK_EXT_AUTHZ = "envoy.filters.network.ext_authz";
@@ -24,6 +26,8 @@ public final class EnvoyNames {
   public static final String CORS = "envoy.filters.http.cors";
   public static final String ROUTER = "envoy.filters.http.router";
   public static final String HTTP_SET_FILTER_STATE = "envoy.filters.http.set_filter_state";
+
+  public static final String HTTP_FORWARD_PROXY = "envoy.filters.http.dynamic_forward_proxy";
 
   // Listener filters.
   public static final String ORIGINAL_DST = "envoy.filters.listener.original_dst";
@@ -50,6 +54,7 @@ public final class EnvoyNames {
   public static final String RETRY_PREVIOUS_HOSTS = "envoy.retry_host_predicates.previous_hosts";
   public static final String RETRY_PREVIOUS_PRIORITIES =
       "envoy.retry_priorities.previous_priorities";
+  public static final String FORWARD_PROXY_CLUSTER = "envoy.clusters.dynamic_forward_proxy";
   public static final String DNS_CLUSTER = "envoy.clusters.dns";
   public static final String CARES_RESOLVER = "envoy.network.dns_resolver.cares";
   public static final String HTTP_PROTOCOL_OPTIONS =

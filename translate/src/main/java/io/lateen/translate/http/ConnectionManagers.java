@@ -23,8 +23,10 @@ import io.lateen.translate.authorization.Access;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.IstioNames;
 import java.time.Duration;
+import java.util.List;
 
 /** HTTP connection managers as Istio sets them up (core/listener_builder.go). */
 public final class ConnectionManagers {
@@ -36,16 +38,30 @@ public final class ConnectionManagers {
    *
    * @param routeName the route configuration, got by RDS
    * @param detected whether HTTP was recognized rather than declared
+   * @param resolving caches of hosts that the proxy resolves itself
    */
   public static Filter outbound(
-      String statPrefix, String routeName, HttpSettings settings, boolean detected) {
-    var manager =
-        base(statPrefix, settings, AccessLogs.outboundHttp())
-            .setProxy100Continue(true)
-            .setUseRemoteAddress(ProtoValues.bool(false))
-            .addAllHttpFilters(HttpFilters.chain(detected))
-            .setRds(rds(routeName));
-    return filter(manager);
+      String statPrefix,
+      String routeName,
+      HttpSettings settings,
+      boolean detected,
+      List<DnsCache> resolving) {
+    return filter(outbound(statPrefix, settings, detected, resolving).setRds(rds(routeName)));
+  }
+
+  /** For requests of the workload to hosts that nobody declared, with routes of its own. */
+  public static Filter outbound(
+      String statPrefix, RouteConfiguration routes, HttpSettings settings, DnsCache resolving) {
+    return filter(
+        outbound(statPrefix, settings, false, List.of(resolving)).setRouteConfig(routes));
+  }
+
+  private static HttpConnectionManager.Builder outbound(
+      String statPrefix, HttpSettings settings, boolean detected, List<DnsCache> resolving) {
+    return base(statPrefix, settings, AccessLogs.outboundHttp())
+        .setProxy100Continue(true)
+        .setUseRemoteAddress(ProtoValues.bool(false))
+        .addAllHttpFilters(HttpFilters.outbound(detected, resolving));
   }
 
   /**

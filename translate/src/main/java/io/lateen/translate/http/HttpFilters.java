@@ -13,6 +13,8 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
+import io.lateen.translate.forward.DnsCache;
+import io.lateen.translate.forward.ForwardProxies;
 import io.lateen.translate.envoy.ProtoValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +53,26 @@ final class HttpFilters {
    * @param detected whether HTTP was recognized rather than declared, on the way out
    */
   static List<HttpFilter> chain(boolean detected) {
-    return chain(detected, false);
+    return chain(detected, false, List.of());
+  }
+
+  /**
+   * Those of a sidecar on the way out.
+   *
+   * @param detected whether HTTP was recognized rather than declared
+   * @param resolving caches of hosts that the proxy resolves itself
+   */
+  static List<HttpFilter> outbound(boolean detected, List<DnsCache> resolving) {
+    return chain(detected, false, resolving);
   }
 
   /** Those of a gateway's port. */
   static List<HttpFilter> ofGateway(boolean grpcWeb) {
-    return chain(false, grpcWeb);
+    return chain(false, grpcWeb, List.of());
   }
 
-  private static List<HttpFilter> chain(boolean detected, boolean grpcWeb) {
+  private static List<HttpFilter> chain(
+      boolean detected, boolean grpcWeb, List<DnsCache> resolving) {
     var filters = new ArrayList<HttpFilter>();
     if (grpcWeb) {
       filters.add(GRPC_WEB);
@@ -70,6 +83,7 @@ final class HttpFilters {
     }
     filters.add(FAULT);
     filters.add(CORS);
+    resolving.forEach(cache -> filters.add(ForwardProxies.http(cache)));
     filters.add(ROUTER);
     return filters;
   }

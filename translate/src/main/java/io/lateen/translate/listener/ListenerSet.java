@@ -110,7 +110,8 @@ final class ListenerSet {
 
   private void join(Entry entry, Wish wish) {
     if (wish.tcp().isEmpty() && entry.chains.stream().anyMatch(ListenerSet::isHttp)) {
-      return; // Routes tell the services apart; the listener stays as it is.
+      resolveAlso(entry, wish); // Routes tell the services apart.
+      return;
     }
     if (!compatible(entry.protocol, wish.protocol())) {
       report(entry, wish);
@@ -123,13 +124,29 @@ final class ListenerSet {
     }
     boolean hasHttp = entry.chains.stream().anyMatch(ListenerSet::isHttp);
     merge(entry, wish.tcp(), wish);
-    if (!hasHttp) {
+    if (hasHttp) {
+      resolveAlso(entry, wish);
+    } else {
       merge(entry, wish.http(), wish);
     }
     if (entry.protocol != wish.protocol()) {
       entry.protocol = mixed(entry.protocol, wish.protocol());
     }
     entry.causes.add(cause(wish.service()));
+  }
+
+  /** The chain for requests also resolves the hosts of that service. */
+  private static void resolveAlso(Entry entry, Wish wish) {
+    for (var chain : wish.http()) {
+      if (chain.target() instanceof OutboundChain.Http http && !http.resolving().isEmpty()) {
+        entry.chains.replaceAll(
+            known ->
+                known.target() instanceof OutboundChain.Http own
+                    ? new OutboundChain(
+                        known.match(), own.resolvingAlso(http.resolving()), known.config())
+                    : known);
+      }
+    }
   }
 
   private static boolean isHttp(OutboundChain chain) {

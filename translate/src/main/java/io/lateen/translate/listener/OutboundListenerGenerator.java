@@ -9,6 +9,7 @@ import io.lateen.translate.Generator;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.envoy.ConfigMetadata;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.forward.ForwardProxies;
 import io.lateen.translate.http.ConnectionManagers;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
@@ -83,13 +84,17 @@ public final class OutboundListenerGenerator implements Generator<OutboundListen
       chain.setMetadata(ConfigMetadata.of(planned.config()));
     }
     var statPrefix = EnvoyClusterName.statPrefix("outbound_" + key.resourceName());
-    chain.addFilters(
-        switch (planned.target()) {
-          case OutboundChain.Http http ->
+    switch (planned.target()) {
+      case OutboundChain.Http http ->
+          chain.addFilters(
               ConnectionManagers.outbound(
-                  statPrefix, http.routeName(), key.http(), http.detected());
-          case OutboundChain.Tcp tcp -> TcpProxies.filter(tcp.target(), AccessLogs.outboundTcp());
-        });
+                  statPrefix, http.routeName(), key.http(), http.detected(), http.resolving()));
+      case OutboundChain.Tcp(var target, var resolving) -> {
+        resolving.ifPresent(
+            name -> chain.addFilters(ForwardProxies.serverName(name.cache(), name.port())));
+        chain.addFilters(TcpProxies.filter(target, AccessLogs.outboundTcp()));
+      }
+    }
     return chain;
   }
 

@@ -3,6 +3,7 @@ package io.lateen.translate.listener;
 
 import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.CaptureMode;
+import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.SidecarEgress;
 import io.lateen.base.problem.Problem;
@@ -15,6 +16,7 @@ import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.envoy.EnvoyNames;
+import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.view.ProxyView;
@@ -196,7 +198,8 @@ public final class OutboundPlanner {
       String address,
       List<String> cidrs) {
     boolean all = address.equals(wildcard);
-    boolean byName = all && view.addresses(service).isEmpty();
+    boolean byName =
+        (all && view.addresses(service).isEmpty()) || DnsCache.isFor(service);
     var protocol = port.protocol();
     List<OutboundChain> tcp =
         protocol.isHttp()
@@ -228,6 +231,13 @@ public final class OutboundPlanner {
         name, new RouteRequest(egress, own ? service.hostname() : "", port.number()));
     var match =
         detected || all ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW) : ChainMatch.ALL;
-    return new OutboundChain(match, new OutboundChain.Http(name, detected), "");
+    var resolving = new ArrayList<DnsCache>();
+    if (DnsCache.isFor(service) && DnsCache.isFor(port)) {
+      resolving.add(DnsCache.of(service, view.openFamilies()));
+    }
+    if (view.outboundPolicy().mode() == OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS) {
+      resolving.add(DnsCache.ofAny(view.openFamilies()));
+    }
+    return new OutboundChain(match, new OutboundChain.Http(name, detected, resolving), "");
   }
 }

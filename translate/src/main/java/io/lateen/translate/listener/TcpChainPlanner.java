@@ -15,6 +15,7 @@ import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.policy.TrafficPolicies;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -150,8 +152,14 @@ public final class TcpChainPlanner {
   private OutboundChain toService(ChainMatch match, MeshService service, ServicePort port) {
     int number = service.ports().size() == 1 ? service.ports().getFirst().number() : port.number();
     var cluster = new EnvoyClusterName(number, "", service.hostname());
+    Optional<OutboundChain.ServerName> resolving =
+        DnsCache.isFor(service) && DnsCache.byServerName(port.protocol())
+            ? Optional.of(
+                new OutboundChain.ServerName(
+                    DnsCache.of(service, view.openFamilies()), port.number()))
+            : Optional.empty();
     return new OutboundChain(
-        match, new OutboundChain.Tcp(target(cluster, cluster.value(), List.of())), "");
+        match, new OutboundChain.Tcp(target(cluster, cluster.value(), List.of()), resolving), "");
   }
 
   private OutboundChain chain(

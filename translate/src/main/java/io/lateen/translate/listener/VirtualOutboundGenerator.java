@@ -8,7 +8,10 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.translate.Generator;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.http.ConnectionManagers;
+import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.route.RouteConfigGenerator;
 
 /**
  * Makes the listener that takes all redirected outbound connections and hands each to the listener
@@ -26,13 +29,31 @@ public final class VirtualOutboundGenerator implements Generator<VirtualOutbound
     if (key.transparent()) {
       listener.setTransparent(ProtoValues.bool(true));
     }
-    return listener
+    if (key.anyHost().isPresent()) {
+      listener.addListenerFilters(Inspectors.HTTP);
+    }
+    listener
         .setUseOriginalDst(ProtoValues.bool(true))
         .setTrafficDirection(TrafficDirection.OUTBOUND)
         .setMaxConnectionsToAcceptPerSocketEvent(
             ProtoValues.uint32(OutboundListenerGenerator.ACCEPTS_PER_EVENT))
-        .addFilterChains(blackHole(key.port()))
-        .addFilterChains(catchAll(key.egressCluster()))
+        .addFilterChains(blackHole(key.port()));
+    key.anyHost().map(VirtualOutboundGenerator::requests).ifPresent(listener::addFilterChains);
+    return listener.addFilterChains(catchAll(key.egressCluster())).build();
+  }
+
+  private static FilterChain requests(VirtualOutboundKey.AnyHost any) {
+    var statPrefix =
+        EnvoyClusterName.statPrefix(
+            "outbound_" + IstioNames.VIRTUAL_OUTBOUND + "_" + IstioNames.ALLOW_ANY_DYNAMIC);
+    return FilterChain.newBuilder()
+        .setName(IstioNames.VIRTUAL_OUTBOUND_CATCHALL_HTTP)
+        .setFilterChainMatch(
+            FilterChainMatch.newBuilder()
+                .addAllApplicationProtocols(IstioNames.ALPN_PLAINTEXT_HTTP))
+        .addFilters(
+            ConnectionManagers.outbound(
+                statPrefix, RouteConfigGenerator.resolvingAny(), any.settings(), any.cache()))
         .build();
   }
 

@@ -14,10 +14,12 @@ public final class IstioNames {
   public static final String BLACK_HOLE_CLUSTER = "BlackHoleCluster";
   public static final String PASSTHROUGH_CLUSTER = "PassthroughCluster";
   public static final String INBOUND_PASSTHROUGH_CLUSTER = "InboundPassthroughCluster";
+  public static final String ALLOW_ANY_DYNAMIC_CLUSTER = "AllowAnyDynamicDNSCluster";
   public static final String UNKNOWN_SERVICE_CLUSTER = "UnknownService";
 
   // Virtual hosts that catch the rest (same file).
   public static final String ALLOW_ANY = "allow_any";
+  public static final String ALLOW_ANY_DYNAMIC = "allow_any_dynamic_dns";
   public static final String BLOCK_ALL = "block_all";
 
   // Listeners and filter chains (pilot/pkg/model/proxy.go).
@@ -25,6 +27,7 @@ public final class IstioNames {
   public static final String VIRTUAL_INBOUND = "virtualInbound";
   public static final String VIRTUAL_OUTBOUND_BLACKHOLE = "virtualOutbound-blackhole";
   public static final String VIRTUAL_OUTBOUND_CATCHALL_TCP = "virtualOutbound-catchall-tcp";
+  public static final String VIRTUAL_OUTBOUND_CATCHALL_HTTP = "virtualOutbound-catchall-tcp-http";
   public static final String VIRTUAL_INBOUND_BLACKHOLE = "virtualInbound-blackhole";
   public static final String VIRTUAL_INBOUND_CATCHALL_HTTP = "virtualInbound-catchall-http";
   public static final String PASSTHROUGH_FILTER_CHAIN = "PassthroughFilterChain";

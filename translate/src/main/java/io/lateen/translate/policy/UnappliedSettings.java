@@ -10,7 +10,6 @@ import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
-import io.lateen.mesh.service.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +22,6 @@ public final class UnappliedSettings {
   /** What of the rules and services has no effect. */
   public static List<Problem> of(MeshService service, Optional<MergedDestinationRule> rule) {
     var problems = new ArrayList<Problem>();
-    if (service.resolution() == Resolution.DYNAMIC_DNS) {
-      problems.add(
-          Problem.warning(
-              new Location(service.origin().source(), service.origin().line(), 0),
-              service.object().display(),
-              "resolution",
-              "DYNAMIC_DNS is not served yet: calls to "
-                  + service.hostname()
-                  + " are treated as calls to an unknown host"));
-    }
     for (var object : rule.map(MergedDestinationRule::from).orElse(List.of())) {
       addRule(problems, object);
     }

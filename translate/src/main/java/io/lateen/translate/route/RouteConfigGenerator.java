@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
@@ -40,9 +41,24 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
       case Rest.Misdirected(var name, var domains) ->
           configuration.addVirtualHosts(misdirected(name, domains));
       case Rest.Refuse() -> configuration.addVirtualHosts(refuse());
-      case Rest.Pass(var cluster) -> configuration.addVirtualHosts(pass(cluster));
+      case Rest.Pass(var cluster) ->
+          configuration.addVirtualHosts(pass(IstioNames.ALLOW_ANY, cluster));
+      case Rest.Resolve() ->
+          configuration.addVirtualHosts(
+              pass(IstioNames.ALLOW_ANY_DYNAMIC, IstioNames.ALLOW_ANY_DYNAMIC_CLUSTER));
     }
     return configuration.build();
+  }
+
+  /** Routes of a listener for hosts that nobody declared and that the proxy resolves. */
+  public static RouteConfiguration resolvingAny() {
+    return new RouteConfigGenerator()
+        .message(
+            new RouteConfigKey(
+                IstioNames.ALLOW_ANY_DYNAMIC,
+                List.of(),
+                new Rest.Resolve(),
+                Provenance.BUILT_IN));
   }
 
   private static VirtualHost virtualHost(VirtualHostPlan plan) {
@@ -85,9 +101,9 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
             .setDirectResponse(DirectResponseAction.newBuilder().setStatus(BAD_GATEWAY)));
   }
 
-  private static VirtualHost pass(String cluster) {
+  private static VirtualHost pass(String name, String cluster) {
     return catchAll(
-        IstioNames.ALLOW_ANY,
+        name,
         Route.newBuilder()
             .setRoute(
                 RouteAction.newBuilder()

@@ -43,6 +43,9 @@ public record RouteConfigKey(
      * @param cluster to their own destination, or to an egress proxy
      */
     record Pass(String cluster) implements Rest {}
+
+    /** They pass to the host they name, which the proxy resolves. */
+    record Resolve() implements Rest {}
   }
 
   public RouteConfigKey {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
+import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.scope.EgressScope;
@@ -62,6 +63,9 @@ public final class RoutePlanner {
   private RouteConfigKey.Rest rest(List<VirtualHostPlan> plans) {
     if (plans.stream().anyMatch(plan -> plan.domains().contains("*"))) {
       return new RouteConfigKey.Rest.NotFound();
+    }
+    if (view.outboundPolicy().mode() == OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS) {
+      return new RouteConfigKey.Rest.Resolve();
     }
     return egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
         ? new RouteConfigKey.Rest.Refuse()
