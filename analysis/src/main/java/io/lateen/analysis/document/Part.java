@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * fields; its line is that of the nearest place above it that is there. A null counts as absent.
  */
 public final class Part {
+
+  /** Names that need no quotes in a path. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
   private final @Nullable Part parent;
   private final String step;
@@ -159,8 +163,7 @@ public final class Part {
     if (item) {
       return above + "[" + step + "]";
     }
-    var plain = step.matches("[A-Za-z_][A-Za-z0-9_-]*");
-    if (!plain) {
+    if (!PLAIN.matcher(step).matches()) {
       return above + "[\"" + step + "\"]";
     }
     return above.isEmpty() ? step : above + "." + step;

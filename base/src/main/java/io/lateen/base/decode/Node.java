@@ -90,7 +90,13 @@ public sealed interface Node {
 
     /** The field of a name. */
     public Optional<Field> field(String name) {
-      return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+      // Asked for each field of each document, so no stream is made for it.
+      for (var field : fields) {
+        if (field.name().equals(name)) {
+          return Optional.of(field);
+        }
+      }
+      return Optional.empty();
     }
 
     @Override
