@@ -8,6 +8,7 @@ import io.lateen.conformance.envoy.EnvoyValidation;
 import io.lateen.conformance.oracle.OracleSuite;
 import io.lateen.conformance.policy.AuthzSuite;
 import io.lateen.conformance.policy.IngressSuite;
+import io.lateen.conformance.schema.SchemaSuite;
 import io.lateen.conformance.traffic.SidecarRoutesSuite;
 import io.lateen.conformance.traffic.SimulationSuite;
 import io.lateen.conformance.validation.CrdSuite;
@@ -30,6 +31,7 @@ final class Suites {
             List.of(
                 new TableSuite(),
                 new CrdSuite(),
+                new SchemaSuite(),
                 new AnalyzerSuite(),
                 new SimulationSuite(),
                 new SidecarRoutesSuite(),

@@ -32,6 +32,12 @@ public record Documents(String source, List<Node> roots, Problems problems) {
       var message = "longer than %d characters (%d)".formatted(limits.characters(), text.length());
       return new Documents(source, List.of(), problem(source, new Mark(1, 1), message));
     }
+    var half = halfCharacter(text);
+    if (half >= 0) {
+      var line = 1 + (int) text.substring(0, half).chars().filter(c -> c == '\n').count();
+      var message = "holds half of a character (a surrogate without its partner)";
+      return new Documents(source, List.of(), problem(source, new Mark(line, 1), message));
+    }
     if (looksLikeJson(text)) {
       var roots = new ArrayList<Node>();
       try {
@@ -58,6 +64,19 @@ public record Documents(String source, List<Node> roots, Problems problems) {
       problems = problems.and(problem(source, fault.mark(), fault.text()));
     }
     return new Documents(source, present(roots), problems);
+  }
+
+  /** Where a surrogate has no partner, over which the YAML parser stumbles; -1 when nowhere. */
+  private static int halfCharacter(String text) {
+    for (var at = 0; at < text.length(); at++) {
+      if (Character.isSurrogate(text.charAt(at))) {
+        if (Character.charCount(text.codePointAt(at)) == 1) {
+          return at;
+        }
+        at++;
+      }
+    }
+    return -1;
   }
 
   private static boolean looksLikeJson(String text) {

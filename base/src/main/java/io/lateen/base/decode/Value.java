@@ -148,7 +148,7 @@ public final class Value {
       var names = Arrays.stream(constants).map(Enum::name).toList();
       error(
           "must be one of " + String.join(", ", names) + ", but is " + node.describe(),
-          Suggestions.remedy(written.get(), names));
+          reading.isFull() ? "" : Suggestions.remedy(written.get(), names));
     }
     return found;
   }

@@ -20,6 +20,16 @@ class DocumentsTest {
   }
 
   @Test
+  void halvesOfCharactersAreRefused() {
+    for (var text : new String[] {"a: 1\nb: \uD83D", "{\"a\": \"\uDE00\uD83D\"}"}) {
+      var documents = Documents.read("f", "#" + " ".repeat(1_023) + "\n" + text);
+      assertThat(documents.roots()).isEmpty();
+      assertThat(documents.problems().render()).contains("half of a character");
+    }
+    assertThat(Documents.read("f", "a: \uD83D\uDE00").problems().isEmpty()).isTrue();
+  }
+
+  @Test
   void everyValueKnowsItsLineAndColumn() {
     var root = mapping("# comment\na: 1\nb:\n  c: text\n");
     assertThat(root.field("a").orElseThrow().mark()).isEqualTo(new Mark(2, 1));

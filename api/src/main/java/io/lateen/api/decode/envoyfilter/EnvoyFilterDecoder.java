@@ -3,7 +3,6 @@ package io.lateen.api.decode.envoyfilter;
 
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.SpecDecoder;
-import io.lateen.api.decode.rule.Bounds;
 import io.lateen.api.decode.rule.Targets;
 import io.lateen.api.envoyfilter.ApplyTo;
 import io.lateen.api.envoyfilter.ConfigPatch;
@@ -21,14 +20,9 @@ import java.util.Optional;
  */
 public final class EnvoyFilterDecoder implements SpecDecoder<EnvoyFilter> {
 
-  /** Most labels of a selector (istio CRD). */
-  private static final int MAX_LABELS = 256;
-
   @Override
   public EnvoyFilter decode(ObjectReader document, ObjectMeta meta) {
     var in = document.root("spec");
-    in.object("workloadSelector")
-        .ifPresent(selector -> Bounds.entries(selector, "labels", MAX_LABELS));
     var filter =
         new EnvoyFilter(
             Targets.withoutSingle(in, "workloadSelector", "labels"),

@@ -54,11 +54,10 @@ public final class DestinationRuleDecoder implements SpecDecoder<DestinationRule
 
   private static void checkSubsetNames(ObjectReader in, List<Subset> subsets) {
     var seen = new HashSet<String>();
+    var items = in.items("subsets");
     for (var index = 0; index < subsets.size(); index++) {
       if (!seen.add(subsets.get(index).name())) {
-        in.items("subsets")
-            .get(index)
-            .error("the subset " + subsets.get(index).name() + " is defined twice");
+        items.get(index).error("the subset " + subsets.get(index).name() + " is defined twice");
       }
     }
   }

@@ -46,10 +46,11 @@ public final class GatewayDecoder implements SpecDecoder<Gateway> {
 
   private static void checkPortNames(ObjectReader in, List<GatewayServer> servers) {
     var names = new HashSet<String>();
+    var items = in.items("servers");
     for (var index = 0; index < servers.size(); index++) {
       var name = servers.get(index).port().name();
       if (!names.add(name)) {
-        in.items("servers").get(index).error("the port name " + name + " is given twice");
+        items.get(index).error("the port name " + name + " is given twice");
       }
     }
   }

@@ -45,6 +45,7 @@ final class ServerTlsDecoder {
             in.enumeration("maxProtocolVersion", TlsVersion.TLS_AUTO),
             in.strings("cipherSuites"),
             in.strings("ecdhCurves"));
+    in.optionalBool("insecureSkipVerify");
     Checked.withoutEffect(in, "insecureSkipVerify");
     in.done();
     checkSuites(in, tls);

@@ -5,12 +5,14 @@ import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.rule.Addresses;
 import io.lateen.api.decode.rule.DnsNames;
 import io.lateen.api.decode.rule.Protocols;
+import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.ServiceEntry;
 import io.lateen.api.networking.ServiceEntry.Location;
 import io.lateen.api.networking.ServiceEntry.Resolution;
 import io.lateen.base.decode.ObjectReader;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules of a service entry that depend on how its endpoints are found. */
 final class ServiceEntryRules {
@@ -83,10 +85,10 @@ final class ServiceEntryRules {
   }
 
   private void checkEndpoints(boolean namesAllowed) {
-    var endpoints = in.items("endpoints");
-    for (var item : endpoints) {
+    var ports = entry.ports().stream().map(PortSpec::name).collect(Collectors.toSet());
+    for (var item : in.items("endpoints")) {
       item.object()
-          .ifPresent(part -> WorkloadEntryDecoder.checkEndpoint(part, entry.ports(), namesAllowed));
+          .ifPresent(part -> WorkloadEntryDecoder.checkEndpoint(part, ports, namesAllowed));
     }
   }
 

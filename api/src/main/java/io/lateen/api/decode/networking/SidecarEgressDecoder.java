@@ -17,10 +17,11 @@ final class SidecarEgressDecoder {
 
   static List<SidecarEgress> read(ObjectReader in, String namespace) {
     var entries = in.objects("egress", part -> decode(part, namespace));
+    var items = in.items("egress");
     var listeners = new HashSet<String>();
     for (var index = 0; index < entries.size(); index++) {
       var entry = entries.get(index);
-      var item = in.items("egress").get(index);
+      var item = items.get(index);
       if (entry.port().isEmpty()) {
         if (index != entries.size() - 1) {
           item.error("the entry without a port must be the last one");
@@ -70,15 +71,15 @@ final class SidecarEgressDecoder {
 
   private static void warnDuplicates(ObjectReader in, List<String> hosts, String namespace) {
     var seen = new HashSet<String>();
+    var namespaces = new HashSet<String>();
     for (var written : hosts) {
       if (written.startsWith("~")) {
         continue;
       }
       var host = written.startsWith("./") ? namespace + written.substring(1) : written;
-      var all = host.substring(0, host.indexOf('/') + 1) + "*";
-      var covered = seen.contains(host) || seen.contains(all);
-      var coversOthers =
-          host.endsWith("/*") && seen.stream().anyMatch(other -> other.startsWith(prefix(host)));
+      var of = host.substring(0, host.indexOf('/') + 1);
+      var covered = seen.contains(host) || seen.contains(of + "*");
+      var coversOthers = !namespaces.add(of) && host.equals(of + "*");
       if (covered || coversOthers) {
         in.warning("hosts", "\"" + written + "\" overlaps with a host before it", "");
       }
@@ -87,9 +88,5 @@ final class SidecarEgressDecoder {
     if (seen.contains("*/*") && seen.stream().anyMatch(host -> !host.startsWith("*/"))) {
       in.warning("hosts", "*/* covers everything, so the other hosts have no effect", "");
     }
-  }
-
-  private static String prefix(String host) {
-    return host.substring(0, host.length() - 1);
   }
 }

@@ -25,10 +25,11 @@ final class SidecarIngressDecoder {
 
   static List<SidecarIngress> read(ObjectReader in) {
     var entries = in.objects("ingress", SidecarIngressDecoder::decode);
+    var items = in.items("ingress");
     var numbers = new HashSet<Integer>();
     for (var index = 0; index < entries.size(); index++) {
       if (!numbers.add(entries.get(index).port().number())) {
-        in.items("ingress").get(index).error("the port number is given twice");
+        items.get(index).error("the port number is given twice");
       }
     }
     return entries;

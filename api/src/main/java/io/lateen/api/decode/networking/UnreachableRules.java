@@ -8,6 +8,7 @@ import io.lateen.api.networking.TcpRoute;
 import io.lateen.api.networking.TlsRoute;
 import io.lateen.api.networking.VirtualService;
 import io.lateen.base.decode.ObjectReader;
+import io.lateen.base.decode.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,10 @@ final class UnreachableRules {
   /** Most prefixes of one object that are compared with each other. */
   private static final int MAX_PREFIXES = 2_000;
 
-  private final ObjectReader in;
-  private final String field;
+  private final List<Value> rules;
 
   private UnreachableRules(ObjectReader in, String field) {
-    this.in = in;
-    this.field = field;
+    this.rules = in.items(field);
   }
 
   static void report(ObjectReader in, VirtualService spec) {
@@ -44,11 +43,11 @@ final class UnreachableRules {
   }
 
   /** Equal conditions in later rules, and rules after one without conditions. */
-  private void check(List<? extends List<?>> rules) {
+  private void check(List<? extends List<?>> conditions) {
     var seen = new HashMap<Object, Integer>();
     var catchAll = -1;
-    for (var rule = 0; rule < rules.size(); rule++) {
-      var matches = rules.get(rule);
+    for (var rule = 0; rule < conditions.size(); rule++) {
+      var matches = conditions.get(rule);
       if (matches.isEmpty()) {
         if (catchAll >= 0) {
           warn(rule, "is never reached: only the last rule can do without a match");
@@ -131,6 +130,6 @@ final class UnreachableRules {
   }
 
   private void warn(int rule, String message) {
-    in.items(field).get(rule).warning(message, "");
+    rules.get(rule).warning(message, "");
   }
 }

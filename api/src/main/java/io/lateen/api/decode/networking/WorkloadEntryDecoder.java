@@ -4,14 +4,14 @@ package io.lateen.api.decode.networking;
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.decode.SpecDecoder;
 import io.lateen.api.decode.rule.Addresses;
+import io.lateen.api.decode.rule.Bounds;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.decode.rule.DnsNames;
 import io.lateen.api.decode.rule.Labels;
-import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.WorkloadEntry;
 import io.lateen.base.decode.ObjectReader;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +19,12 @@ import java.util.TreeMap;
  * networking/v1alpha3/workload_entry.proto; rules: pkg/config/validation validateWorkloadEntry).
  */
 public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
+
+  private static final int MAX_ADDRESS = 256;
+  private static final int MAX_PLACE = 2048;
+  private static final int MAX_ACCOUNT = 253;
+  private static final int MAX_PORTS = 128;
+  private static final int MAX_LABELS = 256;
 
   @Override
   public WorkloadEntry decode(ObjectReader document, ObjectMeta meta) {
@@ -36,14 +42,16 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
   static WorkloadEntry template(ObjectReader in) {
     var entry =
         new WorkloadEntry(
-            in.string("address"),
+            Bounds.text(in, "address", 0, MAX_ADDRESS),
             ports(in),
             Labels.read(in, "labels"),
-            in.string("network"),
-            in.string("locality"),
+            Bounds.text(in, "network", 0, MAX_PLACE),
+            Bounds.text(in, "locality", 0, MAX_PLACE),
             Checked.optionalCount(in, "weight"),
-            in.string("serviceAccount"));
+            Bounds.text(in, "serviceAccount", 0, MAX_ACCOUNT));
     in.done();
+    Bounds.entries(in, "ports", MAX_PORTS);
+    Bounds.entries(in, "labels", MAX_LABELS);
     checkUnix(in, entry);
     return entry;
   }
@@ -88,8 +96,8 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
     }
   }
 
-  /** Checks an endpoint of a service entry against its ports. */
-  static void checkEndpoint(ObjectReader in, List<PortSpec> servicePorts, boolean namesAllowed) {
+  /** Checks an endpoint of a service entry against the names of its ports. */
+  static void checkEndpoint(ObjectReader in, Set<String> servicePorts, boolean namesAllowed) {
     var address = in.string("address");
     var unix = address.startsWith(Addresses.UNIX_PREFIX);
     if (!namesAllowed && !address.isEmpty() && !unix && !Addresses.isIp(address)) {
@@ -102,7 +110,7 @@ public final class WorkloadEntryDecoder implements SpecDecoder<WorkloadEntry> {
       in.error("address", "a Unix socket needs a service entry with exactly one port");
     }
     for (var name : in.map("ports").keySet()) {
-      if (servicePorts.stream().noneMatch(port -> port.name().equals(name))) {
+      if (!servicePorts.contains(name)) {
         in.error("ports", "the service entry has no port named " + name);
       }
     }

@@ -12,6 +12,13 @@ public final class Labels {
 
   private static final int MAX_NAME = 63;
   private static final int MAX_PREFIX = 253;
+
+  /** Most labels of an object and of a selector named {@code labels} (istio CRD). */
+  private static final int MAX_LABELS = 256;
+
+  /** Most labels of a selector named {@code matchLabels} (istio CRD). */
+  private static final int MAX_MATCH_LABELS = 4096;
+
   private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
 
   private Labels() {}
@@ -55,6 +62,7 @@ public final class Labels {
 
   private static WorkloadSelector selector(ObjectReader in, String labelsField) {
     var labels = in.stringMap(labelsField);
+    Bounds.entries(in, labelsField, labelsField.equals("labels") ? MAX_LABELS : MAX_MATCH_LABELS);
     labels.forEach(
         (key, value) -> {
           if (key.isEmpty()) {
