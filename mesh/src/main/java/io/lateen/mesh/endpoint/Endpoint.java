@@ -17,6 +17,7 @@ import java.util.Map;
  * @param locality {@code region/zone/subzone}; empty when unknown
  * @param network empty for the mesh's only network
  * @param weight 1 when nothing was declared
+ * @param node machine it runs on; empty when unknown
  * @param workload the workload behind it: names the metrics; its namespace decides the policies
  */
 public record Endpoint(
@@ -29,6 +30,7 @@ public record Endpoint(
     int weight,
     TlsMode tlsMode,
     Health health,
+    String node,
     WorkloadKey workload) {
 
   /** By address, port and locality: the order in which sets are published. */
@@ -43,15 +45,20 @@ public record Endpoint(
 
   /** This endpoint in that network. */
   public Endpoint in(String otherNetwork) {
-    return otherNetwork.equals(network) ? this : with(otherNetwork, weight);
+    return otherNetwork.equals(network) ? this : with(otherNetwork, weight, health);
   }
 
   /** This endpoint with another weight. */
   public Endpoint weighing(int otherWeight) {
-    return otherWeight == weight ? this : with(network, otherWeight);
+    return otherWeight == weight ? this : with(network, otherWeight, health);
   }
 
-  private Endpoint with(String otherNetwork, int otherWeight) {
+  /** This endpoint in another state of health. */
+  public Endpoint being(Health other) {
+    return other == health ? this : with(network, weight, other);
+  }
+
+  private Endpoint with(String otherNetwork, int otherWeight, Health otherHealth) {
     return new Endpoint(
         address,
         port,
@@ -61,7 +68,8 @@ public record Endpoint(
         otherNetwork,
         otherWeight,
         tlsMode,
-        health,
+        otherHealth,
+        node,
         workload);
   }
 }

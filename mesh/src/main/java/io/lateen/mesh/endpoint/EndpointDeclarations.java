@@ -42,6 +42,7 @@ final class EndpointDeclarations {
                     1,
                     TlsMode.DISABLED,
                     health,
+                    endpoint.nodeName(),
                     new WorkloadKey(slice.namespace(), "")));
   }
 
@@ -49,7 +50,10 @@ final class EndpointDeclarations {
     if (endpoint.ready()) {
       return Health.HEALTHY;
     }
-    return endpoint.terminating() ? Health.TERMINATING : Health.UNHEALTHY;
+    if (!endpoint.terminating()) {
+      return Health.UNHEALTHY;
+    }
+    return endpoint.serving() ? Health.DRAINING : Health.TERMINATING;
   }
 
   private static Endpoint ofWorkload(Workload workload, String address, int port, Health health) {
@@ -63,12 +67,13 @@ final class EndpointDeclarations {
         workload.weight(),
         workload.tlsMode(),
         health,
+        workload.node(),
         workload.key());
   }
 
   static Endpoint ofHost(String host, int port, WorkloadKey workload) {
     return new Endpoint(
-        host, port, Map.of(), "", "", "", 1, TlsMode.DISABLED, Health.HEALTHY, workload);
+        host, port, Map.of(), "", "", "", 1, TlsMode.DISABLED, Health.HEALTHY, "", workload);
   }
 
   /** Order of preference: Unix socket, port of the endpoint, target port, service port. */
@@ -89,6 +94,7 @@ final class EndpointDeclarations {
         Math.max(1, written.weight().orElse(1)),
         WorkloadDeclarations.tlsMode(written.labels(), written.serviceAccount()),
         Health.HEALTHY,
+        "",
         workload);
   }
 

@@ -5,6 +5,8 @@ package io.lateen.mesh.endpoint;
 public enum Health {
   HEALTHY,
   UNHEALTHY,
+  /** Being shut down, but still serving: only for sessions that it already has. */
+  DRAINING,
   /** Being shut down; must get no new requests. */
   TERMINATING
 }

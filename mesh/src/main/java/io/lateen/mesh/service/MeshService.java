@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param subjectAltNames identities that endpoints may show besides their own; may be empty
  * @param aliasOf the host that an {@link Resolution#ALIAS} stands for; else empty
  * @param nodeLocal whether clients use only endpoints of their own node
- * @param trafficDistribution Kubernetes' preference, as {@code PreferClose}; may be empty
+ * @param preference which endpoints its author prefers for callers
+ * @param publishesNotReady whether its name also stands for endpoints that are not ready
  * @param object the declaring object; the oldest one when several were merged
  */
 public record MeshService(
@@ -37,7 +38,8 @@ public record MeshService(
     List<String> subjectAltNames,
     String aliasOf,
     boolean nodeLocal,
-    String trafficDistribution,
+    Preference preference,
+    boolean publishesNotReady,
     Instant creation,
     Registry registry,
     ObjectKey object,
@@ -45,6 +47,10 @@ public record MeshService(
 
   /** The oldest first, then by name and namespace: the order of everything that is published. */
   public static final Comparator<MeshService> ORDER = Comparator.comparing(ServiceOrder::of);
+
+  /** Labels of persistent sessions (Istio: PILOT_PERSISTENT_SESSION_LABEL, _HEADER_LABEL). */
+  private static final List<String> SESSION_LABELS =
+      List.of("istio.io/persistent-session", "istio.io/persistent-session-header");
 
   public MeshService {
     addresses = List.copyOf(addresses);
@@ -82,6 +88,11 @@ public record MeshService(
     return registry == Registry.KUBERNETES && resolution == Resolution.PASSTHROUGH;
   }
 
+  /** Whether its author wants sessions to stay at their endpoint, also while that shuts down. */
+  public boolean keepsSessions() {
+    return SESSION_LABELS.stream().anyMatch(name -> !labels.getOrDefault(name, "").isEmpty());
+  }
+
   /** This service with only {@code kept} as its ports. */
   public MeshService withPorts(List<ServicePort> kept) {
     return with(addresses, kept);
@@ -101,7 +112,8 @@ public record MeshService(
         subjectAltNames,
         aliasOf,
         nodeLocal,
-        trafficDistribution,
+        preference,
+        publishesNotReady,
         creation,
         registry,
         object,

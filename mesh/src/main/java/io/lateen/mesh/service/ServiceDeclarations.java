@@ -25,6 +25,10 @@ final class ServiceDeclarations {
   /** Comma-separated further identities of a Kubernetes Service (istio/api annotations.yaml). */
   private static final String ACCOUNTS_ANNOTATION = "alpha.istio.io/canonical-serviceaccounts";
 
+  /** Which endpoints callers prefer (istio/api annotations.yaml). */
+  private static final String DISTRIBUTION_ANNOTATION =
+      "networking.istio.io/traffic-distribution";
+
   private ServiceDeclarations() {}
 
   /** The services of {@code object}: one for a Service, one for each host of a ServiceEntry. */
@@ -53,7 +57,8 @@ final class ServiceDeclarations {
         commaSeparated(object, ACCOUNTS_ANNOTATION),
         alias ? service.externalName() : "",
         service.internalTrafficPolicy().equals("Local"),
-        service.trafficDistribution(),
+        Preference.of(service.trafficDistribution(), annotation(object, DISTRIBUTION_ANNOTATION)),
+        service.publishNotReadyAddresses(),
         object.meta().creation(),
         Registry.KUBERNETES,
         object.key(),
@@ -93,7 +98,8 @@ final class ServiceDeclarations {
         entry.subjectAltNames(),
         "",
         false,
-        "",
+        Preference.of("", annotation(object, DISTRIBUTION_ANNOTATION)),
+        false,
         object.meta().creation(),
         Registry.SERVICE_ENTRY,
         object.key(),
@@ -137,6 +143,10 @@ final class ServiceDeclarations {
     return address.endsWith(mask)
         ? address.substring(0, address.length() - mask.length())
         : address;
+  }
+
+  private static String annotation(ConfigObject<?> object, String name) {
+    return object.meta().annotations().getOrDefault(name, "");
   }
 
   private static List<String> commaSeparated(ConfigObject<?> object, String annotation) {

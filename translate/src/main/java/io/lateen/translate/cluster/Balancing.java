@@ -6,6 +6,8 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.SlowStartConfig;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
+import io.envoyproxy.envoy.config.core.v3.HealthStatusSet;
 import io.envoyproxy.envoy.config.core.v3.RuntimeDouble;
 import io.envoyproxy.envoy.type.v3.Percent;
 import io.lateen.api.networking.ConsistentHash;
@@ -14,6 +16,7 @@ import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.SimpleLb;
 import io.lateen.api.networking.Warmup;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.policy.PlaceWeights;
 import java.util.Optional;
 
 /** How a cluster picks endpoints and avoids bad ones (Istio: core/cluster_traffic_policy.go). */
@@ -30,6 +33,15 @@ final class Balancing {
 
   private static final int ALWAYS = 100;
 
+  /** Endpoints that are called when a session names them; others only by the balancer's choice. */
+  private static final HealthStatusSet SESSION_STATUSES =
+      HealthStatusSet.newBuilder()
+          .addStatuses(HealthStatus.HEALTHY)
+          .addStatuses(HealthStatus.DRAINING)
+          .addStatuses(HealthStatus.UNKNOWN)
+          .addStatuses(HealthStatus.DEGRADED)
+          .build();
+
   private Balancing() {}
 
   /** Sets the algorithm, unless the cluster's type brings its own. */
@@ -42,9 +54,9 @@ final class Balancing {
       return;
     }
     var common = CommonLbConfig.newBuilder().setHealthyPanicThreshold(Percent.newBuilder());
-    if (key.weightedPlaces()) {
-      common.setLocalityWeightedLbConfig(
-          CommonLbConfig.LocalityWeightedLbConfig.getDefaultInstance());
+    weigh(common, key.places());
+    if (key.keepsSessions()) {
+      common.setOverrideHostStatus(SESSION_STATUSES);
     }
     var balancer = key.policy().loadBalancer();
     if (cluster.getType() == Cluster.DiscoveryType.ORIGINAL_DST) {
@@ -55,6 +67,23 @@ final class Balancing {
     }
     key.policy().outlierDetection().ifPresent(outlier -> outliers(cluster, common, outlier));
     cluster.setCommonLbConfig(common);
+  }
+
+  private static void weigh(CommonLbConfig.Builder common, PlaceWeights places) {
+    switch (places.kind()) {
+      case NONE -> {}
+      case WRITTEN ->
+          common.setLocalityWeightedLbConfig(
+              CommonLbConfig.LocalityWeightedLbConfig.getDefaultInstance());
+      case ZONE, NO_ZONE -> {
+        var zones = CommonLbConfig.ZoneAwareLbConfig.newBuilder();
+        places.minClusterSize().ifPresent(size -> zones.setMinClusterSize(ProtoValues.uint64(size)));
+        if (places.kind() == PlaceWeights.Kind.NO_ZONE) {
+          zones.setRoutingEnabled(Percent.newBuilder());
+        }
+        common.setZoneAwareLbConfig(zones);
+      }
+    }
   }
 
   /** Whether the rule wants the address that the caller asked for, whatever the endpoints are. */

@@ -57,6 +57,7 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
                 cluster.putTypedExtensionProtocolOptions(
                     EnvoyNames.HTTP_PROTOCOL_OPTIONS, options));
     encrypt(cluster, key.tls(), http.isHttp2());
+    key.policy().proxyProtocol().ifPresent(version -> ProxyHeaders.announce(cluster, version));
     return cluster.build();
   }
 

@@ -6,6 +6,7 @@ import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.PlaceWeights;
 import io.lateen.translate.view.IpFamilies;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +24,8 @@ import java.util.OptionalInt;
  *     and {@code STATIC}
  * @param families of addresses to which names are resolved; without effect where none is
  * @param portOverride port that replaces the one of the original destination
- * @param weightedPlaces whether the weights of places count, not only those of endpoints
+ * @param places whether the weights of places count, not only those of endpoints
+ * @param keepsSessions whether endpoints that shut down still serve the sessions they have
  * @param passedOn whether it receives the mesh's TLS unopened at a gateway between networks; its
  *     name is then the server name of that TLS
  */
@@ -40,7 +42,8 @@ public record ClusterKey(
     Optional<AssignmentKey> endpoints,
     IpFamilies families,
     OptionalInt portOverride,
-    boolean weightedPlaces,
+    PlaceWeights places,
+    boolean keepsSessions,
     boolean passedOn,
     Provenance provenance)
     implements ResourceKey {

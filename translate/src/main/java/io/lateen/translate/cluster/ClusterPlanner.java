@@ -17,6 +17,7 @@ import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.endpoint.AssignmentPlanner;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.PlacePolicy;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.policy.UnappliedSettings;
 import io.lateen.translate.view.ConfigPath;
@@ -50,7 +51,7 @@ public final class ClusterPlanner {
   /** The clusters of a visible service and of its subsets. */
   public List<ClusterKey> plan(MeshService service) {
     var rule = view.destinationRule(service.hostname());
-    problems.addAll(UnappliedSettings.of(service, rule));
+    problems.addAll(UnappliedSettings.of(rule, view.role()));
     if (service.resolution() != Resolution.ALIAS) {
       addAll(service, rule, false);
     }
@@ -120,7 +121,12 @@ public final class ClusterPlanner {
       String subset,
       boolean passedOn) {
     var name = new EnvoyClusterName(port.number(), subset, service.hostname());
-    var policy = TrafficPolicies.of(rule.map(MergedDestinationRule::rule), subset, port.number());
+    var policy = 
+        TrafficPolicies.of(
+            rule.map(MergedDestinationRule::rule),
+            subset,
+            port.number(),
+            view.mesh().traffic());
     var provenance = provenance(service, rule, subset);
     var discovery = discovery(service);
     Optional<AssignmentKey> endpoints = Optional.empty();
@@ -137,7 +143,7 @@ public final class ClusterPlanner {
             port.protocol(),
             view.role() == ProxyRole.SIDECAR,
             ClusterPolicy.of(policy),
-            passedOn ? new ClusterTls.None(false) : tls.plan(service, port, name, policy),
+            passedOn ? new ClusterTls.None(false) : tls.plan(service, port, name, policy, isForSome(rule)),
             mesh,
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),
@@ -146,9 +152,15 @@ public final class ClusterPlanner {
                 ? view.openFamilies()
                 : IpFamilies.V4,
             portOverride(service, port),
-            assignments.weightedPlaces(policy),
+            PlacePolicy.of(view, service, policy).weights(),
+            service.keepsSessions(),
             passedOn,
             provenance));
+  }
+
+  /** Whether the rule picks the workloads for which it counts. */
+  private static boolean isForSome(Optional<MergedDestinationRule> rule) {
+    return rule.filter(found -> found.rule().workloadSelector().isPresent()).isPresent();
   }
 
   static ServiceFacts facts(MeshService service) {

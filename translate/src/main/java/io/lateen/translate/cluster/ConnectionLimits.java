@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
@@ -22,6 +23,12 @@ final class ConnectionLimits {
 
   private static final double DEFAULT_RETRY_BUDGET_PERCENT = 20;
   private static final int DEFAULT_MIN_RETRY_CONCURRENCY = 3;
+
+  /**
+   * Number of the field budget_interval of a retry budget (envoy
+   * api/envoy/config/cluster/v3/circuit_breaker.proto), which is newer than the generated classes.
+   */
+  private static final int BUDGET_INTERVAL = 3;
 
   private ConnectionLimits() {}
 
@@ -61,12 +68,26 @@ final class ConnectionLimits {
 
   private static CircuitBreakers.Thresholds.RetryBudget budget(RetryBudget budget) {
     int concurrency = budget.minRetryConcurrency();
-    return CircuitBreakers.Thresholds.RetryBudget.newBuilder()
+    var result =
+        CircuitBreakers.Thresholds.RetryBudget.newBuilder()
         .setBudgetPercent(
             Percent.newBuilder().setValue(budget.percent().orElse(DEFAULT_RETRY_BUDGET_PERCENT)))
         .setMinRetryConcurrency(
-            ProtoValues.uint32(concurrency > 0 ? concurrency : DEFAULT_MIN_RETRY_CONCURRENCY))
-        .build();
+            ProtoValues.uint32(concurrency > 0 ? concurrency : DEFAULT_MIN_RETRY_CONCURRENCY));
+    budget
+        .budgetInterval()
+        .map(ProtoValues::duration)
+        .ifPresent(
+            interval ->
+                result.setUnknownFields(
+                    UnknownFieldSet.newBuilder()
+                        .addField(
+                            BUDGET_INTERVAL,
+                            UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(interval.toByteString())
+                                .build())
+                        .build()));
+    return result.build();
   }
 
   /** Later calls override earlier ones field by field. */

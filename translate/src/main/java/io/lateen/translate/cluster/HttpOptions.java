@@ -2,11 +2,15 @@
 package io.lateen.translate.cluster;
 
 import com.google.protobuf.Any;
+import io.envoyproxy.envoy.config.common.matcher.v3.HttpHeadersMatch;
+import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.KeepaliveSettings;
 import io.envoyproxy.envoy.config.core.v3.UpstreamHttpProtocolOptions;
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.lateen.api.networking.H2UpgradePolicy;
 import io.lateen.api.networking.HttpPool;
 import io.lateen.api.networking.TcpPool;
@@ -14,6 +18,7 @@ import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,7 +81,8 @@ final class HttpOptions {
   /** The options; nothing when Envoy's own defaults do. */
   Optional<Any> message() {
     var common = common();
-    if (version == Version.HTTP1 && common.isEmpty() && tls.isEmpty()) {
+    var errors = errors();
+    if (version == Version.HTTP1 && common.isEmpty() && tls.isEmpty() && errors.isEmpty()) {
       return Optional.empty();
     }
     var options = io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder();
@@ -90,6 +96,8 @@ final class HttpOptions {
     }
     common.ifPresent(options::setCommonHttpProtocolOptions);
     tls.ifPresent(options::setUpstreamHttpProtocolOptions);
+    errors.ifPresent(
+        match -> options.getOutlierDetectionBuilder().setErrorMatcher(match));
     return Optional.of(Packed.any(options.build()));
   }
 
@@ -116,6 +124,35 @@ final class HttpOptions {
       return Version.HTTP2;
     }
     return sidecar && protocol == Protocol.AUTO ? Version.AS_CLIENT : Version.HTTP1;
+  }
+
+  /** The statuses that count as errors of an endpoint; nothing for those from 500 on. */
+  private Optional<MatchPredicate> errors() {
+    var codes =
+        policy
+            .outlierDetection()
+            .map(io.lateen.api.networking.OutlierDetection::httpErrorCodes)
+            .orElse(List.of());
+    if (codes.isEmpty()) {
+      return Optional.empty();
+    }
+    var each = codes.stream().map(HttpOptions::status).toList();
+    return Optional.of(
+        each.size() == 1
+            ? each.getFirst()
+            : MatchPredicate.newBuilder()
+                .setOrMatch(MatchPredicate.MatchSet.newBuilder().addAllRules(each))
+                .build());
+  }
+
+  private static MatchPredicate status(int code) {
+    var header =
+        HeaderMatcher.newBuilder()
+            .setName(":status")
+            .setStringMatch(StringMatcher.newBuilder().setExact(Integer.toString(code)));
+    return MatchPredicate.newBuilder()
+        .setHttpResponseHeadersMatch(HttpHeadersMatch.newBuilder().addHeaders(header))
+        .build();
   }
 
   private Optional<HttpProtocolOptions> common() {

@@ -3,7 +3,6 @@ package io.lateen.translate.cluster;
 
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.ProxySettings;
-import io.lateen.api.networking.ConnectionPool;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.translate.Provenance;
@@ -50,12 +49,16 @@ public final class InboundClusterPlanner {
     var rule = port.service().map(MeshService::hostname).flatMap(view::destinationRule);
     var policy =
         ClusterPolicy.of(
-            TrafficPolicies.of(rule.map(MergedDestinationRule::rule), "", port.servicePort()));
+            TrafficPolicies.of(
+                rule.map(MergedDestinationRule::rule),
+                "",
+                port.servicePort(),
+                view.mesh().traffic()));
     var pool = view.inboundPool(port.targetPort()).or(policy::connectionPool);
     return new InboundClusterKey(
         port.targetPort(),
         port.protocol(),
-        onlyPool(pool),
+        ClusterPolicy.onlyPool(pool),
         MeshDefaults.of(view.mesh()),
         facts(port),
         rule.filter(found -> found.rule().trafficPolicy().isPresent())
@@ -64,10 +67,6 @@ public final class InboundClusterPlanner {
         target(port),
         view.openFamilies(),
         provenance(port, rule));
-  }
-
-  private static ClusterPolicy onlyPool(Optional<ConnectionPool> pool) {
-    return new ClusterPolicy(Optional.empty(), pool, Optional.empty(), Optional.empty());
   }
 
   private static List<ServiceFacts> facts(InboundPort port) {

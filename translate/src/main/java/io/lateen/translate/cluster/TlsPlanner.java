@@ -9,7 +9,9 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.forward.DnsCache;
+import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.SecretNames;
 import io.lateen.translate.tls.UpstreamTls;
@@ -31,14 +33,24 @@ final class TlsPlanner {
     this.view = view;
   }
 
+  /**
+   * @param selected whether the policy counts only for workloads that its author picked
+   */
   ClusterTls plan(
-      MeshService service, ServicePort port, EnvoyClusterName name, TrafficPolicy policy) {
+      MeshService service,
+      ServicePort port,
+      EnvoyClusterName name,
+      TrafficPolicy policy,
+      boolean selected) {
     if (policy.tls().isEmpty()) {
       return isMeshMtls(service, port, policy)
           ? new ClusterTls.Auto(name.sni(), identities(service))
           : new ClusterTls.None(false);
     }
     var tls = policy.tls().get();
+    if (view.role() == ProxyRole.SIDECAR && !selected && TrafficPolicies.needsSelector(tls)) {
+      return new ClusterTls.None(false);
+    }
     return switch (tls.mode()) {
       case DISABLE -> new ClusterTls.None(true);
       case ISTIO_MUTUAL ->

@@ -11,13 +11,13 @@ import io.lateen.mesh.workload.TlsMode;
 import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.ProtoValues;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
  * Makes load assignments: endpoints grouped by place, each place with the sum of its weights
- * (Istio: pilot/pkg/xds/endpoints/endpoint_builder.go). Endpoints that shut down stay, marked as
- * draining, so that their connections end by themselves.
+ * (Istio: pilot/pkg/xds/endpoints/endpoint_builder.go).
  */
 public final class AssignmentGenerator implements Generator<AssignmentKey> {
 
@@ -32,27 +32,31 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
   }
 
   private static ClusterLoadAssignment assignment(AssignmentKey key, boolean inline) {
-    var byLocality = new TreeMap<String, List<Endpoint>>();
+    var spread = new LocalitySpread(key.spread());
+    var places = new TreeMap<Place, List<Endpoint>>();
     for (var endpoint : key.endpoints().endpoints()) {
       if (Labels.select(key.subsetLabels(), endpoint.labels())
           && (!key.onlyMutual() || mutual(key, endpoint))) {
-        byLocality.computeIfAbsent(endpoint.locality(), _ -> new ArrayList<>()).add(endpoint);
+        var place = new Place(endpoint.locality(), spread.distance(endpoint));
+        places.computeIfAbsent(place, _ -> new ArrayList<>()).add(endpoint);
       }
     }
     var groups = new ArrayList<LocalityGroup>();
-    byLocality.forEach(
-        (locality, endpoints) -> groups.add(group(key, locality, endpoints, inline)));
+    places.forEach((place, endpoints) -> groups.add(group(key, place, endpoints, inline)));
     groups.removeIf(group -> group.message().getLbEndpointsCount() == 0);
     var assignment = ClusterLoadAssignment.newBuilder().setClusterName(key.resourceName());
-    for (var group : new LocalitySpread(key.spread(), key.locality()).apply(groups)) {
+    for (var group : spread.apply(groups)) {
       assignment.addEndpoints(group.message());
     }
     return assignment.build();
   }
 
   private static LocalityGroup group(
-      AssignmentKey key, String locality, List<Endpoint> endpoints, boolean inline) {
-    var group = LocalityLbEndpoints.newBuilder().setLocality(locality(locality));
+      AssignmentKey key, Place place, List<Endpoint> endpoints, boolean inline) {
+    var group =
+        LocalityLbEndpoints.newBuilder()
+            .setLocality(locality(place.locality()))
+            .setPriority(place.distance());
     var before = new TreeMap<NetworkWay, Integer>();
     int weight = 0;
     for (var endpoint : endpoints) {
@@ -72,7 +76,7 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
       weight += way.getValue();
     }
     group.setLoadBalancingWeight(ProtoValues.uint32(Math.max(weight, 1)));
-    return new LocalityGroup(locality, group.build());
+    return new LocalityGroup(place.locality(), group.build());
   }
 
   private static boolean mutual(AssignmentKey key, Endpoint endpoint) {
@@ -96,6 +100,18 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
       locality.setSubZone(parts[2]);
     }
     return locality.build();
+  }
+
+  /** Endpoints of one locality that are equally far by their labels. */
+  private record Place(String locality, int distance) implements Comparable<Place> {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::locality).thenComparingInt(Place::distance);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   /** The endpoints of one place. */

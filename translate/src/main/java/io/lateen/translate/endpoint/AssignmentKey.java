@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.endpoint;
 
-import io.lateen.api.networking.LocalityLb;
 import io.lateen.base.Copies;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
+import io.lateen.translate.policy.Spread;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +15,11 @@ import java.util.Set;
  * The endpoints of one service port, or of a subset of it, as one class of proxies sees them.
  *
  * @param resourceName the cluster's name
- * @param endpoints all endpoints of the port
+ * @param endpoints those endpoints of the port that may get calls
  * @param subsetLabels labels an endpoint must carry; empty for all
  * @param encryption when mTLS is used
  * @param plaintext workloads whose policy refuses mTLS on this port; only read for {@code AUTO}
  * @param spread how traffic is spread over places; absent: over all alike
- * @param locality the proxies' place, {@code region/zone/subzone}; empty when it does not matter
  * @param onlyMutual whether endpoints without mTLS are left out
  * @param horizon how endpoints of other networks are reached; absent when there is one network
  */
@@ -30,8 +29,7 @@ public record AssignmentKey(
     Map<String, String> subsetLabels,
     Encryption encryption,
     Set<WorkloadKey> plaintext,
-    Optional<LocalityLb> spread,
-    String locality,
+    Optional<Spread> spread,
     boolean onlyMutual,
     Optional<SplitHorizon> horizon,
     Provenance provenance)

@@ -3,8 +3,6 @@ package io.lateen.translate.endpoint;
 
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
-import io.lateen.api.networking.LoadBalancer;
-import io.lateen.api.networking.LocalityLb;
 import io.lateen.api.networking.Subset;
 import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.mesh.destination.MergedDestinationRule;
@@ -16,6 +14,7 @@ import io.lateen.mesh.workload.Labels;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.endpoint.AssignmentKey.Encryption;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.PlacePolicy;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ProxyView;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class AssignmentPlanner {
         .map(
             service -> {
               var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
-              var policy = TrafficPolicies.of(rule, name.subset(), name.port());
+              var policy = TrafficPolicies.of(rule, name.subset(), name.port(), view.mesh().traffic());
               var endpoints = view.endpoints(service, name.port());
               return key(service, name, policy, endpoints, false, passedOn, provenance);
             });
@@ -79,17 +78,6 @@ public final class AssignmentPlanner {
             key(service, name, policy, EndpointSet.of(selected), true, passedOn, provenance));
   }
 
-  /** Whether the cluster must weigh places, because the settings name some. */
-  public boolean weightedPlaces(TrafficPolicy policy) {
-    return spread(policy)
-        .filter(
-            settings ->
-                !settings.distribute().isEmpty()
-                    || !settings.failover().isEmpty()
-                    || !settings.failoverPriority().isEmpty())
-        .isPresent();
-  }
-
   /**
    * @param names whether the proxy resolves names among the addresses
    */
@@ -102,17 +90,16 @@ public final class AssignmentPlanner {
       boolean passedOn,
       Provenance provenance) {
     var horizon = SplitHorizon.of(view, names);
-    var endpoints = horizon.isPresent() ? placed(service, found) : found;
+    var callable = new CallableEndpoints(view, service, policy).of(found);
+    var endpoints = horizon.isPresent() ? placed(service, callable) : callable;
     var encryption = encryption(policy);
-    var spread = spread(policy);
     return new AssignmentKey(
         passedOn ? name.sni() : name.value(),
         endpoints,
         subsetLabels(service, name),
         encryption,
         encryption == Encryption.AUTO ? view.refusingMtls(endpoints) : Set.of(),
-        spread,
-        spread.isPresent() ? view.locality() : "",
+        PlacePolicy.of(view, service, policy).spread(view),
         passedOn,
         horizon,
         provenance);
@@ -143,16 +130,5 @@ public final class AssignmentPlanner {
         .map(ClientTls::mode)
         .map(mode -> mode == ClientTlsMode.ISTIO_MUTUAL ? Encryption.ALWAYS : Encryption.NEVER)
         .orElse(Encryption.AUTO);
-  }
-
-  /**
-   * Places matter when shares are asked for, or when broken endpoints can be noticed: without that
-   * nothing would ever fail over.
-   */
-  private Optional<LocalityLb> spread(TrafficPolicy policy) {
-    var settings =
-        policy.loadBalancer().flatMap(LoadBalancer::localityLb).orElse(view.mesh().localityLb());
-    boolean useful = !settings.distribute().isEmpty() || policy.outlierDetection().isPresent();
-    return useful && settings.enabled().orElse(true) ? Optional.of(settings) : Optional.empty();
   }
 }

@@ -67,7 +67,7 @@ final class EndpointEncoder {
     return switch (health) {
       case HEALTHY -> HealthStatus.HEALTHY;
       case UNHEALTHY -> HealthStatus.UNHEALTHY;
-      case TERMINATING -> HealthStatus.DRAINING;
+      case DRAINING, TERMINATING -> HealthStatus.DRAINING;
     };
   }
 

@@ -38,6 +38,8 @@ public final class EnvoyNames {
 
   // Transport sockets.
   public static final String TLS_SOCKET = "envoy.transport_sockets.tls";
+  public static final String PROXY_PROTOCOL_SOCKET =
+      "envoy.transport_sockets.upstream_proxy_protocol";
   public static final String RAW_SOCKET = "envoy.transport_sockets.raw_buffer";
 
   /** Value of a filter chain's transport_protocol for TLS, as tls_inspector reports it. */

@@ -4,9 +4,11 @@ package io.lateen.translate.listener;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.ConsistentHash;
 import io.lateen.api.networking.Destination;
+import io.lateen.api.networking.DestinationRule;
 import io.lateen.api.networking.L4Match;
 import io.lateen.api.networking.LoadBalancer;
 import io.lateen.api.networking.RouteDestination;
+import io.lateen.api.networking.Subset;
 import io.lateen.api.networking.TcpPool;
 import io.lateen.api.networking.TlsMatch;
 import io.lateen.api.networking.TrafficPolicy;
@@ -15,6 +17,7 @@ import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.policy.Destinations;
@@ -188,11 +191,27 @@ public final class TcpChainPlanner {
 
   /** Everything to the cluster of that server name, which receives the mesh's TLS unopened. */
   public TcpTarget passedOn(EnvoyClusterName cluster) {
-    return target(cluster, cluster.sni(), List.of(new TcpTarget.Weighted(cluster.sni(), 1)));
+    return target(cluster, cluster.sni(), List.of(new TcpTarget.Weighted(cluster.sni(), 1)))
+        .withoutTunnel();
   }
 
   private EnvoyClusterName name(Destination destination, int port) {
     return Destinations.name(destination, view.service(destination.host()), port);
+  }
+
+  /** The settings of the subset itself, or of the whole host (Istio: core/tunnelingconfig). */
+  private static Optional<TcpTarget.Tunnel> tunnel(Optional<DestinationRule> rule, String subset) {
+    var policy =
+        subset.isEmpty()
+            ? rule.flatMap(DestinationRule::trafficPolicy)
+            : rule.flatMap(found -> found.subset(subset)).flatMap(Subset::trafficPolicy);
+    return policy
+        .flatMap(TrafficPolicy::tunnel)
+        .map(
+            tunnel ->
+                new TcpTarget.Tunnel(
+                    Addresses.inHostHeader(tunnel.targetHost()) + ":" + tunnel.targetPort(),
+                    tunnel.protocol().equals("POST")));
   }
 
   /** The DestinationRule of the first target also limits the connections on this side. */
@@ -212,6 +231,7 @@ public final class TcpChainPlanner {
         shares.isEmpty() ? List.of(new TcpTarget.Weighted(first.value(), 1)) : shares,
         pool.flatMap(TcpPool::idleTimeout),
         pool.flatMap(TcpPool::maxConnectionDuration),
-        sourceIp);
+        sourceIp,
+        tunnel(rule, shares.isEmpty() ? first.subset() : ""));
   }
 }

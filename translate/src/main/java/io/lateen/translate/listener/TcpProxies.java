@@ -43,6 +43,14 @@ public final class TcpProxies {
         .maxConnectionDuration()
         .map(ProtoValues::duration)
         .ifPresent(proxy::setMaxDownstreamConnectionDuration);
+    target
+        .tunnel()
+        .ifPresent(
+            tunnel ->
+                proxy.setTunnelingConfig(
+                    TcpProxy.TunnelingConfig.newBuilder()
+                        .setHostname(tunnel.target())
+                        .setUsePost(tunnel.post())));
     if (target.hashSourceIp()) {
       proxy.addHashPolicy(
           HashPolicy.newBuilder().setSourceIp(HashPolicy.SourceIp.getDefaultInstance()));

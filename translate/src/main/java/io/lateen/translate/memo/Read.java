@@ -118,6 +118,28 @@ sealed interface Read<T> {
     }
   }
 
+  record Label(String name) implements Read<String> {
+
+    private static final Set<Source> SOURCES = Set.of(Source.PROXY, Source.NETWORKS);
+
+    @Override
+    public String answer(ProxyView view) {
+      return view.label(name);
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  record Node() implements OfProxy<String> {
+    @Override
+    public String answer(ProxyView view) {
+      return view.node();
+    }
+  }
+
   record IsOwnAddress(String address) implements OfProxy<Boolean> {
     @Override
     public Boolean answer(ProxyView view) {

@@ -72,6 +72,16 @@ final class TracingView implements ProxyView {
   }
 
   @Override
+  public String label(String name) {
+    return ask(new Read.Label(name));
+  }
+
+  @Override
+  public String node() {
+    return ask(new Read.Node());
+  }
+
+  @Override
   public boolean isOwnAddress(String address) {
     return ask(new Read.IsOwnAddress(address));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.policy;
 
+import io.lateen.api.meshconfig.MeshTraffic;
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
 import io.lateen.api.networking.ConsistentHash;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * GetPortLevelTrafficPolicy, MergeSubsetTrafficPolicy).
  */
 public final class TrafficPolicies {
+
+  /** Certificates of authorities that everybody may read. */
+  private static final String CONFIG_MAP = "configmap://";
 
   private TrafficPolicies() {}
 
@@ -43,6 +47,24 @@ public final class TrafficPolicies {
         part.retryBudget().or(host::retryBudget));
   }
 
+  /**
+   * The same where the mesh has settings for services whose rules say nothing (Istio:
+   * core/cluster_traffic_policy.go applyDefaultTrafficPolicy).
+   */
+  public static TrafficPolicy of(
+      Optional<DestinationRule> rule, String subset, int port, MeshTraffic mesh) {
+    var policy = of(rule, subset, port);
+    return new TrafficPolicy(
+        policy.loadBalancer(),
+        policy.connectionPool().or(mesh::connectionPool),
+        policy.outlierDetection().or(mesh::outlierDetection),
+        policy.tls(),
+        policy.portLevelSettings(),
+        policy.tunnel(),
+        policy.proxyProtocol(),
+        policy.retryBudget());
+  }
+
   /** What picks the endpoint, when it is a hash. */
   public static Optional<ConsistentHash> hash(TrafficPolicy policy) {
     return policy.loadBalancer().flatMap(LoadBalancer::consistentHash);
@@ -55,6 +77,17 @@ public final class TrafficPolicies {
         .map(ClientTls::mode)
         .filter(mode -> mode == ClientTlsMode.SIMPLE || mode == ClientTlsMode.MUTUAL)
         .isPresent();
+  }
+
+  /**
+   * Whether a sidecar applies these settings only beside a workloadSelector, because a secret that
+   * it may not read would keep it from starting (Istio: core/cluster_tls.go
+   * buildUpstreamClusterTLSContext).
+   */
+  public static boolean needsSelector(ClientTls tls) {
+    return !tls.credentialName().isEmpty()
+        && !tls.credentialName().startsWith(CONFIG_MAP)
+        && (tls.mode() == ClientTlsMode.SIMPLE || tls.mode() == ClientTlsMode.MUTUAL);
   }
 
   private static TrafficPolicy atPort(Optional<TrafficPolicy> policy, int port) {

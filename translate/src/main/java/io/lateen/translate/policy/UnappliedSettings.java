@@ -9,65 +9,85 @@ import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.destination.MergedDestinationRule;
-import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.workload.ProxyRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Settings that are understood but have no effect yet: authors must not believe otherwise. */
+/** Settings that are understood but have no effect: authors must not believe otherwise. */
 public final class UnappliedSettings {
 
   private UnappliedSettings() {}
 
-  /** What of the rules and services has no effect. */
-  public static List<Problem> of(MeshService service, Optional<MergedDestinationRule> rule) {
+  /** What of the rules has no effect on proxies of that role. */
+  public static List<Problem> of(Optional<MergedDestinationRule> rule, ProxyRole role) {
     var problems = new ArrayList<Problem>();
     for (var object : rule.map(MergedDestinationRule::from).orElse(List.of())) {
-      addRule(problems, object);
+      addRule(problems, object, role);
     }
     return problems;
   }
 
-  private static void addRule(List<Problem> problems, ConfigObject<DestinationRule> object) {
+  private static void addRule(
+      List<Problem> problems, ConfigObject<DestinationRule> object, ProxyRole role) {
     object
         .spec()
         .trafficPolicy()
-        .ifPresent(policy -> addPolicy(problems, object, "trafficPolicy", 0, policy));
+        .ifPresent(policy -> addPolicy(problems, object, role, "trafficPolicy", 0, policy));
     var subsets = object.spec().subsets();
     for (int i = 0; i < subsets.size(); i++) {
       Subset subset = subsets.get(i);
       var path = "subsets[" + i + "].trafficPolicy";
       subset
           .trafficPolicy()
-          .ifPresent(policy -> addPolicy(problems, object, path, subset.line(), policy));
+          .ifPresent(policy -> addPolicy(problems, object, role, path, subset.line(), policy));
     }
   }
 
   private static void addPolicy(
       List<Problem> problems,
       ConfigObject<DestinationRule> object,
+      ProxyRole role,
       String path,
       int line,
       TrafficPolicy policy) {
-    var unapplied = new ArrayList<String>();
-    policy.tunnel().ifPresent(_ -> unapplied.add("tunnel"));
-    policy.proxyProtocol().ifPresent(_ -> unapplied.add("proxyProtocol"));
-    policy
-        .outlierDetection()
-        .filter(outlier -> !outlier.httpErrorCodes().isEmpty())
-        .ifPresent(_ -> unapplied.add("outlierDetection.outlierDetectionHttpErrorCodes"));
-    policy
-        .loadBalancer()
-        .flatMap(LoadBalancer::localityLb)
-        .filter(places -> !places.failoverPriority().isEmpty())
-        .ifPresent(_ -> unapplied.add("loadBalancer.localityLbSetting.failoverPriority"));
-    for (var field : unapplied) {
+    var unapplied = new TreeMap<String, String>();
+    var balancer = policy.loadBalancer();
+    balancer
+        .flatMap(LoadBalancer::backendUtilization)
+        .ifPresent(
+            _ ->
+                unapplied.put(
+                    "loadBalancer.backendUtilization",
+                    "has no effect: endpoints are chosen by LEAST_REQUEST"));
+    balancer
+        .flatMap(LoadBalancer::zoneAwareLb)
+        .filter(zones -> zones.enabled().orElse(true))
+        .ifPresent(
+            _ ->
+                unapplied.put(
+                    "loadBalancer.zoneAwareLbSetting",
+                    "has only the effect that other regions are called last: the proxies do not"
+                        + " know the size of their own zone, so its endpoints are not preferred"));
+    if (role == ProxyRole.SIDECAR && object.spec().workloadSelector().isEmpty()) {
+      policy
+          .tls()
+          .filter(TrafficPolicies::needsSelector)
+          .ifPresent(
+              _ ->
+                  unapplied.put(
+                      "tls",
+                      "has no effect on sidecars, which send plaintext: credentialName counts for"
+                          + " them only beside a workloadSelector"));
+    }
+    for (var field : unapplied.entrySet()) {
       problems.add(
           Problem.warning(
               new Location(object.origin().source(), line == 0 ? object.origin().line() : line, 0),
               object.key().display(),
-              path + "." + field,
-              "has no effect yet"));
+              path + "." + field.getKey(),
+              field.getValue()));
     }
   }
 }

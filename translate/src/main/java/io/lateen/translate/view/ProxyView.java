@@ -36,6 +36,15 @@ public interface ProxyView {
   /** Whether the proxy's labels include all of these; true for none. */
   boolean hasLabels(Map<String, String> labels);
 
+  /**
+   * The value of one of the proxy's labels, among which are those that say its place, machine and
+   * network; empty for none.
+   */
+  String label(String name);
+
+  /** The machine that the proxy runs on; empty when unknown. */
+  String node();
+
   /** Whether the address is one of the proxy's workload. */
   boolean isOwnAddress(String address);
 

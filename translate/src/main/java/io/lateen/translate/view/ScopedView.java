@@ -84,6 +84,16 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
+  public String label(String name) {
+    return PlaceLabels.of(proxy().labels(), locality(), node(), network(), name);
+  }
+
+  @Override
+  public String node() {
+    return proxy().node();
+  }
+
+  @Override
   public boolean isOwnAddress(String address) {
     return proxy().addresses().contains(address);
   }

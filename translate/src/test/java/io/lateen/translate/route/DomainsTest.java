@@ -7,6 +7,7 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.Origin;
 import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Preference;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServiceKey;
@@ -65,7 +66,8 @@ class DomainsTest {
             List.of(),
             "",
             false,
-            "",
+            Preference.ANY,
+            false,
             Instant.EPOCH,
             Registry.KUBERNETES,
             new ObjectKey("", "Service", "default", "a"),
