@@ -4,11 +4,13 @@
 rows_passed=0
 rows_failed=0
 broken=0
+broken_parts=()
 
 # A part that did not run at all counts as one failure, so that it can never look green.
 fail() {
   echo "FAILED: $*" >&2
   broken=$((broken + 1))
+  broken_parts+=("$*")
 }
 
 # count_rows LOG ROLE: the check's own last line is `N passed, N failed`.
@@ -22,6 +24,17 @@ count_rows() {
   rows_passed=$((rows_passed + ${line%% passed*}))
   line=${line#*, }
   rows_failed=$((rows_failed + ${line%% failed*}))
+}
+
+# name_failing REPORT...: a line for each test that did not pass, with where to read more.
+name_failing() {
+  awk '
+    /<testcase / {
+      class = name = $0
+      sub(/.* classname="/, "", class); sub(/".*/, "", class)
+      sub(/.*<testcase name="/, "", name); sub(/".*/, "", name)
+    }
+    /<(failure|error|skipped)[ \/>]/ { print "not passed: " class "." name ", see " FILENAME }' "$@"
 }
 
 # Prints failing tests and, as the last line, `N passed, N failed`; fails when anything did.
@@ -44,7 +57,8 @@ report_totals() {
       /<\/testsuite>/ { total += tests; bad += errors + failures + skipped }
       END { print total - bad + 0, bad + 0 }' $files
   )
-  grep -lE '<(failure|error|skipped)' $files 2>/dev/null | sed 's/^/not passed, see: /' || true
+  [ "$broken" -eq 0 ] || printf 'not passed: %s\n' "${broken_parts[@]}"
+  name_failing $files
   failed=$((failed + rows_failed + broken))
   passed=$((passed + rows_passed))
   echo "$passed passed, $failed failed"

@@ -26,8 +26,7 @@ final class ServiceDeclarations {
   private static final String ACCOUNTS_ANNOTATION = "alpha.istio.io/canonical-serviceaccounts";
 
   /** Which endpoints callers prefer (istio/api annotations.yaml). */
-  private static final String DISTRIBUTION_ANNOTATION =
-      "networking.istio.io/traffic-distribution";
+  private static final String DISTRIBUTION_ANNOTATION = "networking.istio.io/traffic-distribution";
 
   private ServiceDeclarations() {}
 

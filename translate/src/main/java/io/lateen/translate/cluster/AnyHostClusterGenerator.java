@@ -9,7 +9,9 @@ import io.lateen.translate.forward.ForwardProxies;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.tls.UpstreamTls;
 
-/** Makes the cluster of undeclared hosts (Istio: core/cluster_builder.go buildAllowAnyDFPCluster). */
+/**
+ * Makes the cluster of undeclared hosts (Istio: core/cluster_builder.go buildAllowAnyDFPCluster).
+ */
 public final class AnyHostClusterGenerator implements Generator<AnyHostClusterKey> {
 
   @Override

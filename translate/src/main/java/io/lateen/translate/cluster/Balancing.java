@@ -77,7 +77,9 @@ final class Balancing {
               CommonLbConfig.LocalityWeightedLbConfig.getDefaultInstance());
       case ZONE, NO_ZONE -> {
         var zones = CommonLbConfig.ZoneAwareLbConfig.newBuilder();
-        places.minClusterSize().ifPresent(size -> zones.setMinClusterSize(ProtoValues.uint64(size)));
+        places
+            .minClusterSize()
+            .ifPresent(size -> zones.setMinClusterSize(ProtoValues.uint64(size)));
         if (places.kind() == PlaceWeights.Kind.NO_ZONE) {
           zones.setRoutingEnabled(Percent.newBuilder());
         }

@@ -121,12 +121,9 @@ public final class ClusterPlanner {
       String subset,
       boolean passedOn) {
     var name = new EnvoyClusterName(port.number(), subset, service.hostname());
-    var policy = 
+    var policy =
         TrafficPolicies.of(
-            rule.map(MergedDestinationRule::rule),
-            subset,
-            port.number(),
-            view.mesh().traffic());
+            rule.map(MergedDestinationRule::rule), subset, port.number(), view.mesh().traffic());
     var provenance = provenance(service, rule, subset);
     var discovery = discovery(service);
     Optional<AssignmentKey> endpoints = Optional.empty();
@@ -143,7 +140,9 @@ public final class ClusterPlanner {
             port.protocol(),
             view.role() == ProxyRole.SIDECAR,
             ClusterPolicy.of(policy),
-            passedOn ? new ClusterTls.None(false) : tls.plan(service, port, name, policy, isForSome(rule)),
+            passedOn
+                ? new ClusterTls.None(false)
+                : tls.plan(service, port, name, policy, isForSome(rule)),
             mesh,
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),

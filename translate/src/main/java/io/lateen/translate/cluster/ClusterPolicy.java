@@ -20,8 +20,7 @@ public record ClusterPolicy(
     Optional<ProxyProtocolVersion> proxyProtocol) {
 
   /** No DestinationRule. */
-  public static final ClusterPolicy NONE =
-      onlyPool(Optional.empty());
+  public static final ClusterPolicy NONE = onlyPool(Optional.empty());
 
   /** Only settings of connections. */
   static ClusterPolicy onlyPool(Optional<ConnectionPool> pool) {

@@ -70,10 +70,11 @@ final class ConnectionLimits {
     int concurrency = budget.minRetryConcurrency();
     var result =
         CircuitBreakers.Thresholds.RetryBudget.newBuilder()
-        .setBudgetPercent(
-            Percent.newBuilder().setValue(budget.percent().orElse(DEFAULT_RETRY_BUDGET_PERCENT)))
-        .setMinRetryConcurrency(
-            ProtoValues.uint32(concurrency > 0 ? concurrency : DEFAULT_MIN_RETRY_CONCURRENCY));
+            .setBudgetPercent(
+                Percent.newBuilder()
+                    .setValue(budget.percent().orElse(DEFAULT_RETRY_BUDGET_PERCENT)))
+            .setMinRetryConcurrency(
+                ProtoValues.uint32(concurrency > 0 ? concurrency : DEFAULT_MIN_RETRY_CONCURRENCY));
     budget
         .budgetInterval()
         .map(ProtoValues::duration)

@@ -96,8 +96,7 @@ final class HttpOptions {
     }
     common.ifPresent(options::setCommonHttpProtocolOptions);
     tls.ifPresent(options::setUpstreamHttpProtocolOptions);
-    errors.ifPresent(
-        match -> options.getOutlierDetectionBuilder().setErrorMatcher(match));
+    errors.ifPresent(match -> options.getOutlierDetectionBuilder().setErrorMatcher(match));
     return Optional.of(Packed.any(options.build()));
   }
 

@@ -52,7 +52,8 @@ public final class AssignmentPlanner {
         .map(
             service -> {
               var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
-              var policy = TrafficPolicies.of(rule, name.subset(), name.port(), view.mesh().traffic());
+              var policy =
+                  TrafficPolicies.of(rule, name.subset(), name.port(), view.mesh().traffic());
               var endpoints = view.endpoints(service, name.port());
               return key(service, name, policy, endpoints, false, passedOn, provenance);
             });

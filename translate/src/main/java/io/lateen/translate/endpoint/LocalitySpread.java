@@ -102,8 +102,7 @@ final class LocalitySpread {
       }
       taken.addAll(members);
       for (int i : members) {
-        weights.put(
-            i, (int) Math.ceil((double) share.getValue() * weight(groups.get(i)) / total));
+        weights.put(i, (int) Math.ceil((double) share.getValue() * weight(groups.get(i)) / total));
       }
     }
     var result = new ArrayList<LocalityGroup>();

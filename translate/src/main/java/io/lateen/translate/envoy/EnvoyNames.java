@@ -10,8 +10,7 @@ public final class EnvoyNames {
   // Network filters.
   public static final String HTTP_CONNECTION_MANAGER =
       "envoy.filters.network.http_connection_manager";
-  public static final String SNI_FORWARD_PROXY =
-      "envoy.filters.network.sni_dynamic_forward_proxy";
+  public static final String SNI_FORWARD_PROXY = "envoy.filters.network.sni_dynamic_forward_proxy";
   public static final String TCP_PROXY = "envoy.filters.network.tcp_proxy";
   public static final String NETWORK_RBAC = "envoy.filters.network.rbac";
   public static final String NETWORK_EXT_AUTHZ = "envoy.filters.network.ext_authz";

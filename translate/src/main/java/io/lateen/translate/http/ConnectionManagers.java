@@ -52,8 +52,7 @@ public final class ConnectionManagers {
   /** For requests of the workload to hosts that nobody declared, with routes of its own. */
   public static Filter outbound(
       String statPrefix, RouteConfiguration routes, HttpSettings settings, DnsCache resolving) {
-    return filter(
-        outbound(statPrefix, settings, false, List.of(resolving)).setRouteConfig(routes));
+    return filter(outbound(statPrefix, settings, false, List.of(resolving)).setRouteConfig(routes));
   }
 
   private static HttpConnectionManager.Builder outbound(

@@ -13,9 +13,9 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.Packed;
+import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.forward.ForwardProxies;
-import io.lateen.translate.envoy.ProtoValues;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -198,8 +198,7 @@ public final class OutboundPlanner {
       String address,
       List<String> cidrs) {
     boolean all = address.equals(wildcard);
-    boolean byName =
-        (all && view.addresses(service).isEmpty()) || DnsCache.isFor(service);
+    boolean byName = (all && view.addresses(service).isEmpty()) || DnsCache.isFor(service);
     var protocol = port.protocol();
     List<OutboundChain> tcp =
         protocol.isHttp()

@@ -51,6 +51,11 @@ public record TcpTarget(
   /** Everything to one cluster, whose name is also the statistics prefix. */
   public static TcpTarget to(String cluster) {
     return new TcpTarget(
-        cluster, List.of(new Weighted(cluster, 1)), Optional.empty(), Optional.empty(), false, Optional.empty());
+        cluster,
+        List.of(new Weighted(cluster, 1)),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 }

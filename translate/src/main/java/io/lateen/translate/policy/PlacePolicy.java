@@ -77,9 +77,7 @@ public final class PlacePolicy {
   }
 
   private static Settings enabled(LocalityLb places) {
-    return places.enabled().orElse(true)
-        ? new Settings.Places(places, false)
-        : new Settings.None();
+    return places.enabled().orElse(true) ? new Settings.Places(places, false) : new Settings.None();
   }
 
   /** How the cluster weighs places. */
@@ -94,9 +92,7 @@ public final class PlacePolicy {
       }
       case Settings.Zones(var zones) ->
           new PlaceWeights(
-              zones.enabled().orElse(true)
-                  ? PlaceWeights.Kind.ZONE
-                  : PlaceWeights.Kind.NO_ZONE,
+              zones.enabled().orElse(true) ? PlaceWeights.Kind.ZONE : PlaceWeights.Kind.NO_ZONE,
               zones.minClusterSize());
     };
   }
@@ -148,8 +144,7 @@ public final class PlacePolicy {
     return new Spread(
         rank == Spread.Rank.NONE ? "" : view.locality(),
         List.of(),
-        List.copyOf(
-            closeness.stream().map(label -> label.split("=", 2)[0]).toList()),
+        List.copyOf(closeness.stream().map(label -> label.split("=", 2)[0]).toList()),
         own,
         failover,
         rank);

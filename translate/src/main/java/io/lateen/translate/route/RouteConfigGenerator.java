@@ -7,8 +7,8 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
-import io.lateen.translate.Provenance;
 import io.lateen.translate.Generator;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey.Rest;
@@ -55,10 +55,7 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
     return new RouteConfigGenerator()
         .message(
             new RouteConfigKey(
-                IstioNames.ALLOW_ANY_DYNAMIC,
-                List.of(),
-                new Rest.Resolve(),
-                Provenance.BUILT_IN));
+                IstioNames.ALLOW_ANY_DYNAMIC, List.of(), new Rest.Resolve(), Provenance.BUILT_IN));
   }
 
   private static VirtualHost virtualHost(VirtualHostPlan plan) {

@@ -19,7 +19,7 @@ public final class Targets {
   private static final int MAX_KIND = 63;
   private static final String CORE = "core";
   private static final Pattern GROUP =
-      Pattern.compile("|[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("|[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*+");
   private static final Pattern KIND = Pattern.compile("[a-zA-Z](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?");
   private static final Set<String> ALLOWED =
       Set.of(

@@ -15,7 +15,7 @@ public final class Urls {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
   private static final Pattern HOST =
       Pattern.compile(
-          "(?:[-a-zA-Z0-9_.~!$&'()*+,;=<>\"\\x80-\\x{10ffff}]|%[89a-fA-F][0-9a-fA-F])*");
+          "(?:[-a-zA-Z0-9_.~!$&'()*+,;=<>\"\\x80-\\x{10ffff}]|%[89a-fA-F][0-9a-fA-F])*+");
   private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9a-fA-F:.]+(?:%25[^\\]]+)?\\]");
   private static final Pattern PORT = Pattern.compile("[0-9]*");
   private static final Set<String> MODULE_SCHEMES = Set.of("http", "https", "file", "oci");

@@ -3,6 +3,7 @@ package io.lateen.api.decode.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +39,11 @@ class UrlsTest {
   })
   void http(String url, boolean valid) {
     assertThat(Urls.httpFault(url).isEmpty()).isEqualTo(valid);
+  }
+
+  @Test
+  void lengthCostsNoStack() {
+    assertThat(Urls.httpFault("http://" + "a".repeat(1_000_000))).isEmpty();
+    assertThat(Urls.httpFault("http://" + "a".repeat(1_000_000) + "%")).isPresent();
   }
 }
