@@ -5,6 +5,7 @@ import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.patch.Patches;
+import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
 
 /**
@@ -13,15 +14,28 @@ import io.lateen.translate.view.ScopedView;
  */
 public final class Translator {
 
+  private final NameAnswers names;
   private final ResourceCatalog catalog = new ResourceCatalog();
   private final SharedTranslation shared = new SharedTranslation(catalog);
   private final OwnPlans own = new OwnPlans(catalog);
   private final Patches patches = new Patches();
 
+  /** For proxies that capture names only where their settings say so, as in Istio. */
+  public Translator() {
+    this(NameAnswers.CLUSTER);
+  }
+
+  /**
+   * @param names who answers for names where a proxy's settings do not say it
+   */
+  public Translator(NameAnswers names) {
+    this.names = names;
+  }
+
   /** All resources of the proxy of {@code workload}, whatever it subscribes to. */
   public ProxyResources translate(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
-    var view = new ScopedView(mesh, scope);
+    var view = new ScopedView(mesh, scope, names);
     var part =
         workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
     return patches.apply(

@@ -9,6 +9,7 @@ import io.lateen.api.ObjectKey;
 import io.lateen.base.hash.Version;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.testkit.golden.Golden;
+import io.lateen.translate.view.NameAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -62,6 +63,25 @@ class TranslatorLawsTest {
         selector:
           matchLabels: {app: details}
         mtls: {mode: STRICT}
+      """;
+
+  private static final String DATABASES =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: ServiceEntry
+      metadata: {name: one, namespace: default}
+      spec:
+        hosts: [one.db.example.com]
+        ports: [{number: 5432, name: tcp, protocol: TCP}]
+        resolution: DNS
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: ServiceEntry
+      metadata: {name: two, namespace: default}
+      spec:
+        hosts: [two.db.example.com]
+        ports: [{number: 5432, name: tcp, protocol: TCP}]
+        resolution: DNS
       """;
 
   private final Translator translator = new Translator();
@@ -130,6 +150,23 @@ class TranslatorLawsTest {
     assertThat(changed(first, second)).isEmpty();
     assertThat(changed(first, translate(mesh)))
         .containsExactlyInAnyOrder("cluster inbound|9080||", "listener virtualInbound");
+  }
+
+  @Test
+  void hostsOnOnePortDoNotCollideWhereTheAgentAnswersNames() {
+    var databases = TestMesh.with(mesh, DATABASES);
+    assertThat(listeners(new Translator(), databases)).containsExactly("0.0.0.0_5432");
+    assertThat(listeners(new Translator(NameAnswers.AGENT), databases))
+        .hasSize(2)
+        .allMatch(name -> name.startsWith("240.240."));
+  }
+
+  private static List<String> listeners(Translator translator, MeshSnapshot mesh) {
+    var resources = translator.translate(mesh, TestMesh.workload(mesh, PRODUCT_PAGE));
+    return resources.byType().values().stream()
+        .flatMap(named -> named.keySet().stream())
+        .filter(name -> name.endsWith("_5432"))
+        .toList();
   }
 
   @ParameterizedTest

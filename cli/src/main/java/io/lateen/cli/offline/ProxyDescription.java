@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param version Istio version that the proxy claims
  * @param cluster Kubernetes cluster
  * @param network empty for that of the workload
- * @param meta node metadata by name; of these INTERCEPTION_MODE counts
+ * @param meta node metadata by name; of these INTERCEPTION_MODE and DNS_CAPTURE count
  */
 public record ProxyDescription(
     ProxyRole role,
@@ -55,6 +55,8 @@ public record ProxyDescription(
           Map.of());
 
   private static final String INTERCEPTION_MODE = "INTERCEPTION_MODE";
+  private static final String DNS_CAPTURE = "DNS_CAPTURE";
+  private static final String SETTINGS_ANNOTATION = "proxy.istio.io/config";
   private static final String INTERCEPTION_ANNOTATION = "sidecar.istio.io/interceptionMode";
 
   public ProxyDescription {
@@ -107,6 +109,11 @@ public record ProxyDescription(
     var all = new TreeMap<>(known.map(Workload::annotations).orElse(Map.of()));
     if (meta.containsKey(INTERCEPTION_MODE)) {
       all.put(INTERCEPTION_ANNOTATION, meta.getOrDefault(INTERCEPTION_MODE, ""));
+    }
+    if (meta.containsKey(DNS_CAPTURE)) {
+      all.putIfAbsent(
+          SETTINGS_ANNOTATION,
+          "proxyMetadata: {ISTIO_META_DNS_CAPTURE: \"%s\"}".formatted(meta.get(DNS_CAPTURE)));
     }
     return all;
   }

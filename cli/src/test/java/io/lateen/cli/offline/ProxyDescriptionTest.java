@@ -55,9 +55,11 @@ class ProxyDescriptionTest {
     var workload =
         workload(
             "{\"id\": \"web-1.shop\", \"namespace\": \"shop\", \"labels\": {\"app\": \"other\"},"
-                + " \"meta\": {\"INTERCEPTION_MODE\": \"NONE\"}}");
+                + " \"meta\": {\"INTERCEPTION_MODE\": \"NONE\", \"DNS_CAPTURE\": true}}");
     assertThat(workload.labels()).isEqualTo(Map.of("app", "other"));
     assertThat(workload.annotations()).containsEntry("sidecar.istio.io/interceptionMode", "NONE");
+    assertThat(workload.annotations().get("proxy.istio.io/config"))
+        .contains("ISTIO_META_DNS_CAPTURE: \"true\"");
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreException;
 import io.lateen.translate.Translator;
+import io.lateen.translate.view.NameAnswers;
 import io.lateen.xds.server.AdsService;
 import io.lateen.xds.server.XdsLimits;
 import io.lateen.xds.server.XdsSeams;
@@ -167,7 +168,7 @@ final class Assembly {
   private Pipeline pipeline(Threads threads) {
     Set<Layer> layers =
         config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.allOf(Layer.class);
-    var translator = new Translator();
+    var translator = new Translator(NameAnswers.AGENT);
     metrics.observeCache(translator::sharedResources);
     return new Pipeline(
         translator::translate,

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param locality {@code region/zone/subzone}; empty when unknown
  * @param network empty for the mesh's only network
  * @param weight 1 when nothing was declared
+ * @param hostname name of its own below that of a headless service; empty for none
  * @param node machine it runs on; empty when unknown
  * @param workload the workload behind it: names the metrics; its namespace decides the policies
  */
@@ -30,6 +31,7 @@ public record Endpoint(
     int weight,
     TlsMode tlsMode,
     Health health,
+    String hostname,
     String node,
     WorkloadKey workload) {
 
@@ -69,6 +71,7 @@ public record Endpoint(
         otherWeight,
         tlsMode,
         otherHealth,
+        hostname,
         node,
         workload);
   }

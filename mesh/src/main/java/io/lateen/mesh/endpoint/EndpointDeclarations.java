@@ -29,7 +29,7 @@ final class EndpointDeclarations {
       Optional<Workload> workload) {
     Health health = health(endpoint);
     return workload
-        .map(found -> ofWorkload(found, address, port, health))
+        .map(found -> ofWorkload(found, address, port, health, endpoint.hostname()))
         .orElseGet(
             () ->
                 new Endpoint(
@@ -42,6 +42,7 @@ final class EndpointDeclarations {
                     1,
                     TlsMode.DISABLED,
                     health,
+                    endpoint.hostname(),
                     endpoint.nodeName(),
                     new WorkloadKey(slice.namespace(), "")));
   }
@@ -56,7 +57,8 @@ final class EndpointDeclarations {
     return endpoint.serving() ? Health.DRAINING : Health.TERMINATING;
   }
 
-  private static Endpoint ofWorkload(Workload workload, String address, int port, Health health) {
+  private static Endpoint ofWorkload(
+      Workload workload, String address, int port, Health health, String hostname) {
     return new Endpoint(
         address,
         port,
@@ -67,13 +69,14 @@ final class EndpointDeclarations {
         workload.weight(),
         workload.tlsMode(),
         health,
+        hostname,
         workload.node(),
         workload.key());
   }
 
   static Endpoint ofHost(String host, int port, WorkloadKey workload) {
     return new Endpoint(
-        host, port, Map.of(), "", "", "", 1, TlsMode.DISABLED, Health.HEALTHY, "", workload);
+        host, port, Map.of(), "", "", "", 1, TlsMode.DISABLED, Health.HEALTHY, "", "", workload);
   }
 
   /** Order of preference: Unix socket, port of the endpoint, target port, service port. */
@@ -95,16 +98,17 @@ final class EndpointDeclarations {
         WorkloadDeclarations.tlsMode(written.labels(), written.serviceAccount()),
         Health.HEALTHY,
         "",
+        "",
         workload);
   }
 
   static Endpoint ofSelected(Workload workload, String address, ServicePort port) {
     if (address.startsWith(UNIX)) {
-      return ofWorkload(workload, address.substring(UNIX.length()), 0, Health.HEALTHY);
+      return ofWorkload(workload, address.substring(UNIX.length()), 0, Health.HEALTHY, "");
     }
     int declared = workload.isPod() ? 0 : workload.port(port.name()).orElse(0);
     int number = declared > 0 ? declared : target(workload, port);
-    return ofWorkload(workload, address, number, Health.HEALTHY);
+    return ofWorkload(workload, address, number, Health.HEALTHY, "");
   }
 
   private static int target(Workload workload, ServicePort port) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
@@ -27,6 +28,7 @@ final class ServicesBuilder {
   private SelectorIndex selectors;
   private PMap<String, PSortedMap<ServiceKey, MeshService>> aliases;
   private PSortedMap<ServiceKey, List<Warning>> conflicts;
+  private AddressPool pool;
 
   ServicesBuilder(ServicesSnapshot start) {
     this.start = start;
@@ -39,6 +41,7 @@ final class ServicesBuilder {
     this.selectors = start.selectors();
     this.aliases = start.aliases();
     this.conflicts = start.conflicts();
+    this.pool = start.pool();
   }
 
   /** Replaces what {@code object} declares; an empty list when it is gone. */
@@ -67,7 +70,7 @@ final class ServicesBuilder {
     }
     touched.forEach(this::decide);
     return new ServicesSnapshot(
-        declared, claims, services, ordered, byHost, patterns, selectors, aliases, conflicts);
+        declared, claims, services, ordered, byHost, patterns, selectors, aliases, conflicts, pool);
   }
 
   private void decide(ServiceKey key) {
@@ -76,6 +79,7 @@ final class ServicesBuilder {
     if (competing == null) {
       conflicts = conflicts.minus(key);
       remove(before);
+      pool = pool.with(key, Optional.empty());
       return;
     }
     ServiceConflict decision = ServiceConflict.decide(competing);
@@ -86,6 +90,7 @@ final class ServicesBuilder {
     if (!decision.winner().equals(before)) {
       remove(before);
       add(decision.winner());
+      pool = pool.with(key, Optional.of(decision.winner()));
     }
   }
 

@@ -34,6 +34,7 @@ import org.pcollections.TreePMap;
  * @param selectors objects by one label of their selector
  * @param aliases services that stand for a host, by that host
  * @param conflicts services that several objects declare
+ * @param pool addresses of services that have none of their own
  */
 public record ServicesSnapshot(
     PMap<ObjectKey, List<MeshService>> declared,
@@ -44,7 +45,8 @@ public record ServicesSnapshot(
     PSortedMap<ServiceKey, MeshService> patterns,
     SelectorIndex selectors,
     PMap<String, PSortedMap<ServiceKey, MeshService>> aliases,
-    PSortedMap<ServiceKey, List<Warning>> conflicts) {
+    PSortedMap<ServiceKey, List<Warning>> conflicts,
+    AddressPool pool) {
 
   public static final ServicesSnapshot EMPTY =
       new ServicesSnapshot(
@@ -56,7 +58,8 @@ public record ServicesSnapshot(
           TreePMap.empty(),
           SelectorIndex.EMPTY,
           HashTreePMap.empty(),
-          TreePMap.empty());
+          TreePMap.empty(),
+          AddressPool.EMPTY);
 
   /** The state after {@code delta}; services that it does not touch stay the same objects. */
   public ServicesSnapshot apply(ConfigDelta delta) {

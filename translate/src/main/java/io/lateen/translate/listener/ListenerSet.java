@@ -20,8 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerSet {
 
-  /** Where a listener listens. */
-  record Bind(String address, int port) {}
+  /**
+   * Where a listener listens.
+   *
+   * @param more further addresses with the same port, which do not tell listeners apart
+   */
+  record Bind(String address, List<String> more, int port) {
+
+    Bind {
+      more = List.copyOf(more);
+    }
+
+    private Place place() {
+      return new Place(address, port);
+    }
+  }
+
+  private record Place(String address, int port) {}
 
   /**
    * One listener so far.
@@ -75,7 +90,7 @@ final class ListenerSet {
       List<OutboundChain> http,
       MeshService service) {}
 
-  private final Map<Bind, Entry> entries = new LinkedHashMap<>();
+  private final Map<Place, Entry> entries = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /** Keeps later wishes away from the listeners so far: their author chose what they serve. */
@@ -92,7 +107,7 @@ final class ListenerSet {
   }
 
   void add(Wish wish) {
-    @Nullable Entry entry = entries.get(wish.bind());
+    @Nullable Entry entry = entries.get(wish.bind().place());
     if (entry == null) {
       create(wish);
     } else if (!entry.locked) {
@@ -102,7 +117,7 @@ final class ListenerSet {
 
   private void create(Wish wish) {
     var entry = new Entry(wish.bind(), wish.direct(), wish.protocol());
-    entries.put(wish.bind(), entry);
+    entries.put(wish.bind().place(), entry);
     merge(entry, wish.tcp(), wish);
     merge(entry, wish.http(), wish);
     entry.causes.add(cause(wish.service()));
@@ -118,7 +133,7 @@ final class ListenerSet {
       return;
     }
     if (wish.protocol() == Protocol.AUTO && entry.protocol.isHttp()) {
-      entries.remove(wish.bind());
+      entries.remove(wish.bind().place());
       create(wish);
       return;
     }

@@ -70,7 +70,7 @@ public final class OutboundPlanner {
       keys.add(
           new OutboundListenerKey(
               entry.bind().address(),
-              moreBinds(entry),
+              entry.bind().more(),
               entry.bind().port(),
               entry.direct(),
               entry.chains(),
@@ -80,15 +80,6 @@ public final class OutboundPlanner {
               Provenance.of(entry.causes())));
     }
     return keys;
-  }
-
-  /**
-   * A proxy with both families listens for all addresses of both, and opens ports of loopback on
-   * both (Istio: core/listener_address.go getWildcardsAndLocalHost).
-   */
-  private List<String> moreBinds(ListenerSet.Entry entry) {
-    var all = entry.direct() ? view.families().loopbacks() : view.families().wildcards();
-    return entry.bind().address().equals(all.getFirst()) ? all.subList(1, all.size()) : List.of();
   }
 
   /** The route configurations of the planned listeners, by name. */
@@ -167,10 +158,22 @@ public final class OutboundPlanner {
         || !view.endpoints(service, port.number()).isEmpty();
   }
 
-  /** One listener per address; blocks of addresses share the one for all, told apart by match. */
+  /**
+   * One listener per address that an author wrote, since they may be those of different things;
+   * blocks of addresses share the one for all, told apart by match. The addresses of a Kubernetes
+   * Service, one of each family, share a listener.
+   */
   private void byAddress(
       EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
-    for (var address : view.addresses(service)) {
+    var addresses = view.addresses(service);
+    if (service.addresses().isEmpty() || service.registry() == Registry.KUBERNETES) {
+      var bind =
+          new ListenerSet.Bind(
+              addresses.getFirst(), addresses.subList(1, addresses.size()), port.number());
+      wish(egress, chains, service, port, bind, List.of());
+      return;
+    }
+    for (var address : addresses) {
       if (address.indexOf('/') >= 0) {
         wish(egress, chains, service, port, wildcard, List.of(address));
       } else {
@@ -197,6 +200,27 @@ public final class OutboundPlanner {
       ServicePort port,
       String address,
       List<String> cidrs) {
+    wish(egress, chains, service, port, bind(egress, address, port.number()), cidrs);
+  }
+
+  /**
+   * A proxy with both families listens for all addresses of both, and opens ports of loopback on
+   * both (Istio: core/listener_address.go getWildcardsAndLocalHost).
+   */
+  private ListenerSet.Bind bind(EgressScope egress, String address, int port) {
+    var all = isDirect(egress) ? view.families().loopbacks() : view.families().wildcards();
+    var more = address.equals(all.getFirst()) ? all.subList(1, all.size()) : List.<String>of();
+    return new ListenerSet.Bind(address, more, port);
+  }
+
+  private void wish(
+      EgressScope egress,
+      TcpChainPlanner chains,
+      MeshService service,
+      ServicePort port,
+      ListenerSet.Bind bind,
+      List<String> cidrs) {
+    var address = bind.address();
     boolean all = address.equals(wildcard);
     boolean byName = (all && view.addresses(service).isEmpty()) || DnsCache.isFor(service);
     var protocol = port.protocol();
@@ -208,7 +232,7 @@ public final class OutboundPlanner {
         protocol.isHttpOrAuto() ? List.of(http(egress, service, port, address)) : List.of();
     listeners.add(
         new ListenerSet.Wish(
-            new ListenerSet.Bind(address, port.number()),
+            bind,
             isDirect(egress),
             all && protocol.isHttp() ? Protocol.AUTO : protocol,
             tcp,

@@ -170,6 +170,37 @@ sealed interface Read<T> {
     }
   }
 
+  record CapturesDns() implements Read<Boolean> {
+
+    private static final Set<Source> SOURCES =
+        Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
+
+    @Override
+    public Boolean answer(ProxyView view) {
+      return view.capturesDns();
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  record Allocated(MeshService service) implements Read<List<String>> {
+
+    private static final Set<Source> SOURCES = Set.of(Source.ADDRESSES);
+
+    @Override
+    public List<String> answer(ProxyView view) {
+      return view.allocated(service);
+    }
+
+    @Override
+    public Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
   record Mesh() implements OfSettings<MeshConfig> {
     @Override
     public MeshConfig answer(ProxyView view) {

@@ -97,6 +97,16 @@ final class TracingView implements ProxyView {
   }
 
   @Override
+  public boolean capturesDns() {
+    return ask(new Read.CapturesDns());
+  }
+
+  @Override
+  public List<String> allocated(MeshService service) {
+    return ask(new Read.Allocated(service));
+  }
+
+  @Override
   public MeshConfig mesh() {
     return ask(new Read.Mesh());
   }

@@ -69,17 +69,34 @@ public interface ProxyView {
   }
 
   /**
-   * The virtual addresses of a service that this proxy can call: those of a Kubernetes Service only
-   * in its families (Istio: model/service.go GetAddressForProxy, getAllAddressesForProxy).
+   * Whether names are resolved for the workload by its agent, which knows addresses that nobody
+   * else does; switched on by {@code ISTIO_META_DNS_CAPTURE} in the proxy's settings, as in Istio.
+   */
+  boolean capturesDns();
+
+  /** The addresses that the mesh gave to a service without any. */
+  List<String> allocated(MeshService service);
+
+  /**
+   * The virtual addresses of a service that this proxy can call: those of a Kubernetes Service and
+   * those that the mesh gave only in its families, of a proxy with both that is not dual stack only
+   * in the family of the first (Istio: model/service.go getAllAddressesForProxy).
    */
   default List<String> addresses(MeshService service) {
-    if (service.registry() != Registry.KUBERNETES || service.addresses().isEmpty()) {
+    if (service.registry() == Registry.SERVICE_ENTRY && !service.addresses().isEmpty()) {
       return service.addresses();
     }
+    var all = service.addresses();
+    if (all.isEmpty() && service.registry() == Registry.SERVICE_ENTRY && capturesDns()) {
+      all = allocated(service);
+    }
+    if (all.isEmpty()) {
+      return all;
+    }
     var families = families();
-    var found = service.addresses().stream().filter(families::includes).toList();
-    boolean one = families == IpFamilies.BOTH && !isDualStack() && found.size() > 1;
-    return one ? found.subList(0, 1) : found;
+    var usable =
+        families == IpFamilies.BOTH && !isDualStack() ? IpFamilies.of(all.subList(0, 1)) : families;
+    return all.stream().filter(usable::includes).toList();
   }
 
   /** DNS domain of the proxy, {@code NAMESPACE.svc.DOMAIN}; short host names end before it. */

@@ -36,13 +36,21 @@ public final class ScopedView implements WorkloadView {
   /** Wins over every other setting (istio/api annotation/annotations.yaml). */
   private static final String INTERCEPTION_ANNOTATION = "sidecar.istio.io/interceptionMode";
 
+  /** Variable of a proxy whose workload asks the agent for names. */
+  private static final String DNS_CAPTURE = "ISTIO_META_DNS_CAPTURE";
+
   private final MeshSnapshot mesh;
   private final MeshConfig config;
   private final ProxyScope scope;
   private final List<InboundPort> inbound;
+  private final NameAnswers names;
 
-  public ScopedView(MeshSnapshot mesh, ProxyScope scope) {
+  /**
+   * @param names who answers for names where the proxy's settings do not say it
+   */
+  public ScopedView(MeshSnapshot mesh, ProxyScope scope, NameAnswers names) {
     this.mesh = mesh;
+    this.names = names;
     this.config = mesh.meshConfig();
     this.scope = scope;
     this.inbound = InboundPorts.of(scope, interception());
@@ -115,6 +123,20 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
+  public boolean capturesDns() {
+    return switch (scope.policies().proxy().metadata().getOrDefault(DNS_CAPTURE, "")) {
+      case "true" -> true;
+      case "" -> names == NameAnswers.AGENT;
+      default -> false;
+    };
+  }
+
+  @Override
+  public List<String> allocated(MeshService service) {
+    return mesh.services().pool().of(service.key());
+  }
+
+  @Override
   public MeshConfig mesh() {
     return config;
   }
@@ -179,6 +201,7 @@ public final class ScopedView implements WorkloadView {
       case PEERS -> mesh.peerAuthentications();
       case SETTINGS -> mesh.settings();
       case POLICIES -> mesh.policies();
+      case ADDRESSES -> mesh.services().pool();
       case NETWORKS -> mesh.networks();
       case PROXY -> scope.workload();
     };

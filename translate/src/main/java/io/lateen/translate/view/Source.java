@@ -13,6 +13,8 @@ public enum Source {
   SETTINGS,
   /** Policies that apply to single workloads. */
   POLICIES,
+  /** Addresses of services that have none of their own. */
+  ADDRESSES,
   /** Networks and the ways between them. */
   NETWORKS,
   /** The proxy itself. */
