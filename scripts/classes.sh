@@ -24,6 +24,8 @@ examples=samples/bookinfo/networking
 ./lateen validate --help >/dev/null
 ./lateen validate -f $examples/ >/dev/null || true
 ./lateen translate -f $examples/ >/dev/null || true
+./lateen analyze -f $examples/ >/dev/null 2>&1 || true
+./lateen explain -f $examples/ --call '{"port":9080}' >/dev/null 2>&1 || true
 ./lateen apply --dry-run=client -f $examples/ >/dev/null 2>&1 || true
 
 # Without what differs from run to run: comments, numbers, resolved constants, classes of other loaders; and without
