@@ -25,6 +25,7 @@ public final class DocumentDecoder {
   public static final String DEFAULT_NAMESPACE = "default";
 
   private final String defaultNamespace;
+  private final ObjectCheck check;
 
   /** A decoder that puts objects without a namespace into {@code default}. */
   public DocumentDecoder() {
@@ -33,7 +34,13 @@ public final class DocumentDecoder {
 
   /** A decoder that puts objects without a namespace into {@code defaultNamespace}. */
   public DocumentDecoder(String defaultNamespace) {
+    this(defaultNamespace, ObjectCheck.NONE);
+  }
+
+  /** A decoder that also refuses what {@code check} finds an error in. */
+  public DocumentDecoder(String defaultNamespace, ObjectCheck check) {
     this.defaultNamespace = defaultNamespace;
+    this.check = check;
   }
 
   /**
@@ -117,7 +124,7 @@ public final class DocumentDecoder {
   }
 
   private void decode(Mapping document, Kind kind, Collected collected) {
-    var decoded = ObjectDecoder.decode(collected.source, document, kind, defaultNamespace);
+    var decoded = checked(ObjectDecoder.decode(collected.source, document, kind, defaultNamespace));
     var first = collected.lines.putIfAbsent(decoded.key(), document.mark().line());
     if (first != null) {
       decoded = duplicate(decoded, document, collected.source, first);
@@ -126,6 +133,18 @@ public final class DocumentDecoder {
     if (!decoded.key().name().isEmpty()) {
       collected.objects.add(decoded);
     }
+  }
+
+  private DecodedObject checked(DecodedObject decoded) {
+    var found = new Problems(decoded.object().map(check::problems).orElse(List.of()));
+    if (found.isEmpty()) {
+      return decoded;
+    }
+    return new DecodedObject(
+        found.hasErrors() ? Optional.empty() : decoded.object(),
+        decoded.key(),
+        decoded.json(),
+        decoded.problems().and(found));
   }
 
   private static DecodedObject duplicate(

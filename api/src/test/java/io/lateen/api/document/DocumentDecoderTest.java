@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DocumentDecoderTest {
@@ -30,6 +33,20 @@ class DocumentDecoderTest {
     var second = only("a.yaml", json);
     assertThat(second.key()).isEqualTo(first.key());
     assertThat(second.spec()).isEqualTo(first.spec());
+  }
+
+  @Test
+  void aCheckCanWarnOfAnObjectAndRefuseIt() {
+    var place = new Location("a.yaml", 1, 1);
+    ObjectCheck warns = one -> List.of(Problem.warning(place, one.key().display(), "x", "odd"));
+    ObjectCheck refuses = one -> List.of(Problem.error(place, one.key().display(), "x", "bad"));
+    var warned = new DocumentDecoder("market", warns).decode("a.yaml", ACCOUNT);
+    var refused = new DocumentDecoder("market", refuses).decode("a.yaml", ACCOUNT);
+    assertThat(warned.valid()).hasSize(1);
+    assertThat(warned.problems().render()).contains("odd");
+    assertThat(refused.valid()).isEmpty();
+    assertThat(refused.objects()).hasSize(1);
+    assertThat(refused.problems().render()).contains("bad");
   }
 
   @Test

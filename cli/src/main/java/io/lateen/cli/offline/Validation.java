@@ -13,6 +13,7 @@ import io.lateen.base.problem.Problems;
 import io.lateen.base.problem.Severity;
 import io.lateen.cli.offline.OfflineMesh.MeshSettings;
 import io.lateen.client.DocumentSource;
+import io.lateen.translate.patch.FilterCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks documents one by one: what apply would say, without a control plane. */
 public final class Validation {
+
+  private static final DocumentDecoder DECODER =
+      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
 
   private Validation() {}
 
@@ -45,7 +49,7 @@ public final class Validation {
 
   /** A verdict on every document of a text. */
   public static List<ValidationResult> of(DocumentSource source) {
-    var decoded = new DocumentDecoder().decode(source.name(), source.text());
+    var decoded = DECODER.decode(source.name(), source.text());
     var outlines = outlines(source);
     var results = new ArrayList<ValidationResult>();
     var rest = new ArrayList<>(decoded.problems().list());

@@ -41,6 +41,31 @@ class ValidationTest {
       """;
 
   @Test
+  void valuesThatAreNoConfigurationOfEnvoyAreRefused() {
+    var text =
+        """
+        apiVersion: networking.istio.io/v1alpha3
+        kind: EnvoyFilter
+        metadata: {name: patched}
+        spec:
+          configPatches:
+          - applyTo: CLUSTER
+            patch:
+              operation: MERGE
+              value:
+                connect_timeout: soon
+        """;
+    assertThat(Validation.of(new DocumentSource("f.yaml", text)))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.valid()).isFalse();
+              assertThat(result.problems().render())
+                  .contains("f.yaml:10:", "configPatches[0].patch.value.connect_timeout");
+            });
+  }
+
+  @Test
   void everyDocumentHasAVerdictAtItsOwnLine() {
     var lines =
         Validation.of(new DocumentSource("f.yaml", MIXED)).stream()

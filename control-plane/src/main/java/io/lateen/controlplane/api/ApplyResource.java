@@ -12,6 +12,7 @@ import io.lateen.sourcestore.Change;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoredObject;
 import io.lateen.sourcestore.WriteResult;
+import io.lateen.translate.patch.FilterCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,8 @@ final class ApplyResource {
   /** Objects in one call; the store's transaction and the answer grow with them. */
   private static final int MAX_OBJECTS = 50_000;
 
-  private final DocumentDecoder decoder = new DocumentDecoder();
+  private final DocumentDecoder decoder =
+      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
   private final ConfigStore store;
   private final Writes writes;
 

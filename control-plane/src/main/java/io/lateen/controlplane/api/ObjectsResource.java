@@ -7,6 +7,7 @@ import io.lateen.sourcestore.Change;
 import io.lateen.sourcestore.Change.Expectation;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoredObject;
+import io.lateen.translate.patch.FilterCheck;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,8 @@ final class ObjectsResource {
   private static final String APPLY_PATCH = "application/apply-patch+yaml";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final DocumentDecoder decoder = new DocumentDecoder();
+  private final DocumentDecoder decoder =
+      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
   private final ConfigStore store;
   private final Writes writes;
   private final Watches watches;

@@ -13,6 +13,7 @@ import io.lateen.sourcefile.JdkFolderWatch;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreSource;
 import io.lateen.sourcestore.StoredObject;
+import io.lateen.translate.patch.FilterCheck;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class Sources {
   private final NanoClock ticks;
   private final Consumer<AutoCloseable> opened;
   private final DocumentDecoder decoder = new DocumentDecoder();
+  private final DocumentDecoder checking =
+      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
 
   Sources(
       ControlPlaneConfig config, Threads threads, NanoClock ticks, Consumer<AutoCloseable> opened) {
@@ -59,7 +62,7 @@ final class Sources {
     var source =
         new FileSource(
             config.configDirs(),
-            decoder,
+            checking,
             FileLimits.DEFAULT,
             new FileSource.Seams(
                 new JdkFolderWatch(threads.fileWatch), threads.scheduler, ticks, threads.files),
@@ -70,6 +73,7 @@ final class Sources {
     source.start();
   }
 
+  /** What was stored was accepted once; a newer Envoy that knows less does not take it away. */
   private StoreSource.Decoded decode(StoredObject stored) {
     var decoded = decoder.decode("store", stored.document());
     var object = decoded.objects().stream().findFirst().flatMap(found -> found.object());

@@ -82,11 +82,6 @@ public final class Patches {
     return new ProxyResources(types, resources.problems().and(new Problems(List.copyOf(problems))));
   }
 
-  /** What is wrong with a filter whatever proxy it is applied to. */
-  public List<Problem> problems(ConfigObject<EnvoyFilter> filter) {
-    return reads.get(new Source(filter, false), Patches::read).problems();
-  }
-
   private static PatchReader.Read read(Source source) {
     return PatchReader.read(source.object(), source.root());
   }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.document;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.base.problem.Problem;
+import java.util.List;
+
+/**
+ * A look at a decoded object by those who know more than its schema. An error refuses the object.
+ * Must be pure and safe on any thread.
+ */
+@FunctionalInterface
+public interface ObjectCheck {
+
+  /** Nobody knows more. */
+  ObjectCheck NONE = object -> List.of();
+
+  /** What is wrong with an object that obeys its schema. */
+  List<Problem> problems(ConfigObject<?> object);
+}
