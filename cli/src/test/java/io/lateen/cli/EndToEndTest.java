@@ -131,6 +131,33 @@ class EndToEndTest {
   }
 
   @Test
+  void theRunningMeshIsAnalyzedAloneAndAsIfFilesWereApplied() throws Exception {
+    assertThat(shell.run("apply", "-f", route.toString())).isZero();
+    assertThat(shell.run("analyze")).isEqualTo(79);
+    assertThat(shell.out())
+        .contains("VirtualService default/reviews  http[0].route[0].destination.host", "IST0101");
+    assertThat(shell.run("analyze", "-n", "elsewhere")).isZero();
+    assertThat(shell.run("analyze", "-A", "-o", "json")).isEqualTo(79);
+    assertThat(shell.out()).contains("\"origin\" : \"VirtualService default/reviews\"");
+
+    var file = folder.resolve("rest.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: reviews, namespace: default}
+        spec: {ports: [{name: http, port: 80}]}
+        ---
+        %s
+        """
+            .formatted(ROUTE.replace(", subset: v1", "")));
+    assertThat(shell.run("analyze", "-f", file.toString())).as(shell.out()).isZero();
+    assertThat(shell.run("analyze", "-f", file.toString(), "--live")).as(shell.out()).isZero();
+    assertThat(shell.err()).contains("nothing found");
+  }
+
+  @Test
   void aStrangersCredentialIsDenied() throws Exception {
     var own = Files.readString(folder.resolve("credential.json"));
     var foreign = folder.resolve("foreign.json");
