@@ -46,7 +46,9 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
     var cluster =
         Cluster.newBuilder()
             .setName(key.resourceName())
-            .setAltStatName(EnvoyClusterName.statPrefix(key.resourceName()))
+            .setAltStatName(
+                EnvoyClusterName.statPrefix(
+                    key.statName().isEmpty() ? key.resourceName() : key.statName()))
             .setMetadata(ClusterMetadata.outbound(key));
     discover(cluster, key);
     ConnectionLimits.apply(cluster, key.policy(), key.mesh());

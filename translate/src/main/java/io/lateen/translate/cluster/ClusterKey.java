@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param config metadata path of the DestinationRule; empty for none
  * @param endpoints what Envoy resolves itself; present for {@code STRICT_DNS}, {@code LOGICAL_DNS}
  *     and {@code STATIC}
+ * @param statName name in statistics; empty for that of the cluster
  * @param families of addresses to which names are resolved; without effect where none is
  * @param portOverride port that replaces the one of the original destination
  * @param places whether the weights of places count, not only those of endpoints
@@ -40,6 +41,7 @@ public record ClusterKey(
     ServiceFacts service,
     String config,
     Optional<AssignmentKey> endpoints,
+    String statName,
     IpFamilies families,
     OptionalInt portOverride,
     PlaceWeights places,

@@ -17,6 +17,7 @@ import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.endpoint.AssignmentPlanner;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.StatNames;
 import io.lateen.translate.policy.PlacePolicy;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.policy.UnappliedSettings;
@@ -147,6 +148,13 @@ public final class ClusterPlanner {
             facts(service),
             rule.map(r -> ConfigPath.of(r.key())).orElse(""),
             endpoints,
+            StatNames.of(
+                view.mesh().telemetry().outboundClusterStatName(),
+                service,
+                subset,
+                port.number(),
+                port.name(),
+                0),
             endpoints.isPresent() || discovery == Discovery.FORWARD
                 ? view.openFamilies()
                 : IpFamilies.V4,

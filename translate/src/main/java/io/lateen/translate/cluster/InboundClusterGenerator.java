@@ -37,7 +37,9 @@ public final class InboundClusterGenerator implements Generator<InboundClusterKe
     var cluster =
         Cluster.newBuilder()
             .setName(key.resourceName())
-            .setAltStatName(EnvoyClusterName.statPrefix(key.resourceName()))
+            .setAltStatName(
+                EnvoyClusterName.statPrefix(
+                    key.statName().isEmpty() ? key.resourceName() : key.statName()))
             .setCommonLbConfig(CommonLbConfig.getDefaultInstance());
     var metadata = ClusterMetadata.inbound(key);
     if (metadata.getFilterMetadataCount() > 0) {

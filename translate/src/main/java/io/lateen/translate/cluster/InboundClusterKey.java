@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param policy only its connection pool counts
  * @param services services whose port this is, the deciding one first
  * @param config metadata path of the DestinationRule; empty for none
+ * @param statName name in statistics; empty for that of the cluster
  * @param target where the application listens; absent for the address the caller used
  * @param families of the addresses from which the application is called
  */
@@ -26,6 +27,7 @@ public record InboundClusterKey(
     MeshDefaults mesh,
     List<ClusterKey.ServiceFacts> services,
     String config,
+    String statName,
     Optional<Target> target,
     IpFamilies families,
     Provenance provenance)

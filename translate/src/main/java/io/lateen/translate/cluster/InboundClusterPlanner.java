@@ -5,9 +5,11 @@ import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.cluster.ClusterKey.ServiceFacts;
 import io.lateen.translate.cluster.InboundClusterKey.Target;
+import io.lateen.translate.name.StatNames;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.InboundPort;
@@ -64,9 +66,21 @@ public final class InboundClusterPlanner {
         rule.filter(found -> found.rule().trafficPolicy().isPresent())
             .map(found -> ConfigPath.of(found.key()))
             .orElse(""),
+        port.service().map(service -> statName(service, port)).orElse(""),
         target(port),
         view.openFamilies(),
         provenance(port, rule));
+  }
+
+  private String statName(MeshService service, InboundPort port) {
+    var name = service.port(port.servicePort()).map(ServicePort::name).orElse("");
+    return StatNames.of(
+        view.mesh().telemetry().inboundClusterStatName(),
+        service,
+        "",
+        port.servicePort(),
+        name,
+        port.targetPort());
   }
 
   private static List<ServiceFacts> facts(InboundPort port) {

@@ -117,7 +117,7 @@ final class TlsPlanner {
     Optional<String> client = mutual ? Optional.of(clientSecret(tls)) : Optional.empty();
     Optional<String> root = verify ? Optional.of(rootSecret(tls)) : Optional.empty();
     return new ClusterTls.Originate(
-        new UpstreamTls.Origination(tls.sni(), names, client, root), autoSni, autoSan);
+        new UpstreamTls.Origination(tls.sni(), names, client, root, tls.caCrl()), autoSni, autoSan);
   }
 
   private static String clientSecret(ClientTls tls) {

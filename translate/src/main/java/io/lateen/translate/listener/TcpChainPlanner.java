@@ -20,6 +20,7 @@ import io.lateen.mesh.service.ServicePort;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.name.StatNames;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ConfigPath;
@@ -162,7 +163,9 @@ public final class TcpChainPlanner {
                     DnsCache.of(service, view.openFamilies()), port.number()))
             : Optional.empty();
     return new OutboundChain(
-        match, new OutboundChain.Tcp(target(cluster, cluster.value(), List.of()), resolving), "");
+        match,
+        new OutboundChain.Tcp(target(cluster, statPrefix(cluster), List.of()), resolving),
+        "");
   }
 
   private OutboundChain chain(
@@ -175,7 +178,7 @@ public final class TcpChainPlanner {
   public TcpTarget routed(List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
     var first = name(routes.getFirst().destination(), port);
     if (routes.size() == 1) {
-      return target(first, first.value(), List.of());
+      return target(first, statPrefix(first), List.of());
     }
     boolean weighted = routes.stream().anyMatch(route -> route.weight() > 0);
     var shares = new ArrayList<TcpTarget.Weighted>();
@@ -197,6 +200,24 @@ public final class TcpChainPlanner {
 
   private EnvoyClusterName name(Destination destination, int port) {
     return Destinations.name(destination, view.service(destination.host()), port);
+  }
+
+  /** The cluster's name, or what the mesh's pattern makes of it. */
+  private String statPrefix(EnvoyClusterName cluster) {
+    var pattern = view.mesh().telemetry().outboundClusterStatName();
+    return pattern.isEmpty()
+        ? cluster.value()
+        : view.service(cluster.host())
+            .map(
+                service ->
+                    StatNames.of(
+                        pattern,
+                        service,
+                        cluster.subset(),
+                        cluster.port(),
+                        service.port(cluster.port()).map(ServicePort::name).orElse(""),
+                        0))
+            .orElse(cluster.value());
   }
 
   /** The settings of the subset itself, or of the whole host (Istio: core/tunnelingconfig). */

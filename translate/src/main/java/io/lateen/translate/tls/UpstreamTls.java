@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.tls;
 
+import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
@@ -23,12 +24,14 @@ public final class UpstreamTls {
    * @param subjectAltNames names that the server's certificate may carry
    * @param clientSecret name of the client's certificate; absent for one-way TLS
    * @param rootSecret name of the roots; absent when the server is not verified
+   * @param crl file of revoked certificates; empty for none, without effect with unverified servers
    */
   public record Origination(
       String sni,
       List<String> subjectAltNames,
       Optional<String> clientSecret,
-      Optional<String> rootSecret) {}
+      Optional<String> rootSecret,
+      String crl) {}
 
   private UpstreamTls() {}
 
@@ -54,7 +57,7 @@ public final class UpstreamTls {
     if (tls.rootSecret().isPresent()) {
       common.setCombinedValidationContext(
           CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
-              .setDefaultValidationContext(SanMatchers.exactly(tls.subjectAltNames()))
+              .setDefaultValidationContext(validation(tls))
               .setValidationContextSdsSecretConfig(SdsSecrets.named(tls.rootSecret().get())));
     } else {
       common.setValidationContext(CertificateValidationContext.getDefaultInstance());
@@ -64,6 +67,14 @@ public final class UpstreamTls {
     }
     return socket(
         UpstreamTlsContext.newBuilder().setCommonTlsContext(common).setSni(tls.sni()).build());
+  }
+
+  private static CertificateValidationContext validation(Origination tls) {
+    var context = SanMatchers.exactly(tls.subjectAltNames()).toBuilder();
+    if (!tls.crl().isEmpty()) {
+      context.setCrl(DataSource.newBuilder().setFilename(tls.crl()));
+    }
+    return context.build();
   }
 
   /** No TLS. */
