@@ -4,7 +4,6 @@ package io.lateen.translate;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
-import io.lateen.translate.patch.Patches;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
 
@@ -18,7 +17,7 @@ public final class Translator {
   private final ResourceCatalog catalog = new ResourceCatalog();
   private final SharedTranslation shared = new SharedTranslation(catalog);
   private final OwnPlans own = new OwnPlans(catalog);
-  private final Patches patches = new Patches();
+  private final Attachments attachments = new Attachments();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
   public Translator() {
@@ -38,10 +37,7 @@ public final class Translator {
     var view = new ScopedView(mesh, scope, names);
     var part =
         workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
-    return patches.apply(
-        shared.of(view).with(part),
-        mesh.policiesOf(workload).envoyFilters(),
-        AttachedPatches.facts(mesh, scope));
+    return attachments.apply(shared.of(view).with(part), mesh, scope, view);
   }
 
   /** How many resources are shared at the moment; at most {@link KeyedCache#MAX_RESOURCES}. */

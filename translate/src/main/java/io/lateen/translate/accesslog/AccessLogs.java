@@ -72,6 +72,12 @@ public final class AccessLogs {
     return tcp(common(INBOUND_LOG, serviceTags(service)));
   }
 
+  /** Whether a log is one of those above, which feed the agent's counters. */
+  public static boolean isForCounters(AccessLog log) {
+    return log.getName().equals(EnvoyNames.HTTP_GRPC_LOG)
+        || log.getName().equals(EnvoyNames.TCP_GRPC_LOG);
+  }
+
   private static AccessLog http(CommonGrpcAccessLogConfig common) {
     var config =
         HttpGrpcAccessLogConfig.newBuilder()

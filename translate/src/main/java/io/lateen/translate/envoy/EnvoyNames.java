@@ -48,6 +48,8 @@ public final class EnvoyNames {
   public static final String TRANSPORT_RAW = "raw_buffer";
 
   // Access loggers.
+  public static final String FILE_LOG = "envoy.access_loggers.file";
+  public static final String OPEN_TELEMETRY_LOG = "envoy.access_loggers.open_telemetry";
   public static final String HTTP_GRPC_LOG = "envoy.access_loggers.http_grpc";
   public static final String TCP_GRPC_LOG = "envoy.access_loggers.tcp_grpc";
 

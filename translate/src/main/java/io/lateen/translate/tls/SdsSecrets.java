@@ -12,7 +12,7 @@ import io.lateen.translate.name.IstioNames;
 import java.time.Duration;
 
 /** References to secrets: the agent's over the static cluster {@code sds-grpc}, others by ADS. */
-final class SdsSecrets {
+public final class SdsSecrets {
 
   private SdsSecrets() {}
 
@@ -30,7 +30,7 @@ final class SdsSecrets {
    * A secret by its name. Files and the workload's own come from the agent, secrets of the cluster
    * come with the rest of the configuration; a missing one must not block the whole proxy.
    */
-  static SdsSecretConfig named(String name) {
+  public static SdsSecretConfig named(String name) {
     if (name.equals(IstioNames.SDS_WORKLOAD_CERTIFICATE) || name.equals(IstioNames.SDS_ROOT)) {
       return mesh(name);
     }
