@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Descriptors of every v3 message of Envoy, by name or type URL (decision 026). A file is linked
+ * Descriptors of every v3 message of Envoy, by name or type URL (decision 030). A file is linked
  * when a type of it is first asked for; the whole set would take a quarter of a second. Safe on any
  * thread.
  */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * What is attached to a proxy's finished resources: telemetry and extensions first, then patches,
- * which see them (decision 026).
+ * which see them (decisions 029, 030).
  */
 final class Attachments {
 

@@ -13,6 +13,7 @@ import io.lateen.controlplane.node.NodeIdentityService;
 import io.lateen.controlplane.node.Peer;
 import io.lateen.controlplane.node.PeerInterceptor;
 import io.lateen.controlplane.node.ReportedMetrics;
+import io.lateen.controlplane.pipeline.GatedTranslation;
 import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
@@ -171,7 +172,7 @@ final class Assembly {
     var translator = new Translator(NameAnswers.AGENT);
     metrics.observeCache(translator::sharedResources);
     return new Pipeline(
-        translator::translate,
+        new GatedTranslation(translator::translate),
         problems,
         new ProxyWorkloads(),
         new Pipeline.Seams(threads.pipeline, threads.scheduler, ticks, clock),

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Applies EnvoyFilters to the resources of proxies (decision 026). A resource is patched once for
+ * Applies EnvoyFilters to the resources of proxies (decision 030). A resource is patched once for
  * each set of patches, whatever number of proxies gets it; what no patch changes stays the same
  * object. Safe for several threads.
  */

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.base.problem.Problems;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.ProxyResources;
+import io.lateen.translate.check.ResourceGate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A translation of which only what Envoy takes is published; a resource that it would refuse keeps
+ * its last good version. Used by the writer only. What was good is not known after a restart: then
+ * such a resource is left out until it is mended.
+ */
+public final class GatedTranslation implements Translation {
+
+  /** Most proxies whose last good resources are kept (docs/limits.md). */
+  static final int MAX_PROXIES = 50_000;
+
+  private static final ProxyResources NOTHING = new ProxyResources(Map.of(), Problems.NONE);
+
+  private final Translation translation;
+  private final ResourceGate gate = new ResourceGate();
+  private final Map<WorkloadKey, ProxyResources> admitted =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<WorkloadKey, ProxyResources> eldest) {
+          return size() > MAX_PROXIES;
+        }
+      };
+
+  public GatedTranslation(Translation translation) {
+    this.translation = translation;
+  }
+
+  @Override
+  public ProxyResources translate(MeshSnapshot mesh, Workload proxy) {
+    var before = admitted.getOrDefault(proxy.key(), NOTHING);
+    var now = gate.admit(before, translation.translate(mesh, proxy));
+    admitted.put(proxy.key(), now);
+    return now;
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.check;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
+import io.lateen.base.problem.Problems;
+import io.lateen.translate.EncodedResource;
+import io.lateen.translate.ProxyResources;
+import io.lateen.translate.ResourceTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Lets through only resources that Envoy takes: one that it would refuse is replaced by the last
+ * good one of its name, or left out. A resource is looked at when it is new, not when it stays, and
+ * once for all proxies. Safe for several threads.
+ */
+public final class ResourceGate {
+
+  /** Most verdicts kept, by content (docs/limits.md); a full memo only costs time. */
+  static final int MAX_VERDICTS = 60_000;
+
+  private static final Map<String, Parser<? extends Message>> PARSERS =
+      Map.of(
+          ResourceTypes.CLUSTER, Cluster.parser(),
+          ResourceTypes.ENDPOINT, ClusterLoadAssignment.parser(),
+          ResourceTypes.LISTENER, Listener.parser(),
+          ResourceTypes.ROUTE, RouteConfiguration.parser(),
+          ResourceTypes.EXTENSION, TypedExtensionConfig.parser());
+
+  private record Content(String type, String version) {}
+
+  private final Map<Content, Optional<Finding>> verdicts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Content, Optional<Finding>> eldest) {
+          return size() > MAX_VERDICTS;
+        }
+      };
+
+  /**
+   * What a proxy may get.
+   *
+   * @param before what this let through for the proxy the last time
+   * @param wanted what it shall have now
+   * @return {@code wanted} itself when all of it is good
+   */
+  public ProxyResources admit(ProxyResources before, ProxyResources wanted) {
+    var problems = new ArrayList<Problem>();
+    var types = new TreeMap<String, Map<String, EncodedResource>>(wanted.byType());
+    PARSERS
+        .keySet()
+        .forEach(
+            type -> {
+              var now = wanted.ofType(type);
+              var then = before.ofType(type);
+              if (now != then) {
+                types.computeIfPresent(type, (_, _) -> admit(type, then, now, problems));
+              }
+            });
+    return problems.isEmpty()
+        ? wanted
+        : new ProxyResources(types, wanted.problems().and(new Problems(problems)));
+  }
+
+  private Map<String, EncodedResource> admit(
+      String type,
+      Map<String, EncodedResource> before,
+      Map<String, EncodedResource> wanted,
+      List<Problem> problems) {
+    SortedMap<String, EncodedResource> admitted = new TreeMap<>();
+    wanted.forEach(
+        (name, resource) -> {
+          var last = before.get(name);
+          var finding =
+              resource == last ? Optional.<Finding>empty() : verdict(type, resource);
+          if (finding.isEmpty()) {
+            admitted.put(name, resource);
+          } else {
+            problems.add(problem(resource, finding.get(), last != null));
+            if (last != null) {
+              admitted.put(name, last);
+            }
+          }
+        });
+    return Collections.unmodifiableSortedMap(admitted);
+  }
+
+  private Optional<Finding> verdict(String type, EncodedResource resource) {
+    var content = new Content(type, resource.version());
+    synchronized (verdicts) {
+      var known = verdicts.get(content);
+      if (known != null) {
+        return known;
+      }
+    }
+    var verdict = judge(type, resource);
+    synchronized (verdicts) {
+      verdicts.put(content, verdict);
+    }
+    return verdict;
+  }
+
+  private static Optional<Finding> judge(String type, EncodedResource resource) {
+    var parser = PARSERS.get(type);
+    if (parser == null) {
+      return Optional.empty();
+    }
+    try {
+      return ResourceRules.findings(parser.parseFrom(resource.bytes())).stream().findFirst();
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.of(new Finding("", "holds bytes that are not of its type"));
+    }
+  }
+
+  private static Problem problem(EncodedResource resource, Finding finding, boolean kept) {
+    var cause = resource.provenance().causes().stream().findFirst();
+    return Problem.error(
+            cause
+                .map(one -> new Location(one.source(), one.line(), 0))
+                .orElse(Location.UNKNOWN),
+            cause.map(one -> one.object().display()).orElse(""),
+            "",
+            "%s is held back, for Envoy would refuse it: %s; %s"
+                .formatted(
+                    resource.name(),
+                    finding,
+                    kept ? "its last good version stays" : "the proxies do without it"))
+        .withFix("change the object so that the field gets another value");
+  }
+}
