@@ -86,8 +86,7 @@ public final class ResourceGate {
     wanted.forEach(
         (name, resource) -> {
           var last = before.get(name);
-          var finding =
-              resource == last ? Optional.<Finding>empty() : verdict(type, resource);
+          var finding = resource == last ? Optional.<Finding>empty() : verdict(type, resource);
           if (finding.isEmpty()) {
             admitted.put(name, resource);
           } else {
@@ -130,9 +129,7 @@ public final class ResourceGate {
   private static Problem problem(EncodedResource resource, Finding finding, boolean kept) {
     var cause = resource.provenance().causes().stream().findFirst();
     return Problem.error(
-            cause
-                .map(one -> new Location(one.source(), one.line(), 0))
-                .orElse(Location.UNKNOWN),
+            cause.map(one -> new Location(one.source(), one.line(), 0)).orElse(Location.UNKNOWN),
             cause.map(one -> one.object().display()).orElse(""),
             "",
             "%s is held back, for Envoy would refuse it: %s; %s"
