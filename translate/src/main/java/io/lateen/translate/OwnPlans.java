@@ -24,9 +24,11 @@ final class OwnPlans {
       part.add(ResourceTypes.CLUSTER, catalog.get(key));
     }
     var access = new AccessPlanner(view);
-    for (var key : new InboundPlanner(view, access.plan()).plan()) {
+    var inbound = new InboundPlanner(view, access.plan());
+    for (var key : inbound.plan()) {
       part.add(ResourceTypes.LISTENER, catalog.get(key));
     }
+    part.report(inbound.problems());
     part.report(access.problems());
     return part.build();
   }

@@ -13,9 +13,17 @@ import java.util.Map;
  *
  * @param causes objects behind the resource as a whole, the deciding one first
  * @param parts objects behind named parts: virtual hosts by name, routes by {@code
- *     VIRTUAL_HOST#INDEX}, filter chains by name
+ *     VIRTUAL_HOST#INDEX}, filter chains by name, those without name by {@code #INDEX} or {@link
+ *     #DEFAULT_CHAIN}, what a chain does about TLS by the chain's part and {@link #TLS}. An empty
+ *     list: Lateen itself
  */
 public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
+
+  /** The part of a listener's default filter chain. */
+  public static final String DEFAULT_CHAIN = "#default";
+
+  /** Ends the name of the part that says who decided about a filter chain's TLS. */
+  public static final String TLS = "#tls";
 
   /** Made by Lateen itself, for every proxy. */
   public static final Provenance BUILT_IN = new Provenance(List.of(), Map.of());

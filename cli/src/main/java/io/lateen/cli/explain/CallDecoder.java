@@ -27,6 +27,9 @@ public final class CallDecoder {
 
   private static final int MAX_PORT = 65_535;
 
+  /** An address that belongs to no workload. */
+  private static final String ANY_SOURCE = "10.255.255.254";
+
   private static final Map<String, String> OTHER_NAMES =
       Map.of("hostheader", "host", "mtlssecretconfigname", "secret", "callmode", "mode");
 
@@ -74,7 +77,11 @@ public final class CallDecoder {
     constant("tls", CallDecoder::tls).ifPresent(call::tls);
     constant("mode", CallDecoder::mode).ifPresent(call::mode);
     headers(call);
-    text("source").ifPresent(source -> call.source(new Call.Source(source, 0, "")));
+    var source = text("source");
+    var principal = text("principal");
+    if (source.isPresent() || principal.isPresent()) {
+      call.source(new Call.Source(source.orElse(ANY_SOURCE), 0, principal.orElse("")));
+    }
     var known = List.of("customlistenervalidations", "headers", "port");
     fields.keySet().removeIf(known::contains);
     fields.keySet().forEach(name -> problems.add(problem(name, "is not a field of a call")));

@@ -9,14 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Finds the objects behind a part of a resource.
  *
  * @param origins provenance by type URL and name of the resource
+ * @param written where objects stand that only Envoy's metadata or a policy's name tells of
  */
-record Deciders(Map<String, Map<String, Provenance>> origins) {
+record Deciders(
+    Map<String, Map<String, Provenance>> origins, Function<ObjectKey, Optional<Cause>> written) {
 
   /**
    * Segments of {@code /apis/GROUP/VERSION/namespaces/NAMESPACE/KIND/NAME} with the empty first.
@@ -35,7 +38,7 @@ record Deciders(Map<String, Map<String, Provenance>> origins) {
             .getOrDefault(place.type(), Map.of())
             .getOrDefault(place.resource(), Provenance.BUILT_IN);
     var part = origin.parts().get(place.part());
-    if (part != null && !part.isEmpty()) {
+    if (part != null) {
       return part;
     }
     var named = named(place.config());
@@ -43,10 +46,12 @@ record Deciders(Map<String, Map<String, Provenance>> origins) {
       return origin.causes().stream()
           .filter(cause -> cause.object().equals(named.get()))
           .findFirst()
+          .or(() -> written.apply(named.get()))
           .map(List::of)
           .orElseGet(() -> List.of(new Cause(named.get(), "", 0)));
     }
-    return origin.causes();
+    // What Lateen makes by itself has no part; where no part is known, the resource stands for it.
+    return place.part().endsWith(Provenance.TLS) ? List.of() : origin.causes();
   }
 
   /** The object that Envoy's metadata names. */

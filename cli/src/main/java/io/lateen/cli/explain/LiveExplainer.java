@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
 
@@ -65,7 +66,7 @@ final class LiveExplainer {
     var desired = read(api, id, "desired");
     var config = DumpDecoder.config(dump(state.equals("desired") ? desired : read(api, id, state)));
     call.address(address(config, to));
-    var deciders = new Deciders(origins(desired));
+    var deciders = new Deciders(origins(desired), _ -> Optional.empty());
     return new Explanation(Evaluator.evaluate(config, call.build()), deciders, List.of());
   }
 

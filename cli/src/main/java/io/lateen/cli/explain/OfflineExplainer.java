@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.explain;
 
+import io.lateen.api.ObjectKey;
 import io.lateen.cli.offline.OfflineMesh;
 import io.lateen.cli.offline.OfflineTranslation;
 import io.lateen.cli.offline.ProxyDescription;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.Provenance.Cause;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.EnvoyConfig;
 import io.lateen.translate.evaluate.Evaluator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Explains calls at the proxy of one mesh made of documents; translates once for all of them. */
 public final class OfflineExplainer {
@@ -26,7 +29,7 @@ public final class OfflineExplainer {
     this.mesh = mesh;
     this.proxy = proxy;
     this.config = EnvoyConfig.of(resources);
-    this.deciders = new Deciders(origins(resources));
+    this.deciders = new Deciders(origins(resources), this::written);
   }
 
   /** For the proxy that is described. */
@@ -40,6 +43,10 @@ public final class OfflineExplainer {
     var answer = Evaluator.evaluate(config, call);
     return new Explanation(
         answer, deciders, new LosingRules(mesh, proxy).of(call, answer, deciders));
+  }
+
+  private Optional<Cause> written(ObjectKey key) {
+    return mesh.policies().authorizations().written().get(key).map(Cause::of);
   }
 
   private static Map<String, Map<String, Provenance>> origins(ProxyResources resources) {

@@ -110,7 +110,7 @@ public final class CallBuilder {
 
   public Call build() {
     var offered = alpn.isEmpty() ? usualAlpn() : alpn;
-    var name = sni.isEmpty() && tls == Call.Tls.TLS ? HostLookup.withoutPort(host) : sni;
+    var name = sni.isEmpty() && tls == Call.Tls.TLS ? serverName() : sni;
     return new Call(
         address,
         port,
@@ -119,6 +119,12 @@ public final class CallBuilder {
         protocol,
         new Call.Security(tls, tls == Call.Tls.PLAINTEXT ? List.of() : offered, name, secret),
         new Call.Request(method, host, path, headers, metadata));
+  }
+
+  /** The host without port and without final dot (RFC 6066 §3). */
+  private String serverName() {
+    var name = HostLookup.withoutPort(host);
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   private List<String> usualAlpn() {

@@ -6,11 +6,13 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch.ConnectionSourceType;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.translate.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,14 +26,16 @@ final class ChainLookup {
   /** Stands for a condition that a chain does not have. */
   private static final String ANY = "";
 
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1");
+
   /**
    * The result.
    *
    * @param chains the one that takes the connection; none; or several, which Envoy would not accept
-   * @param byDefault whether it is the listener's default chain
+   * @param part the part of the listener that decided, as its provenance names it; empty for none
    * @param why what decided, in words
    */
-  record Found(List<FilterChain> chains, boolean byDefault, String why) {}
+  record Found(List<FilterChain> chains, String part, String why) {}
 
   /**
    * One condition.
@@ -59,7 +63,7 @@ final class ChainLookup {
       var matches = remaining.stream().map(FilterChain::getFilterChainMatch).toList();
       var best = best(level, matches);
       if (best.isEmpty()) {
-        return fallback("no chain for " + level.name() + " of " + connection.describe());
+        return fallback("no chain for " + level.name() + " of " + connection.describe(), remaining);
       }
       if (!best.get().equals(ANY)) {
         decided.add(level.name() + " " + best.get());
@@ -67,16 +71,27 @@ final class ChainLookup {
       remaining = remaining.stream().filter(chain -> has(level, chain, best.get())).toList();
     }
     if (remaining.isEmpty()) {
-      return fallback("the listener has no other chain");
+      return fallback("the listener has no other chain", remaining);
     }
     var why = decided.isEmpty() ? "takes every connection" : "by " + String.join(", ", decided);
-    return new Found(List.copyOf(remaining), false, why);
+    return new Found(List.copyOf(remaining), part(remaining.getFirst()), why);
   }
 
-  private Found fallback(String why) {
-    return listener.hasDefaultFilterChain()
-        ? new Found(List.of(listener.getDefaultFilterChain()), true, "default chain: " + why)
-        : new Found(List.of(), false, why);
+  /** Where chains remained until a late condition, who decided about TLS is to be asked. */
+  private Found fallback(String why, List<FilterChain> remaining) {
+    if (listener.hasDefaultFilterChain()) {
+      var chain = listener.getDefaultFilterChain();
+      var part = chain.getName().isEmpty() ? Provenance.DEFAULT_CHAIN : chain.getName();
+      return new Found(List.of(chain), part, "default chain: " + why);
+    }
+    var part = remaining.isEmpty() ? "" : part(remaining.getFirst()) + Provenance.TLS;
+    return new Found(List.of(), part, why);
+  }
+
+  private String part(FilterChain chain) {
+    return chain.getName().isEmpty()
+        ? "#" + listener.getFilterChainsList().indexOf(chain)
+        : chain.getName();
   }
 
   private static boolean has(Level level, FilterChain chain, String value) {
@@ -181,11 +196,12 @@ final class ChainLookup {
         : List.of(match.getSourceType().name());
   }
 
+  /**
+   * Of the block 127.0.0.0/8 Envoy takes only one address for loopback (common/network/utility).
+   */
   private ConnectionSourceType sourceType() {
-    var source = Cidr.address(connection.source().address());
-    boolean local =
-        connection.source().address().equals(connection.address())
-            || source.filter(java.net.InetAddress::isLoopbackAddress).isPresent();
+    var source = connection.source().address();
+    boolean local = source.equals(connection.address()) || LOOPBACK.contains(source);
     return local ? ConnectionSourceType.SAME_IP_OR_LOOPBACK : ConnectionSourceType.EXTERNAL;
   }
 

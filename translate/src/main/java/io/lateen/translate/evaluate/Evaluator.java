@@ -6,9 +6,11 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceTypes;
 import io.lateen.translate.evaluate.Step.Place;
 import io.lateen.translate.evaluate.Step.What;
+import java.util.Optional;
 
 /**
  * Walks the way of a call through one Envoy: listener, filter chain, TLS, routes, cluster,
@@ -45,7 +47,8 @@ public final class Evaluator {
     var chains = new ChainLookup(listener, Connection.of(call, listener)).find();
     var whole = place(listener, "", "");
     if (chains.chains().isEmpty()) {
-      answer.fail(Failure.NO_FILTER_CHAIN, What.FILTER_CHAIN, whole, chains.why());
+      var guilty = place(listener, chains.part(), "");
+      answer.fail(Failure.NO_FILTER_CHAIN, What.FILTER_CHAIN, guilty, chains.why());
       return;
     }
     if (chains.chains().size() > 1) {
@@ -54,7 +57,7 @@ public final class Evaluator {
       return;
     }
     var chain = chains.chains().getFirst();
-    var place = place(listener, chain.getName(), ConfigPaths.of(chain.getMetadata()));
+    var place = place(listener, chains.part(), ConfigPaths.of(chain.getMetadata()));
     answer.filterChain(chain.getName(), place, chains.why());
     pass(chain, place);
   }
@@ -65,16 +68,16 @@ public final class Evaluator {
 
   private void pass(FilterChain chain, Place place) {
     var handshake = Handshake.of(chain, call.security());
-    handshake
-        .failure()
-        .ifPresent(failure -> answer.fail(failure, What.TLS, place, handshake.why()));
+    var tls = new Place(place.type(), place.resource(), place.part() + Provenance.TLS, "");
     if (handshake.failure().isPresent()) {
+      answer.fail(handshake.failure().get(), What.TLS, tls, handshake.why());
       return;
     }
     if (!handshake.why().isEmpty()) {
-      answer.step(What.TLS, "", place, handshake.why());
+      answer.step(What.TLS, "", tls, handshake.why());
     }
-    var filters = new PolicyLookup(answer);
+    var filters =
+        new PolicyLookup(answer, new AccessRules(call, Optional.empty(), proven(handshake)));
     for (var filter : chain.getFiltersList()) {
       if (filter.getTypedConfig().is(HttpConnectionManager.class)) {
         var manager = Unpacked.of(filter.getTypedConfig(), HttpConnectionManager.class);
@@ -88,6 +91,11 @@ public final class Evaluator {
       }
       filters.network(filter, place);
     }
+  }
+
+  /** Only certificates of the mesh are proof of who calls. */
+  private boolean proven(Handshake handshake) {
+    return handshake.decrypted() && call.security().tls() == Call.Tls.MTLS;
   }
 
   private void request(HttpConnectionManager manager, boolean decrypted, Place place) {

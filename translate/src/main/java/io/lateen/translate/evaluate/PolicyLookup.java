@@ -2,7 +2,9 @@
 package io.lateen.translate.evaluate;
 
 import com.google.protobuf.Any;
+import com.google.re2j.Pattern;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.rbac.v3.RBAC;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
@@ -10,6 +12,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.evaluate.Step.Place;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,16 @@ import java.util.stream.Stream;
 final class PolicyLookup {
 
   private static final String APPLIES = "applies";
+
+  /** No part of a listener: the object that a policy names counts. */
+  private static final String NO_PART = "#policy" + Provenance.TLS;
+
+  private static final Pattern NAMED =
+      Pattern.compile("(?:istio-ext-authz-)?ns\\[(.*)]-policy\\[(.*)]-rule\\[.*]");
+  private static final Class<io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC>
+      NETWORK_RBAC = io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC.class;
+  private static final Class<io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC> HTTP_RBAC =
+      io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC.class;
 
   /** Words in type URLs of filters that decide about calls wherever they are in the chain. */
   private static final Set<String> DECIDING =
@@ -35,16 +48,48 @@ final class PolicyLookup {
           ".csrf.");
 
   private final AnswerBuilder answer;
+  private final AccessRules rules;
 
-  PolicyLookup(AnswerBuilder answer) {
+  PolicyLookup(AnswerBuilder answer, AccessRules rules) {
     this.answer = answer;
+    this.rules = rules;
   }
 
   void network(Filter filter, Place place) {
-    if (decides(filter.getTypedConfig())) {
+    var config = filter.getTypedConfig();
+    if (config.is(NETWORK_RBAC)) {
+      access(filter.getName(), Unpacked.of(config, NETWORK_RBAC).getRules(), place);
+    } else if (decides(config)) {
       answer.policy(
           new PolicyDecision(filter.getName(), APPLIES, ""), place, "the filter chain holds it");
     }
+  }
+
+  /** Rules that decide; those that only take note are no policy on the way. */
+  private void access(String filter, RBAC access, Place place) {
+    rules
+        .verdict(access)
+        .ifPresent(
+            verdict -> {
+              var decision = verdict.allowed() ? "allow" : "deny";
+              var here =
+                  new Place(place.type(), place.resource(), NO_PART, object(verdict.policy()));
+              answer.policy(
+                  new PolicyDecision(filter, decision, verdict.policy()),
+                  here,
+                  verdict.policy().isEmpty()
+                      ? decision + ": no rule fits"
+                      : decision + ": its rule fits");
+            });
+  }
+
+  /** The object that a policy is named after: {@code ns[NAMESPACE]-policy[NAME]-rule[INDEX]}. */
+  private static String object(String policy) {
+    var named = NAMED.matcher(policy);
+    return named.matches()
+        ? "/apis/security.istio.io/v1/namespaces/%s/authorization-policy/%s"
+            .formatted(named.group(1), named.group(2))
+        : "";
   }
 
   /** Filters of the connection manager, as the route sets them up. */
@@ -57,6 +102,10 @@ final class PolicyLookup {
     for (var filter : manager.getHttpFiltersList()) {
       var own = override(filter.getName(), routes, host, route);
       if (own.filter(PolicyLookup::isOff).isPresent() || (filter.getDisabled() && own.isEmpty())) {
+        continue;
+      }
+      if (filter.getTypedConfig().is(HTTP_RBAC)) {
+        access(filter.getName(), Unpacked.of(filter.getTypedConfig(), HTTP_RBAC).getRules(), place);
         continue;
       }
       describe(filter, own)

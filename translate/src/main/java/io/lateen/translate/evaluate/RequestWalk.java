@@ -10,6 +10,7 @@ import io.lateen.translate.evaluate.Step.Place;
 import io.lateen.translate.evaluate.Step.What;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way of a request from the connection manager to its cluster. */
 final class RequestWalk {
@@ -92,13 +93,18 @@ final class RequestWalk {
         var at = here.type().equals(ResourceTypes.ROUTE) ? part : here.part();
         var place = part(here, at, ConfigPaths.of(route.getMetadata()));
         answer.route(route.getName(), place, why(route, i, refused));
-        new PolicyLookup(answer).http(manager, routes, host, route, here);
+        new PolicyLookup(answer, access(request)).http(manager, routes, host, route, here);
         act(route, request, place);
         return;
       }
       refused.add("#" + i + " (" + unmet.get() + ")");
     }
     answer.fail(Failure.NO_ROUTE, What.ROUTE, here, "none of its routes fits" + reasons(refused));
+  }
+
+  private AccessRules access(RequestView request) {
+    boolean proven = request.secure() && call.security().tls() == Call.Tls.MTLS;
+    return new AccessRules(call, Optional.of(request), proven);
   }
 
   private static String why(Route route, int index, List<String> refused) {

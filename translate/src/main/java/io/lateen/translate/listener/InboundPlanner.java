@@ -3,6 +3,8 @@ package io.lateen.translate.listener;
 
 import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.security.MtlsMode;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
@@ -18,6 +20,7 @@ import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Plans a sidecar's inbound listeners (Istio: core/listener_inbound.go). */
 public final class InboundPlanner {
@@ -52,7 +55,7 @@ public final class InboundPlanner {
                 port.targetPort(),
                 InterceptionMode.NONE,
                 List.of(chain(port)),
-                port.provenance()));
+                provenance(port.provenance().causes(), List.of(port))));
       } else {
         chains.add(chain(port));
         causes.addAll(port.provenance().causes());
@@ -66,9 +69,56 @@ public final class InboundPlanner {
               view.mesh().proxyInboundListenPort(),
               view.interception(),
               chains,
-              Provenance.of(causes)));
+              provenance(causes, view.inbound())));
     }
     return keys;
+  }
+
+  /** Each port's chains come from its own object; who may connect, from policies. */
+  private Provenance provenance(List<Provenance.Cause> causes, List<InboundPort> ports) {
+    var policies = view.inboundPolicies();
+    var parts = new TreeMap<String, List<Provenance.Cause>>();
+    for (var name :
+        List.of(
+            IstioNames.VIRTUAL_INBOUND,
+            IstioNames.VIRTUAL_INBOUND_CATCHALL_HTTP,
+            IstioNames.VIRTUAL_INBOUND_BLACKHOLE)) {
+      parts.put(name, List.of());
+      parts.put(name + Provenance.TLS, policies);
+    }
+    for (var port : ports) {
+      var name = ListenerNames.of(binds(port).getFirst(), port.targetPort());
+      var own = port.provenance().causes();
+      boolean terminated = port.tls().isPresent() && mode(port) == MtlsMode.DISABLE;
+      parts.put(name, own);
+      parts.put(name + Provenance.TLS, terminated ? own : policies);
+    }
+    return new Provenance(causes, parts);
+  }
+
+  /** TLS settings that a PeerAuthentication hides. */
+  public List<Problem> problems() {
+    var problems = new ArrayList<Problem>();
+    for (var port : view.inbound()) {
+      if (port.tls().isPresent() && mode(port) != MtlsMode.DISABLE) {
+        var cause = port.provenance().causes().getFirst();
+        problems.add(
+            Problem.warning(
+                    new Location(cause.source(), cause.line(), 0),
+                    cause.object().display(),
+                    "ingress.tls",
+                    "has no effect on port "
+                        + port.targetPort()
+                        + ", where the mesh's mTLS is "
+                        + mode(port))
+                .withFix("set portLevelMtls of a PeerAuthentication to DISABLE for the port"));
+      }
+    }
+    return problems;
+  }
+
+  private MtlsMode mode(InboundPort port) {
+    return view.inboundPortModes().getOrDefault(port.targetPort(), view.inboundMode());
   }
 
   private InboundListenerKey listener(
@@ -121,7 +171,7 @@ public final class InboundPlanner {
   }
 
   private InboundChain chain(InboundPort port) {
-    var mode = view.inboundPortModes().getOrDefault(port.targetPort(), view.inboundMode());
+    var mode = mode(port);
     return new InboundChain(
         binds(port).getFirst(),
         port.targetPort(),

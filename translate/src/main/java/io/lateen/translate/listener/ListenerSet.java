@@ -158,7 +158,10 @@ final class ListenerSet {
             known ->
                 known.target() instanceof OutboundChain.Http own
                     ? new OutboundChain(
-                        known.match(), own.resolvingAlso(http.resolving()), known.config())
+                        known.match(),
+                        own.resolvingAlso(http.resolving()),
+                        known.config(),
+                        known.cause())
                     : known);
       }
     }
@@ -188,7 +191,9 @@ final class ListenerSet {
         report(entry, wish);
       }
       left.ifPresent(
-          match -> entry.chains.add(new OutboundChain(match, chain.target(), chain.config())));
+          match ->
+              entry.chains.add(
+                  new OutboundChain(match, chain.target(), chain.config(), chain.cause())));
     }
   }
 
@@ -211,7 +216,7 @@ final class ListenerSet {
             .withFix("give the service an address of its own or another port"));
   }
 
-  private static Provenance.Cause cause(MeshService service) {
+  static Provenance.Cause cause(MeshService service) {
     return new Provenance.Cause(
         service.object(), service.origin().source(), service.origin().line());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.listener;
 
+import io.lateen.translate.Provenance;
 import io.lateen.translate.forward.DnsCache;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.Optional;
  * One filter chain of an outbound listener.
  *
  * @param config metadata path of the VirtualService that made the chain; empty for none
+ * @param cause the object and line that made the chain
  */
-public record OutboundChain(ChainMatch match, Target target, String config) {
+public record OutboundChain(
+    ChainMatch match, Target target, String config, Provenance.Cause cause) {
 
   /** What a chain does with its connections. */
   public sealed interface Target {}

@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.translate.Generator;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.envoy.ConfigMetadata;
 import io.lateen.translate.envoy.ProtoValues;
@@ -14,6 +15,9 @@ import io.lateen.translate.http.ConnectionManagers;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes the listeners of one outbound address and port (Istio: core/listener.go). */
 public final class OutboundListenerGenerator implements Generator<OutboundListenerKey> {
@@ -74,6 +78,21 @@ public final class OutboundListenerGenerator implements Generator<OutboundListen
     } else if (listener.getFilterChainsCount() == 0) {
       listener.addFilterChains(listener.getDefaultFilterChain()).clearDefaultFilterChain();
     }
+  }
+
+  /**
+   * The objects behind each chain: under {@code #INDEX}, or {@code #default}, since only the chain
+   * for what nobody claims has a name.
+   */
+  static Map<String, List<Provenance.Cause>> parts(List<OutboundChain> chains) {
+    var parts = new TreeMap<String, List<Provenance.Cause>>();
+    parts.put(IstioNames.PASSTHROUGH_FILTER_CHAIN, List.of());
+    int index = 0;
+    for (var chain : chains) {
+      boolean otherwise = chain.match().matchesAll() && chains.size() > 1;
+      parts.put(otherwise ? Provenance.DEFAULT_CHAIN : "#" + index++, List.of(chain.cause()));
+    }
+    return parts;
   }
 
   private static FilterChain.Builder chain(OutboundChain planned, OutboundListenerKey key) {

@@ -77,7 +77,7 @@ public final class OutboundPlanner {
               egressCluster,
               view.mesh().protocolDetectionTimeout(),
               HttpSettings.of(view.mesh()),
-              Provenance.of(entry.causes())));
+              new Provenance(entry.causes(), OutboundListenerGenerator.parts(entry.chains()))));
     }
     return keys;
   }
@@ -261,6 +261,10 @@ public final class OutboundPlanner {
     if (view.outboundPolicy().mode() == OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS) {
       resolving.add(DnsCache.ofAny(view.openFamilies()));
     }
-    return new OutboundChain(match, new OutboundChain.Http(name, detected, resolving), "");
+    return new OutboundChain(
+        match,
+        new OutboundChain.Http(name, detected, resolving),
+        "",
+        ListenerSet.cause(service));
   }
 }

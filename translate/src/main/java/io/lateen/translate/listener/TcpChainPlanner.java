@@ -17,6 +17,7 @@ import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
@@ -77,7 +78,7 @@ public final class TcpChainPlanner {
           var subnets = match.destinationSubnets().isEmpty() ? cidrs : match.destinationSubnets();
           var condition = ChainMatch.of(match.sniHosts(), subnets);
           if (applies(match, port.number()) && !rule.route().isEmpty() && handled.add(condition)) {
-            chains.add(chain(condition, rule.route(), port.number(), owner));
+            chains.add(chain(condition, rule.route(), port.number(), owner, rule.line()));
           }
         }
       }
@@ -98,21 +99,27 @@ public final class TcpChainPlanner {
           continue;
         }
         if (rule.match().isEmpty()) {
-          chains.add(chain(everything, rule.route(), port.number(), owner));
+          chains.add(chain(everything, rule.route(), port.number(), owner, rule.line()));
           return chains;
         }
         var subnets = new ArrayList<String>();
         for (var match : rule.match()) {
           if (applies(match, port.number())) {
             if (match.destinationSubnets().isEmpty()) {
-              chains.add(chain(everything, rule.route(), port.number(), owner));
+              chains.add(chain(everything, rule.route(), port.number(), owner, rule.line()));
               return chains;
             }
             subnets.addAll(match.destinationSubnets());
           }
         }
         if (!subnets.isEmpty()) {
-          chains.add(chain(ChainMatch.of(List.of(), subnets), rule.route(), port.number(), owner));
+          chains.add(
+              chain(
+                  ChainMatch.of(List.of(), subnets),
+                  rule.route(),
+                  port.number(),
+                  owner,
+                  rule.line()));
         }
       }
     }
@@ -165,13 +172,21 @@ public final class TcpChainPlanner {
     return new OutboundChain(
         match,
         new OutboundChain.Tcp(target(cluster, statPrefix(cluster), List.of()), resolving),
-        "");
+        "",
+        ListenerSet.cause(service));
   }
 
   private OutboundChain chain(
-      ChainMatch match, List<RouteDestination> routes, int port, ResolvedVirtualService owner) {
+      ChainMatch match,
+      List<RouteDestination> routes,
+      int port,
+      ResolvedVirtualService owner,
+      int line) {
     return new OutboundChain(
-        match, new OutboundChain.Tcp(routed(routes, port, owner)), ConfigPath.of(owner.key()));
+        match,
+        new OutboundChain.Tcp(routed(routes, port, owner)),
+        ConfigPath.of(owner.key()),
+        Provenance.Cause.of(owner.object(), line));
   }
 
   /** The target of a rule; several clusters are named after the rule in statistics. */

@@ -24,6 +24,7 @@ import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,6 +237,14 @@ public final class ScopedView implements WorkloadView {
   @Override
   public MtlsMode inboundMode() {
     return scope.inbound().peers().mode();
+  }
+
+  @Override
+  public List<Provenance.Cause> inboundPolicies() {
+    return scope.inbound().peers().policies().reversed().stream()
+        .flatMap(key -> mesh.peerAuthentications().written().get(key).stream())
+        .map(Provenance.Cause::of)
+        .toList();
   }
 
   @Override

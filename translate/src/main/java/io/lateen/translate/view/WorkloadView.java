@@ -6,6 +6,7 @@ import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.translate.Provenance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public interface WorkloadView extends ProxyView {
 
   /** Which connections this workload accepts on ports without an own rule; never UNSET. */
   MtlsMode inboundMode();
+
+  /** The objects that decided which connections are accepted, the closest one first. */
+  List<Provenance.Cause> inboundPolicies();
 
   /** Ports with an own rule. */
   Map<Integer, MtlsMode> inboundPortModes();

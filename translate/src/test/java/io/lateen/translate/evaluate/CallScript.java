@@ -93,7 +93,16 @@ final class CallScript {
             .stream()
             .filter(name -> !name.isEmpty())
             .collect(Collectors.joining(" > "));
-    return outcome(answer) + (way.isEmpty() ? "" : " by " + way);
+    return denial(answer) + outcome(answer) + (way.isEmpty() ? "" : " by " + way);
+  }
+
+  private static String denial(Answer answer) {
+    return answer.policies().stream()
+        .filter(policy -> policy.decision().equals("deny"))
+        .map(policy -> policy.rule().isEmpty() ? "no rule allows it" : policy.rule())
+        .map(rule -> "(denied: " + rule + ") ")
+        .findFirst()
+        .orElse("");
   }
 
   private static String outcome(Answer answer) {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.it.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.translate.ProxyResources;
+import io.lateen.translate.Translator;
+import io.lateen.translate.evaluate.Call;
+import io.lateen.translate.evaluate.EnvoyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The evaluator against a real Envoy, on random configurations and calls: same listener, same
+ * filter chain, same route, same cluster. A failure prints its seed.
+ */
+class EvaluatorAgreesTest {
+
+  private static final int CALLS = 100;
+  private static final int SAMPLE = 15;
+  private static final int CALLS_PER_GOLDEN = 20;
+  private static final long SEED = 7;
+  private static final Path GOLDENS = Path.of("..", "translate", "src", "test", "golden");
+  private static final String CASE = ".in.yaml";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void onRandomTraffic(long seed) throws Exception {
+    var traffic = new RandomTraffic(seed);
+    var config = TrialConfig.named(traffic.config());
+    var calls = new ArrayList<Call>();
+    for (int i = 0; i < CALLS; i++) {
+      calls.add(traffic.call());
+    }
+    assertThat(disagreements(config, calls)).as("seed " + seed).isEmpty();
+  }
+
+  static Stream<String> goldens() throws IOException {
+    try (var files = Files.walk(GOLDENS)) {
+      var all = new ArrayList<>(files.map(Path::toString).filter(f -> f.endsWith(CASE)).toList());
+      all.sort(Comparator.naturalOrder());
+      Collections.shuffle(all, new Random(SEED));
+      assertThat(all).as("golden cases below " + GOLDENS).hasSizeGreaterThan(SAMPLE);
+      return all.subList(0, SAMPLE).stream();
+    }
+  }
+
+  /** Some of the translation's golden cases, with calls to what each of them speaks of. */
+  @ParameterizedTest
+  @MethodSource("goldens")
+  void onWhatIsTranslated(String golden) throws Exception {
+    var config = TrialConfig.named(EnvoyConfig.of(translated(Files.readString(Path.of(golden)))));
+    var traffic = new ProductTraffic(config, SEED);
+    var calls = new ArrayList<Call>();
+    for (int i = 0; i < CALLS_PER_GOLDEN; i++) {
+      calls.add(traffic.call());
+    }
+    assertThat(disagreements(config, calls)).isEmpty();
+  }
+
+  private static ProxyResources translated(String text) throws IOException {
+    var mesh = MeshSnapshot.EMPTY;
+    for (var base : directives(text, "base")) {
+      mesh = with(mesh, Files.readString(GOLDENS.resolve("base").resolve(base + ".yaml")));
+    }
+    mesh = with(mesh, text);
+    var wanted = directives(text, "proxy").getFirst();
+    var proxy =
+        mesh.workloads().all().stream()
+            .filter(workload -> workload.key().toString().equals(wanted))
+            .findFirst()
+            .orElseThrow();
+    return new Translator().translate(mesh, proxy);
+  }
+
+  private static MeshSnapshot with(MeshSnapshot mesh, String yaml) {
+    return mesh.apply(ConfigDelta.upsert(new DocumentDecoder().decode("golden", yaml).valid()));
+  }
+
+  private static List<String> directives(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith("# " + name + ": "))
+        .map(line -> line.substring(name.length() + 4).strip())
+        .toList();
+  }
+
+  private List<List<String>> disagreements(EnvoyConfig config, List<Call> calls) throws Exception {
+    var found = new ArrayList<List<String>>();
+    try (var envoy = TrialEnvoy.start(config, folder)) {
+      var answers = envoy.answers(calls);
+      for (int i = 0; i < calls.size(); i++) {
+        var differences = Agreement.differences(config, calls.get(i), answers.get(i));
+        if (!differences.isEmpty()) {
+          found.add(differences);
+        }
+      }
+    }
+    return found;
+  }
+}
