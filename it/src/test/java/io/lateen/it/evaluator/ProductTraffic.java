@@ -11,12 +11,15 @@ import io.lateen.translate.name.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Random calls to what a proxy's configuration speaks of, and a little beside it. */
 final class ProductTraffic {
 
   private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  private static final Set<String> WILDCARDS = Set.of(IstioNames.WILDCARD_ADDRESS, "::");
 
   private final Random random;
   private final boolean gateway;
@@ -42,7 +45,7 @@ final class ProductTraffic {
     var socket = listener.getAddress().getSocketAddress();
     if (!inward && listener.getAddress().hasSocketAddress()) {
       outbound.add(socket.getPortValue());
-      if (!socket.getAddress().equals(IstioNames.WILDCARD_ADDRESS)) {
+      if (!WILDCARDS.contains(socket.getAddress())) {
         addresses.add(socket.getAddress());
       }
     }
@@ -95,14 +98,16 @@ final class ProductTraffic {
 
   Call call() {
     boolean inward = !gateway && random.nextInt(3) == 0;
+    var address = inward ? "127.6.6.6" : pick(addresses);
+    var source = address.indexOf(':') < 0 ? "10.1.0.1" : "fd00::99";
     var call =
         Call.to(pick(inward ? inbound : outbound))
-            .address(inward ? "127.6.6.6" : pick(addresses))
+            .address(address)
             .protocol(pick(List.of(Call.Protocol.values())))
             .host(pick(names) + (random.nextInt(4) == 0 ? ":80" : ""))
             .path(pick(paths))
             .mode(mode(inward))
-            .source(new Call.Source("10.1.0.1", 40_000, ""));
+            .source(new Call.Source(source, 40_000, ""));
     if (random.nextInt(3) == 0) {
       call.tls(pick(List.of(Call.Tls.TLS, Call.Tls.MTLS))).sni(serverName());
     }

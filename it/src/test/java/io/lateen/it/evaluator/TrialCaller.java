@@ -42,9 +42,13 @@ final class TrialCaller {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), door), PATIENCE_MS);
       socket.setSoTimeout(PATIENCE_MS);
       var greeting =
-          "PROXY TCP4 %s %s %d %d\r\n"
+          "PROXY %s %s %s %d %d\r\n"
               .formatted(
-                  call.source().address(), call.address(), call.source().port(), call.port());
+                  call.address().indexOf(':') < 0 ? "TCP4" : "TCP6",
+                  call.source().address(),
+                  call.address(),
+                  call.source().port(),
+                  call.port());
       socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
       try {
         talk(socket, call);

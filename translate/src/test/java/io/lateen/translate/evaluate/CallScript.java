@@ -10,13 +10,15 @@ import java.util.stream.Collectors;
  * Calls with their answers, a line each: {@code GET http://reviews:9080/reviews/1 -> 90%
  * outbound|…, 10% outbound|…}. Before the arrow stand the method and the URL, whose scheme is
  * {@code http}, {@code h2} or {@code tcp}, then in any order {@code inbound} or {@code direct},
- * {@code tls} or {@code mtls}, {@code at=ADDRESS}, {@code sni=NAME}, {@code alpn=NAME,…} and {@code
+ * {@code tls} or {@code mtls}, {@code at=ADDRESS}, {@code as=PRINCIPAL}, {@code sni=NAME}, {@code alpn=NAME,…} and {@code
  * header:NAME=VALUE}. Lines that begin with {@code #} are for people.
  */
 final class CallScript {
 
   private static final String ARROW = " -> ";
   private static final int HTTP = 80;
+  private static final String SOME_SOURCE = "10.77.1.99";
+  private static final int SOME_PORT = 40_000;
   private static final Pattern URL = Pattern.compile("([a-z0-9]+)://([^/:]+)(?::([0-9]+))?(.*)");
   private static final Pattern SPACES = Pattern.compile(" +");
 
@@ -75,6 +77,7 @@ final class CallScript {
       case "tls", "mtls" -> call.tls(Call.Tls.valueOf(name.toUpperCase(Locale.ROOT)));
       case "at" -> call.address(value);
       case "host" -> call.host(value);
+      case "as" -> call.source(new Call.Source(SOME_SOURCE, SOME_PORT, value));
       case "sni" -> call.sni(value);
       case "alpn" -> call.alpn(List.of(value.split(",", -1)));
       default -> {
