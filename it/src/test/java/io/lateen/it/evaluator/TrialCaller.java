@@ -10,13 +10,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 
-/** Makes calls for real: PROXY header, TLS, then HTTP/1.1, HTTP/2 or bytes that are neither. */
+/**
+ * Makes calls for real: PROXY header, TLS, then HTTP/1.1, HTTP/2 or bytes that are neither. Any
+ * thread.
+ */
 final class TrialCaller {
 
   /** Longest wait for bytes; an Envoy on the same machine answers in milliseconds. */
@@ -30,7 +33,7 @@ final class TrialCaller {
   private static final int END_OF_HEADERS_AND_STREAM = 5;
 
   private final TrialCertificates certificates;
-  private final Set<Integer> used = new HashSet<>();
+  private final Set<Integer> used = ConcurrentHashMap.newKeySet();
 
   TrialCaller(TrialCertificates certificates) {
     this.certificates = certificates;

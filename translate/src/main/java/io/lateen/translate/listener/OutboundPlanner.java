@@ -262,9 +262,6 @@ public final class OutboundPlanner {
       resolving.add(DnsCache.ofAny(view.openFamilies()));
     }
     return new OutboundChain(
-        match,
-        new OutboundChain.Http(name, detected, resolving),
-        "",
-        ListenerSet.cause(service));
+        match, new OutboundChain.Http(name, detected, resolving), "", ListenerSet.cause(service));
   }
 }

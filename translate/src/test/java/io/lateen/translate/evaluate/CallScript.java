@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * Calls with their answers, a line each: {@code GET http://reviews:9080/reviews/1 -> 90%
  * outbound|…, 10% outbound|…}. Before the arrow stand the method and the URL, whose scheme is
  * {@code http}, {@code h2} or {@code tcp}, then in any order {@code inbound} or {@code direct},
- * {@code tls} or {@code mtls}, {@code at=ADDRESS}, {@code as=PRINCIPAL}, {@code sni=NAME}, {@code alpn=NAME,…} and {@code
- * header:NAME=VALUE}. Lines that begin with {@code #} are for people.
+ * {@code tls} or {@code mtls}, {@code at=ADDRESS}, {@code as=PRINCIPAL}, {@code sni=NAME}, {@code
+ * alpn=NAME,…} and {@code header:NAME=VALUE}. Lines that begin with {@code #} are for people.
  */
 final class CallScript {
 
