@@ -18,6 +18,7 @@ import io.lateen.translate.listener.VirtualOutboundKey;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.nametable.NameTablePlanner;
 import io.lateen.translate.policy.Destinations;
+import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlanner;
 import io.lateen.translate.view.ProxyView;
 import io.lateen.translate.view.WorkloadView;
@@ -107,7 +108,7 @@ final class SharedPlans {
   private void fixed(ProxyView view, ResourcePart.Builder part) {
     for (var kind : FixedClusterKey.Kind.values()) {
       if (view.role() == ProxyRole.SIDECAR || kind == FixedClusterKey.Kind.BLACK_HOLE) {
-        var key = new FixedClusterKey(kind, MeshDefaults.of(view.mesh()), view.families());
+        var key = new FixedClusterKey(kind, MeshDefaults.of(view), view.families());
         part.add(ResourceTypes.CLUSTER, catalog.get(key));
       }
     }
@@ -149,7 +150,9 @@ final class SharedPlans {
         resolvesAny(view)
             ? Optional.of(
                 new VirtualOutboundKey.AnyHost(
-                    DnsCache.ofAny(view.openFamilies()), HttpSettings.of(view.mesh())))
+                    DnsCache.ofAny(view.openFamilies()),
+                    HttpSettings.of(view),
+                    RouteHeaders.of(view)))
             : Optional.empty(),
         Provenance.BUILT_IN);
   }

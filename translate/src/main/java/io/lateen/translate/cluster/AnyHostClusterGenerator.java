@@ -23,7 +23,7 @@ public final class AnyHostClusterGenerator implements Generator<AnyHostClusterKe
             .setLbPolicy(LbPolicy.CLUSTER_PROVIDED)
             .setClusterType(ForwardProxies.cluster(key.cache(), key.tls().isUnverified()))
             .putTypedExtensionProtocolOptions(
-                EnvoyNames.HTTP_PROTOCOL_OPTIONS, HttpOptions.passthrough(key.tls()));
+                EnvoyNames.HTTP_PROTOCOL_OPTIONS, HttpOptions.passthrough(key.tls(), key.mesh()));
     ConnectionLimits.apply(cluster, ClusterPolicy.NONE, key.mesh());
     switch (key.tls()) {
       case ClusterTls.None _, ClusterTls.Auto _ -> {}

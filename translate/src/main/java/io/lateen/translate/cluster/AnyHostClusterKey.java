@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import io.lateen.api.meshconfig.MeshTls;
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
 import io.lateen.translate.Provenance;
@@ -25,17 +26,17 @@ public record AnyHostClusterKey(DnsCache cache, ClusterTls tls, MeshDefaults mes
         DnsCache.ofAny(view.openFamilies()),
         mesh.traffic()
             .outboundTls()
-            .map(AnyHostClusterKey::tls)
+            .map(tls -> tls(tls, mesh.tls()))
             .orElseGet(() -> new ClusterTls.None(false)),
-        MeshDefaults.of(mesh));
+        MeshDefaults.of(view));
   }
 
-  private static ClusterTls tls(ClientTls tls) {
+  private static ClusterTls tls(ClientTls tls, MeshTls mesh) {
     return switch (tls.mode()) {
       case DISABLE -> new ClusterTls.None(true);
       case ISTIO_MUTUAL -> new ClusterTls.Mutual(tls.sni(), tls.subjectAltNames());
       case SIMPLE, MUTUAL ->
-          TlsPlanner.originate(tls, List.of(), tls.mode() == ClientTlsMode.MUTUAL, true);
+          TlsPlanner.originate(tls, mesh, List.of(), tls.mode() == ClientTlsMode.MUTUAL, true);
     };
   }
 

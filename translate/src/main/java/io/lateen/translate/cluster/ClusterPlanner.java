@@ -44,7 +44,7 @@ public final class ClusterPlanner {
 
   public ClusterPlanner(ProxyView view) {
     this.view = view;
-    this.mesh = MeshDefaults.of(view.mesh());
+    this.mesh = MeshDefaults.of(view);
     this.tls = new TlsPlanner(view);
     this.assignments = new AssignmentPlanner(view);
   }

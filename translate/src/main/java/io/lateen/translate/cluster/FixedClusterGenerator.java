@@ -38,7 +38,8 @@ public final class FixedClusterGenerator implements Generator<FixedClusterKey> {
         .setType(DiscoveryType.ORIGINAL_DST)
         .setLbPolicy(LbPolicy.CLUSTER_PROVIDED)
         .putTypedExtensionProtocolOptions(
-            EnvoyNames.HTTP_PROTOCOL_OPTIONS, HttpOptions.passthrough(new ClusterTls.None(false)));
+            EnvoyNames.HTTP_PROTOCOL_OPTIONS,
+            HttpOptions.passthrough(new ClusterTls.None(false), key.mesh()));
     ConnectionLimits.apply(cluster, ClusterPolicy.NONE, key.mesh());
     return cluster;
   }

@@ -4,7 +4,6 @@ package io.lateen.translate.cluster;
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.common.matcher.v3.HttpHeadersMatch;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
-import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.KeepaliveSettings;
@@ -15,6 +14,7 @@ import io.lateen.api.networking.H2UpgradePolicy;
 import io.lateen.api.networking.HttpPool;
 import io.lateen.api.networking.TcpPool;
 import io.lateen.mesh.service.Protocol;
+import io.lateen.translate.envoy.HeaderCase;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import java.time.Duration;
@@ -42,16 +42,25 @@ final class HttpOptions {
   private final Version version;
   private final ClusterPolicy policy;
   private final Optional<UpstreamHttpProtocolOptions> tls;
+  private final boolean keepsHeaderCase;
 
   private HttpOptions(
-      Version version, ClusterPolicy policy, Optional<UpstreamHttpProtocolOptions> tls) {
+      Version version,
+      ClusterPolicy policy,
+      Optional<UpstreamHttpProtocolOptions> tls,
+      boolean keepsHeaderCase) {
     this.version = version;
     this.policy = policy;
     this.tls = tls;
+    this.keepsHeaderCase = keepsHeaderCase;
   }
 
   static HttpOptions outbound(ClusterKey key) {
-    return new HttpOptions(outboundVersion(key), key.policy(), tlsOptions(key.tls()));
+    return new HttpOptions(
+        outboundVersion(key),
+        key.policy(),
+        tlsOptions(key.tls()),
+        keepsHeaderCase(key.protocol(), key.mesh()));
   }
 
   static HttpOptions inbound(InboundClusterKey key) {
@@ -59,19 +68,24 @@ final class HttpOptions {
         key.policy().http().filter(HttpPool::useClientProtocol).isPresent()
             ? Version.AS_CLIENT
             : declared(key.protocol(), true);
-    return new HttpOptions(version, key.policy(), Optional.empty());
+    return new HttpOptions(
+        version, key.policy(), Optional.empty(), keepsHeaderCase(key.protocol(), key.mesh()));
   }
 
   /** For destinations that nobody declared. */
-  static Any passthrough(ClusterTls tls) {
+  static Any passthrough(ClusterTls tls, MeshDefaults mesh) {
     var options =
         io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder()
             .setCommonHttpProtocolOptions(
                 HttpProtocolOptions.newBuilder()
                     .setIdleTimeout(ProtoValues.duration(PASSTHROUGH_IDLE)))
-            .setUseDownstreamProtocolConfig(asClient());
+            .setUseDownstreamProtocolConfig(asClient(mesh.keepsHeaderCase()));
     tlsOptions(tls).ifPresent(options::setUpstreamHttpProtocolOptions);
     return Packed.any(options.build());
+  }
+
+  private static boolean keepsHeaderCase(Protocol protocol, MeshDefaults mesh) {
+    return mesh.keepsHeaderCase() && protocol.isHttpOrAuto();
   }
 
   boolean isHttp2() {
@@ -82,7 +96,11 @@ final class HttpOptions {
   Optional<Any> message() {
     var common = common();
     var errors = errors();
-    if (version == Version.HTTP1 && common.isEmpty() && tls.isEmpty() && errors.isEmpty()) {
+    if (version == Version.HTTP1
+        && !keepsHeaderCase
+        && common.isEmpty()
+        && tls.isEmpty()
+        && errors.isEmpty()) {
       return Optional.empty();
     }
     var options = io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder();
@@ -90,9 +108,9 @@ final class HttpOptions {
       case HTTP1 ->
           options
               .getExplicitHttpConfigBuilder()
-              .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+              .setHttpProtocolOptions(HeaderCase.options(keepsHeaderCase));
       case HTTP2 -> options.getExplicitHttpConfigBuilder().setHttp2ProtocolOptions(http2());
-      case AS_CLIENT -> options.setUseDownstreamProtocolConfig(asClient());
+      case AS_CLIENT -> options.setUseDownstreamProtocolConfig(asClient(keepsHeaderCase));
     }
     common.ifPresent(options::setCommonHttpProtocolOptions);
     tls.ifPresent(options::setUpstreamHttpProtocolOptions);
@@ -209,10 +227,10 @@ final class HttpOptions {
 
   private static io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
           .UseDownstreamHttpConfig
-      asClient() {
+      asClient(boolean keepsHeaderCase) {
     return io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions
         .UseDownstreamHttpConfig.newBuilder()
-        .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
+        .setHttpProtocolOptions(HeaderCase.options(keepsHeaderCase))
         .setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance())
         .build();
   }

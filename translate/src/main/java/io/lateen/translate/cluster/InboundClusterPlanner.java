@@ -61,7 +61,7 @@ public final class InboundClusterPlanner {
         port.targetPort(),
         port.protocol(),
         ClusterPolicy.onlyPool(pool),
-        MeshDefaults.of(view.mesh()),
+        MeshDefaults.of(view),
         facts(port),
         rule.filter(found -> found.rule().trafficPolicy().isPresent())
             .map(found -> ConfigPath.of(found.key()))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import io.lateen.api.meshconfig.MeshTls;
+import io.lateen.api.networking.CipherSuites;
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.api.security.MtlsMode;
@@ -94,22 +96,23 @@ final class TlsPlanner {
     return domains;
   }
 
-  private static ClusterTls originate(MeshService service, ClientTls tls, boolean mutual) {
+  private ClusterTls originate(MeshService service, ClientTls tls, boolean mutual) {
     var ofEntry =
         service.registry() == Registry.SERVICE_ENTRY
             ? service.subjectAltNames()
             : List.<String>of();
-    return originate(tls, ofEntry, mutual, DnsCache.isFor(service));
+    return originate(tls, view.mesh().tls(), ofEntry, mutual, DnsCache.isFor(service));
   }
 
   /**
    * TLS to a server outside the mesh.
    *
+   * @param mesh what counts for all connections to such servers
    * @param otherNames that count when the settings have none
    * @param resolved whether the server is found by the host of the request
    */
   static ClusterTls originate(
-      ClientTls tls, List<String> otherNames, boolean mutual, boolean resolved) {
+      ClientTls tls, MeshTls mesh, List<String> otherNames, boolean mutual, boolean resolved) {
     boolean verify = !tls.insecureSkipVerify().orElse(false);
     boolean autoSni = tls.sni().isEmpty();
     boolean autoSan = verify && (resolved || (autoSni && tls.subjectAltNames().isEmpty()));
@@ -117,7 +120,16 @@ final class TlsPlanner {
     Optional<String> client = mutual ? Optional.of(clientSecret(tls)) : Optional.empty();
     Optional<String> root = verify ? Optional.of(rootSecret(tls)) : Optional.empty();
     return new ClusterTls.Originate(
-        new UpstreamTls.Origination(tls.sni(), names, client, root, tls.caCrl()), autoSni, autoSan);
+        new UpstreamTls.Origination(
+            tls.sni(),
+            names,
+            client,
+            root,
+            CipherSuites.usable(mesh.defaultCipherSuites()),
+            mesh.defaultEcdhCurves(),
+            tls.caCrl()),
+        autoSni,
+        autoSan);
   }
 
   private static String clientSecret(ClientTls tls) {

@@ -58,7 +58,10 @@ final class PolicyLookup {
   void network(Filter filter, Place place) {
     var config = filter.getTypedConfig();
     if (config.is(NETWORK_RBAC)) {
-      access(filter.getName(), Unpacked.of(config, NETWORK_RBAC).getRules(), place);
+      var access = Unpacked.of(config, NETWORK_RBAC);
+      if (access.hasRules()) {
+        access(filter.getName(), access.getRules(), place);
+      }
     } else if (decides(config)) {
       answer.policy(
           new PolicyDecision(filter.getName(), APPLIES, ""), place, "the filter chain holds it");
@@ -105,7 +108,10 @@ final class PolicyLookup {
         continue;
       }
       if (filter.getTypedConfig().is(HTTP_RBAC)) {
-        access(filter.getName(), Unpacked.of(filter.getTypedConfig(), HTTP_RBAC).getRules(), place);
+        var access = Unpacked.of(filter.getTypedConfig(), HTTP_RBAC);
+        if (access.hasRules()) {
+          access(filter.getName(), access.getRules(), place);
+        }
         continue;
       }
       describe(filter, own)

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.translate.Generator;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.envoy.ProtoValues;
@@ -16,6 +17,7 @@ import io.lateen.translate.listener.TcpProxies;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.tls.DownstreamTls;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Makes the listeners of gateways (Istio: core/gateway.go, core/listener.go). */
 public final class GatewayListenerGenerator implements Generator<GatewayListenerKey> {
@@ -31,6 +33,12 @@ public final class GatewayListenerGenerator implements Generator<GatewayListener
             .setAddress(ProtoValues.address(key.bind(), key.port()))
             .setTrafficDirection(TrafficDirection.OUTBOUND)
             .setMaxConnectionsToAcceptPerSocketEvent(ProtoValues.uint32(1));
+    key.http()
+        .connections()
+        .map(ConnectionSettings::listenerBufferBytes)
+        .filter(OptionalInt::isPresent)
+        .map(bytes -> ProtoValues.uint32(bytes.getAsInt()))
+        .ifPresent(listener::setPerConnectionBufferLimitBytes);
     if (key.topology().proxyProtocol()) {
       listener.addListenerFilters(Inspectors.PROXY_PROTOCOL);
     }

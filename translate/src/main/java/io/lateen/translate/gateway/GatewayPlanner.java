@@ -92,9 +92,9 @@ public final class GatewayPlanner {
               bind.port(),
               chains,
               byName,
-              HttpSettings.of(view.mesh()),
+              HttpSettings.of(view),
               access,
-              GatewayTopology.of(view.mesh(), view.networks()),
+              GatewayTopology.of(view.policies().proxy(), view.networks()),
               provenance(group)));
     }
   }

@@ -7,6 +7,7 @@ import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.route.RouteConfigKey;
+import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlan;
 import io.lateen.translate.route.RulePlanner;
 import io.lateen.translate.route.VirtualHostPlan;
@@ -111,6 +112,7 @@ final class GatewayRoutes {
         name,
         plans,
         rest(foreign),
+        RouteHeaders.of(view),
         new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes));
   }
 

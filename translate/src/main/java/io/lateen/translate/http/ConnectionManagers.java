@@ -10,7 +10,6 @@ import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.InternalAddressConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
@@ -57,10 +56,10 @@ public final class ConnectionManagers {
 
   private static HttpConnectionManager.Builder outbound(
       String statPrefix, HttpSettings settings, boolean detected, List<DnsCache> resolving) {
-    return base(statPrefix, settings, AccessLogs.outboundHttp())
+    return base(statPrefix, settings, "", AccessLogs.outboundHttp())
         .setProxy100Continue(true)
         .setUseRemoteAddress(ProtoValues.bool(false))
-        .addAllHttpFilters(HttpFilters.outbound(detected, resolving));
+        .addAllHttpFilters(HttpFilters.outbound(detected, resolving, quiet(settings)));
   }
 
   /**
@@ -77,16 +76,14 @@ public final class ConnectionManagers {
       AccessLogs.InboundService service,
       boolean http2) {
     var manager =
-        base(statPrefix, settings, AccessLogs.inboundHttp(service))
+        base(statPrefix, settings, IstioNames.SERVER_NAME, AccessLogs.inboundHttp(service))
             .setProxy100Continue(true)
             .setUseRemoteAddress(ProtoValues.bool(false))
-            .setServerName(IstioNames.SERVER_NAME)
-            .setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
-            .setSetCurrentClientCertDetails(clientCertificate(false))
             .addAllHttpFilters(access.http(false))
-            .addAllHttpFilters(HttpFilters.chain(false))
+            .addAllHttpFilters(HttpFilters.inbound(quiet(settings)))
             .setRouteConfig(routes);
-    if (http2) {
+    AddedHeaders.certificates(manager, settings.headers());
+    if (http2 && !manager.hasHttp2ProtocolOptions()) {
       manager.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
     }
     return filter(manager);
@@ -108,18 +105,19 @@ public final class ConnectionManagers {
       boolean grpcWeb) {
     var forward = topology.clientCertificates();
     var manager =
-        base(statPrefix, settings, AccessLogs.outboundHttp())
+        base(statPrefix, settings, IstioNames.SERVER_NAME, AccessLogs.outboundHttp())
             .setProxy100Continue(true)
             .setUseRemoteAddress(ProtoValues.bool(true))
             .setXffNumTrustedHops(topology.trustedProxies())
-            .setServerName(IstioNames.SERVER_NAME)
-            .setForwardClientCertDetails(forwarding(forward))
-            .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
+            .setForwardClientCertDetails(AddedHeaders.forwarding(forward))
             .addAllHttpFilters(access.http(true))
-            .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb))
+            .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb, quiet(settings)))
             .setRds(rds(routeName));
+    if (!manager.hasHttpProtocolOptions()) {
+      manager.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+    }
     if (forward == ForwardClientCert.SANITIZE_SET || forward == ForwardClientCert.APPEND_FORWARD) {
-      manager.setSetCurrentClientCertDetails(clientCertificate(true));
+      manager.setSetCurrentClientCertDetails(clientCertificate());
     }
     if (!topology.internal().isEmpty()) {
       var internal = InternalAddressConfig.newBuilder();
@@ -129,18 +127,12 @@ public final class ConnectionManagers {
     return filter(manager);
   }
 
-  private static ForwardClientCertDetails forwarding(ForwardClientCert details) {
-    return switch (details) {
-      case SANITIZE -> ForwardClientCertDetails.SANITIZE;
-      case FORWARD_ONLY -> ForwardClientCertDetails.FORWARD_ONLY;
-      case APPEND_FORWARD -> ForwardClientCertDetails.APPEND_FORWARD;
-      case SANITIZE_SET, UNDEFINED -> ForwardClientCertDetails.SANITIZE_SET;
-      case ALWAYS_FORWARD_ONLY -> ForwardClientCertDetails.ALWAYS_FORWARD_ONLY;
-    };
+  private static boolean quiet(HttpSettings settings) {
+    return AddedHeaders.areQuiet(settings.headers());
   }
 
   private static HttpConnectionManager.Builder base(
-      String statPrefix, HttpSettings settings, AccessLog log) {
+      String statPrefix, HttpSettings settings, String server, AccessLog log) {
     var manager =
         HttpConnectionManager.newBuilder()
             .setStatPrefix(statPrefix)
@@ -149,7 +141,9 @@ public final class ConnectionManagers {
                 HttpConnectionManager.UpgradeConfig.newBuilder().setUpgradeType("websocket"))
             .setRequestIdExtension(requestId())
             .addAccessLog(log);
+    AddedHeaders.apply(manager, settings.headers(), server);
     normalize(manager, settings);
+    settings.connections().ifPresent(bounds -> ConnectionBounds.apply(manager, bounds));
     return manager;
   }
 
@@ -167,12 +161,12 @@ public final class ConnectionManagers {
     }
   }
 
-  private static SetCurrentClientCertDetails clientCertificate(boolean whole) {
+  private static SetCurrentClientCertDetails clientCertificate() {
     return SetCurrentClientCertDetails.newBuilder()
         .setSubject(ProtoValues.bool(true))
         .setUri(true)
         .setDns(true)
-        .setCert(whole)
+        .setCert(true)
         .build();
   }
 

@@ -2,7 +2,7 @@
 package io.lateen.translate.http;
 
 import io.lateen.api.meshconfig.GatewayTopology.ForwardClientCert;
-import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.mesh.network.Networks;
 import java.util.List;
 
@@ -26,9 +26,13 @@ public record GatewayTopology(
     internal = List.copyOf(internal);
   }
 
-  /** The topology before gateways of the mesh. */
-  public static GatewayTopology of(MeshConfig mesh, Networks networks) {
-    var settings = mesh.defaultConfig().topology();
+  /**
+   * The topology before a gateway.
+   *
+   * @param proxy settings of the gateway's proxy
+   */
+  public static GatewayTopology of(ProxySettings proxy, Networks networks) {
+    var settings = proxy.topology();
     var written = settings.forwardClientCert();
     return new GatewayTopology(
         settings.numTrustedProxies(),

@@ -47,13 +47,18 @@ final class HttpFilters {
   private static final HttpFilter CORS = filter(EnvoyNames.CORS, Cors.getDefaultInstance());
   private static final HttpFilter ROUTER = filter(EnvoyNames.ROUTER, Router.getDefaultInstance());
 
+  private static final HttpFilter QUIET_ROUTER =
+      filter(EnvoyNames.ROUTER, Router.newBuilder().setSuppressEnvoyHeaders(true).build());
+
   private HttpFilters() {}
 
   /**
-   * @param detected whether HTTP was recognized rather than declared, on the way out
+   * Those of a sidecar on the way in.
+   *
+   * @param quiet whether Envoy's headers about itself are left out
    */
-  static List<HttpFilter> chain(boolean detected) {
-    return chain(detected, false, List.of());
+  static List<HttpFilter> inbound(boolean quiet) {
+    return chain(false, false, List.of(), quiet);
   }
 
   /**
@@ -61,18 +66,19 @@ final class HttpFilters {
    *
    * @param detected whether HTTP was recognized rather than declared
    * @param resolving caches of hosts that the proxy resolves itself
+   * @param quiet whether Envoy's headers about itself are left out
    */
-  static List<HttpFilter> outbound(boolean detected, List<DnsCache> resolving) {
-    return chain(detected, false, resolving);
+  static List<HttpFilter> outbound(boolean detected, List<DnsCache> resolving, boolean quiet) {
+    return chain(detected, false, resolving, quiet);
   }
 
   /** Those of a gateway's port. */
-  static List<HttpFilter> ofGateway(boolean grpcWeb) {
-    return chain(false, grpcWeb, List.of());
+  static List<HttpFilter> ofGateway(boolean grpcWeb, boolean quiet) {
+    return chain(false, grpcWeb, List.of(), quiet);
   }
 
   private static List<HttpFilter> chain(
-      boolean detected, boolean grpcWeb, List<DnsCache> resolving) {
+      boolean detected, boolean grpcWeb, List<DnsCache> resolving, boolean quiet) {
     var filters = new ArrayList<HttpFilter>();
     if (grpcWeb) {
       filters.add(GRPC_WEB);
@@ -84,7 +90,7 @@ final class HttpFilters {
     filters.add(FAULT);
     filters.add(CORS);
     resolving.forEach(cache -> filters.add(ForwardProxies.http(cache)));
-    filters.add(ROUTER);
+    filters.add(quiet ? QUIET_ROUTER : ROUTER);
     return filters;
   }
 

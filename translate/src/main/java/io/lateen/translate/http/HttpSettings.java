@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.http;
 
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxyHeaders;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.view.ProxyView;
+import java.util.Optional;
 
 /**
- * What the mesh configuration says about every HTTP connection manager.
+ * What the settings of mesh and proxy say about every HTTP connection manager of a proxy.
  *
  * @param normalization how paths are normalized before routes are matched
+ * @param headers which headers the proxy adds
+ * @param connections time-outs and limits; at gateways the profile's values are filled in
  */
-public record HttpSettings(MeshConfig.PathNormalization normalization) {
+public record HttpSettings(
+    MeshConfig.PathNormalization normalization,
+    ProxyHeaders headers,
+    Optional<ConnectionSettings> connections) {
 
-  public static HttpSettings of(MeshConfig mesh) {
-    return new HttpSettings(mesh.pathNormalization());
+  public static HttpSettings of(ProxyView view) {
+    var connections = view.connections();
+    return new HttpSettings(
+        view.mesh().pathNormalization(),
+        view.headers(),
+        view.role() == ProxyRole.ROUTER ? connections.map(EdgeProfile::fill) : connections);
   }
 }

@@ -136,7 +136,7 @@ public final class InboundPlanner {
         chains,
         MutualTlsSettings.of(view.mesh()),
         view.mesh().protocolDetectionTimeout(),
-        HttpSettings.of(view.mesh()),
+        HttpSettings.of(view),
         access,
         provenance);
   }

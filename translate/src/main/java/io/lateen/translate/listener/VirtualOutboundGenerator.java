@@ -53,7 +53,10 @@ public final class VirtualOutboundGenerator implements Generator<VirtualOutbound
                 .addAllApplicationProtocols(IstioNames.ALPN_PLAINTEXT_HTTP))
         .addFilters(
             ConnectionManagers.outbound(
-                statPrefix, RouteConfigGenerator.resolvingAny(), any.settings(), any.cache()))
+                statPrefix,
+                RouteConfigGenerator.resolvingAny(any.headers()),
+                any.settings(),
+                any.cache()))
         .build();
   }
 

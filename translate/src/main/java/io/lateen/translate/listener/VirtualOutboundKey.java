@@ -6,6 +6,7 @@ import io.lateen.translate.ResourceKey;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.route.RouteHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record VirtualOutboundKey(
   }
 
   /** The proxy resolves the hosts of requests. */
-  public record AnyHost(DnsCache cache, HttpSettings settings) {}
+  public record AnyHost(DnsCache cache, HttpSettings settings, RouteHeaders headers) {}
 
   @Override
   public String resourceName() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.memo;
 
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
@@ -66,6 +68,16 @@ sealed interface Read<T> {
   /** Depends on {@link Source#ENDPOINTS} alone. */
   sealed interface OfEndpoints<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.ENDPOINTS);
+
+    @Override
+    default Set<Source> sources() {
+      return SOURCES;
+    }
+  }
+
+  /** Depends on what is written about the proxy, on mesh, namespace and workload. */
+  sealed interface OfProxySettings<T> extends Read<T> {
+    Set<Source> SOURCES = Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
 
     @Override
     default Set<Source> sources() {
@@ -154,35 +166,17 @@ sealed interface Read<T> {
     }
   }
 
-  record Interception() implements Read<ProxySettings.InterceptionMode> {
-
-    private static final Set<Source> SOURCES =
-        Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
-
+  record Interception() implements OfProxySettings<ProxySettings.InterceptionMode> {
     @Override
     public ProxySettings.InterceptionMode answer(ProxyView view) {
       return view.interception();
     }
-
-    @Override
-    public Set<Source> sources() {
-      return SOURCES;
-    }
   }
 
-  record CapturesDns() implements Read<Boolean> {
-
-    private static final Set<Source> SOURCES =
-        Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
-
+  record CapturesDns() implements OfProxySettings<Boolean> {
     @Override
     public Boolean answer(ProxyView view) {
       return view.capturesDns();
-    }
-
-    @Override
-    public Set<Source> sources() {
-      return SOURCES;
     }
   }
 
@@ -205,6 +199,20 @@ sealed interface Read<T> {
     @Override
     public MeshConfig answer(ProxyView view) {
       return view.mesh();
+    }
+  }
+
+  record Headers() implements OfProxySettings<ProxyHeaders> {
+    @Override
+    public ProxyHeaders answer(ProxyView view) {
+      return view.headers();
+    }
+  }
+
+  record Connections() implements OfProxySettings<Optional<ConnectionSettings>> {
+    @Override
+    public Optional<ConnectionSettings> answer(ProxyView view) {
+      return view.connections();
     }
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.memo;
 
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
@@ -109,6 +111,16 @@ final class TracingView implements ProxyView {
   @Override
   public MeshConfig mesh() {
     return ask(new Read.Mesh());
+  }
+
+  @Override
+  public ProxyHeaders headers() {
+    return ask(new Read.Headers());
+  }
+
+  @Override
+  public Optional<ConnectionSettings> connections() {
+    return ask(new Read.Connections());
   }
 
   @Override

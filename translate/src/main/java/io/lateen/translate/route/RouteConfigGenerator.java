@@ -34,36 +34,44 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
             .setMaxDirectResponseBodySizeBytes(ProtoValues.uint32(MAX_DIRECT_BODY))
             .setValidateClusters(ProtoValues.bool(false));
     for (var plan : key.virtualHosts()) {
-      configuration.addVirtualHosts(virtualHost(plan));
+      configuration.addVirtualHosts(virtualHost(plan, key.headers()));
     }
     switch (key.rest()) {
       case Rest.NotFound() -> {}
       case Rest.Misdirected(var name, var domains) ->
-          configuration.addVirtualHosts(misdirected(name, domains));
-      case Rest.Refuse() -> configuration.addVirtualHosts(refuse());
+          configuration.addVirtualHosts(misdirected(name, domains, key.headers()));
+      case Rest.Refuse() -> configuration.addVirtualHosts(refuse(key.headers()));
       case Rest.Pass(var cluster) ->
-          configuration.addVirtualHosts(pass(IstioNames.ALLOW_ANY, cluster));
+          configuration.addVirtualHosts(pass(IstioNames.ALLOW_ANY, cluster, key.headers()));
       case Rest.Resolve() ->
           configuration.addVirtualHosts(
-              pass(IstioNames.ALLOW_ANY_DYNAMIC, IstioNames.ALLOW_ANY_DYNAMIC_CLUSTER));
+              pass(
+                  IstioNames.ALLOW_ANY_DYNAMIC,
+                  IstioNames.ALLOW_ANY_DYNAMIC_CLUSTER,
+                  key.headers()));
     }
     return configuration.build();
   }
 
   /** Routes of a listener for hosts that nobody declared and that the proxy resolves. */
-  public static RouteConfiguration resolvingAny() {
+  public static RouteConfiguration resolvingAny(RouteHeaders headers) {
     return new RouteConfigGenerator()
         .message(
             new RouteConfigKey(
-                IstioNames.ALLOW_ANY_DYNAMIC, List.of(), new Rest.Resolve(), Provenance.BUILT_IN));
+                IstioNames.ALLOW_ANY_DYNAMIC,
+                List.of(),
+                new Rest.Resolve(),
+                headers,
+                Provenance.BUILT_IN));
   }
 
-  private static VirtualHost virtualHost(VirtualHostPlan plan) {
+  private static VirtualHost virtualHost(VirtualHostPlan plan, RouteHeaders headers) {
     var host =
         VirtualHost.newBuilder()
             .setName(plan.name())
             .addAllDomains(plan.domains())
-            .setIncludeRequestAttemptCount(!plan.routes().isEmpty() || plan.requireTls());
+            .setIncludeRequestAttemptCount(
+                headers.attempts() && (!plan.routes().isEmpty() || plan.requireTls()));
     if (plan.requireTls()) {
       host.setRequireTls(VirtualHost.TlsRequirementType.ALL);
     }
@@ -71,17 +79,26 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
       host.addRoutes(
           switch (route) {
             case RoutePlan.ToService toService -> ServiceRoute.of(toService);
-            case RoutePlan.OfRule ofRule -> new RuleRoute(ofRule).route();
+            case RoutePlan.OfRule ofRule -> ofRule(ofRule, headers);
           });
     }
     return host.build();
   }
 
-  private static VirtualHost misdirected(String name, List<String> domains) {
+  private static Route ofRule(RoutePlan.OfRule plan, RouteHeaders headers) {
+    var route = new RuleRoute(plan).route();
+    return headers.forwardedHost() && plan.rule().rewrite().isPresent() && route.hasRoute()
+        ? route.toBuilder()
+            .setRoute(route.getRoute().toBuilder().setAppendXForwardedHost(true))
+            .build()
+        : route;
+  }
+
+  private static VirtualHost misdirected(String name, List<String> domains, RouteHeaders headers) {
     return VirtualHost.newBuilder()
         .setName(name)
         .addAllDomains(domains)
-        .setIncludeRequestAttemptCount(true)
+        .setIncludeRequestAttemptCount(headers.attempts())
         .addRoutes(
             Route.newBuilder()
                 .setName(name)
@@ -91,14 +108,15 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
         .build();
   }
 
-  private static VirtualHost refuse() {
+  private static VirtualHost refuse(RouteHeaders headers) {
     return catchAll(
         IstioNames.BLOCK_ALL,
         Route.newBuilder()
-            .setDirectResponse(DirectResponseAction.newBuilder().setStatus(BAD_GATEWAY)));
+            .setDirectResponse(DirectResponseAction.newBuilder().setStatus(BAD_GATEWAY)),
+        headers);
   }
 
-  private static VirtualHost pass(String name, String cluster) {
+  private static VirtualHost pass(String name, String cluster, RouteHeaders headers) {
     return catchAll(
         name,
         Route.newBuilder()
@@ -106,14 +124,16 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
                 RouteAction.newBuilder()
                     .setCluster(cluster)
                     .setTimeout(RouteTimeouts.NONE)
-                    .setMaxStreamDuration(RouteTimeouts.callerDecides())));
+                    .setMaxStreamDuration(RouteTimeouts.callerDecides())
+                    .setAppendXForwardedHost(headers.forwardedHost())),
+        headers);
   }
 
-  private static VirtualHost catchAll(String name, Route.Builder route) {
+  private static VirtualHost catchAll(String name, Route.Builder route, RouteHeaders headers) {
     return VirtualHost.newBuilder()
         .setName(name)
         .addDomains("*")
-        .setIncludeRequestAttemptCount(true)
+        .setIncludeRequestAttemptCount(headers.attempts())
         .addRoutes(route.setName(name).setMatch(RouteMatch.newBuilder().setPrefix("/")))
         .build();
   }

@@ -10,9 +10,14 @@ import java.util.List;
  *
  * @param virtualHosts in the order of their names
  * @param rest what happens to requests for other hosts
+ * @param headers what is added to requests
  */
 public record RouteConfigKey(
-    String resourceName, List<VirtualHostPlan> virtualHosts, Rest rest, Provenance provenance)
+    String resourceName,
+    List<VirtualHostPlan> virtualHosts,
+    Rest rest,
+    RouteHeaders headers,
+    Provenance provenance)
     implements ResourceKey {
 
   /** What happens to requests that no virtual host takes. */

@@ -56,7 +56,11 @@ public final class RoutePlanner {
     var hosts = virtualHosts(egress, port);
     var sorted = hosts.sorted();
     return new RouteConfigKey(
-        name, sorted, rest(sorted), new Provenance(List.of(), hosts.causes()));
+        name,
+        sorted,
+        rest(sorted),
+        RouteHeaders.of(view),
+        new Provenance(List.of(), hosts.causes()));
   }
 
   /** A rule for every host leaves no rest; Envoy refuses a second one. */
@@ -87,7 +91,11 @@ public final class RoutePlanner {
     var causes = new LinkedHashMap<>(hosts.causes());
     causes.keySet().removeIf(part -> own.stream().noneMatch(plan -> isPart(part, plan.name())));
     return new RouteConfigKey(
-        name, own, new RouteConfigKey.Rest.NotFound(), new Provenance(List.of(), causes));
+        name,
+        own,
+        new RouteConfigKey.Rest.NotFound(),
+        RouteHeaders.of(view),
+        new Provenance(List.of(), causes));
   }
 
   private static boolean isPart(String part, String virtualHost) {

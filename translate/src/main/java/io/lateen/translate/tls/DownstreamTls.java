@@ -48,7 +48,10 @@ public final class DownstreamTls {
                 TlsParameters.newBuilder()
                     .setTlsMinimumProtocolVersion(minimum(settings))
                     .setTlsMaximumProtocolVersion(TlsParameters.TlsProtocol.TLSv1_3)
-                    .addAllCipherSuites(CIPHER_SUITES));
+                    .addAllCipherSuites(
+                        settings.cipherSuites().isEmpty()
+                            ? CIPHER_SUITES
+                            : settings.cipherSuites()));
     return socket(
         DownstreamTlsContext.newBuilder()
             .setCommonTlsContext(common)

@@ -24,6 +24,8 @@ public final class UpstreamTls {
    * @param subjectAltNames names that the server's certificate may carry
    * @param clientSecret name of the client's certificate; absent for one-way TLS
    * @param rootSecret name of the roots; absent when the server is not verified
+   * @param cipherSuites suites for TLS 1.2; empty for Envoy's own
+   * @param curves curves of key agreements; empty for Envoy's own
    * @param crl file of revoked certificates; empty for none, without effect with unverified servers
    */
   public record Origination(
@@ -31,7 +33,16 @@ public final class UpstreamTls {
       List<String> subjectAltNames,
       Optional<String> clientSecret,
       Optional<String> rootSecret,
-      String crl) {}
+      List<String> cipherSuites,
+      List<String> curves,
+      String crl) {
+
+    public Origination {
+      subjectAltNames = List.copyOf(subjectAltNames);
+      cipherSuites = List.copyOf(cipherSuites);
+      curves = List.copyOf(curves);
+    }
+  }
 
   private UpstreamTls() {}
 
@@ -52,6 +63,10 @@ public final class UpstreamTls {
   /** TLS towards a server outside the mesh. */
   public static TransportSocket originate(Origination tls, boolean http2) {
     var common = common();
+    common
+        .getTlsParamsBuilder()
+        .addAllCipherSuites(tls.cipherSuites())
+        .addAllEcdhCurves(tls.curves());
     tls.clientSecret()
         .ifPresent(name -> common.addTlsCertificateSdsSecretConfigs(SdsSecrets.named(name)));
     if (tls.rootSecret().isPresent()) {

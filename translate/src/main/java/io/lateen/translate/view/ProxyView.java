@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.view;
 
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.security.MtlsMode;
@@ -55,6 +57,12 @@ public interface ProxyView {
   ProxySettings.InterceptionMode interception();
 
   MeshConfig mesh();
+
+  /** Which headers the proxy adds. */
+  ProxyHeaders headers();
+
+  /** Buffers, time-outs and limits of the proxy's connections, as they are written. */
+  Optional<ConnectionSettings> connections();
 
   /**
    * The families for which the proxy opens ports and resolves names: of a proxy with both only

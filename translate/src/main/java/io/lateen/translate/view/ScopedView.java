@@ -3,7 +3,9 @@ package io.lateen.translate.view;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
+import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
@@ -140,6 +142,16 @@ public final class ScopedView implements WorkloadView {
   @Override
   public MeshConfig mesh() {
     return config;
+  }
+
+  @Override
+  public ProxyHeaders headers() {
+    return scope.policies().proxy().headers();
+  }
+
+  @Override
+  public Optional<ConnectionSettings> connections() {
+    return scope.policies().proxy().connections();
   }
 
   @Override
