@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * What is attached to a proxy's finished resources: telemetry and extensions first, then patches,
- * which see them (decisions 032, 030).
+ * which see them (decisions 033, 030).
  */
 final class Attachments {
 

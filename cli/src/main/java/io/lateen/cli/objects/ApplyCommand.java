@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.objects;
 
+import io.lateen.api.ObjectKey;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
 import io.lateen.cli.shell.Documents;
@@ -15,7 +16,10 @@ import io.lateen.client.ApiClient.ApplyMode;
 import io.lateen.client.ApiException;
 import io.lateen.client.ApplyReport;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +61,7 @@ public final class ApplyCommand implements Command {
             return ExitCode.BAD_INPUT;
           }
           return Options.has(line, "--wait")
-              ? await(api, report.revision(), patience, shell)
+              ? await(api, report, patience, shell)
               : ExitCode.OK;
         });
   }
@@ -123,9 +127,23 @@ public final class ApplyCommand implements Command {
     return root;
   }
 
-  private static int await(ApiClient api, long revision, Duration patience, Shell shell)
+  /** What of this apply the proxies do not get; what others applied is not told here. */
+  private static Set<String> heldBack(ApplyReport report, JsonNode status) {
+    var names = new TreeSet<String>();
+    status.path("heldBack").forEach(name -> names.add(name.asString("")));
+    var applied = new HashSet<String>();
+    for (var result : report.results()) {
+      applied.add(
+          new ObjectKey(result.group(), result.kind(), result.namespace(), result.name())
+              .display());
+    }
+    names.retainAll(applied);
+    return names;
+  }
+
+  private static int await(ApiClient api, ApplyReport report, Duration patience, Shell shell)
       throws ApiException, InterruptedException {
-    var status = api.awaitRevision(revision, patience);
+    var status = api.awaitRevision(report.revision(), patience);
     var proxies = status.path("proxies").path("connected").asInt(0);
     if (!status.path("settled").asBoolean(false)) {
       var behind = status.path("proxies").path("behind").size();
@@ -137,6 +155,13 @@ public final class ApplyCommand implements Command {
               + patience.toSeconds()
               + " s",
           "see `lateen proxy-status`");
+      return ExitCode.ERROR;
+    }
+    var heldBack = heldBack(report, status);
+    if (!heldBack.isEmpty()) {
+      shell.fail(
+          "not in force as written: " + String.join(", ", heldBack),
+          "see `lateen problems`; what was good before stays");
       return ExitCode.ERROR;
     }
     if (!status.path("clean").asBoolean(true)) {

@@ -5,6 +5,7 @@ import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.xds.server.ProxyStatus;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * What the API shows and changes.
  *
+ * @param statuses conditions and events of objects
  * @param proxies that are connected now
  * @param metrics the page in Prometheus' text format
  * @param version of the control plane
@@ -22,6 +24,7 @@ public record ApiParts(
     ConfigStore store,
     Pipeline pipeline,
     ProblemBoard problems,
+    StatusBoard statuses,
     Settlement settlement,
     Supplier<List<ProxyStatus>> proxies,
     NodeDirectory nodes,
@@ -32,8 +35,9 @@ public record ApiParts(
   /** The router over all resources. */
   public Router router() {
     var writes = new Writes(store);
-    var objects = new ObjectsResource(store, writes, new Watches(store));
-    var kubernetes = new KubernetesResource(objects);
+    var rendering = new StatusRendering(statuses);
+    var objects = new ObjectsResource(store, writes, new Watches(store, rendering), rendering);
+    var kubernetes = new KubernetesResource(objects, new EventsResource(statuses));
     var apply = new ApplyResource(store, writes);
     var history = new HistoryResource(store, writes);
     var found = new ProblemsResource(problems, pipeline, proxies);

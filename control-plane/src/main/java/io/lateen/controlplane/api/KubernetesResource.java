@@ -17,9 +17,11 @@ final class KubernetesResource {
       List.of("create", "delete", "get", "list", "patch", "update", "watch");
 
   private final ObjectsResource objects;
+  private final EventsResource events;
 
-  KubernetesResource(ObjectsResource objects) {
+  KubernetesResource(ObjectsResource objects, EventsResource events) {
     this.objects = objects;
+    this.events = events;
   }
 
   /** {@code /api/…}. */
@@ -29,7 +31,9 @@ final class KubernetesResource {
       versions.putArray("versions").add("v1");
       return Reply.Json.ok(versions);
     }
-    return version(call, "", rest);
+    return rest.getFirst().equals("v1") && EventsResource.isAt(rest.subList(1, rest.size()))
+        ? events.answer(call, rest.subList(1, rest.size()))
+        : version(call, "", rest);
   }
 
   /** {@code /apis/…}. */
@@ -108,6 +112,9 @@ final class KubernetesResource {
       if (kind.group().equals(group) && kind.versions().contains(version)) {
         describe(kind, array);
       }
+    }
+    if (group.isEmpty() && !array.isEmpty()) {
+      EventsResource.describe(array);
     }
     return list;
   }

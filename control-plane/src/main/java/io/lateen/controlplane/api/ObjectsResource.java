@@ -26,11 +26,13 @@ final class ObjectsResource {
   private final ConfigStore store;
   private final Writes writes;
   private final Watches watches;
+  private final StatusRendering rendering;
 
-  ObjectsResource(ConfigStore store, Writes writes, Watches watches) {
+  ObjectsResource(ConfigStore store, Writes writes, Watches watches, StatusRendering rendering) {
     this.store = store;
     this.writes = writes;
     this.watches = watches;
+    this.rendering = rendering;
   }
 
   Reply answer(Call call, Addressed address) {
@@ -52,7 +54,7 @@ final class ObjectsResource {
     if (!address.isCollection()) {
       return image
           .find(address.key())
-          .<Reply>map(o -> Reply.Json.ok(Rendering.object(o, address.apiVersion())))
+          .<Reply>map(o -> Reply.Json.ok(rendering.object(o, address.apiVersion())))
           .orElseGet(() -> Statuses.notFound(address.words()));
     }
     var selector = Selector.parse(call);
@@ -61,7 +63,7 @@ final class ObjectsResource {
     list.putObject("metadata").put("resourceVersion", Long.toString(image.revision()));
     var items = list.putArray("items");
     for (var object : image.list(address::covers)) {
-      var node = Rendering.object(object, address.apiVersion());
+      var node = rendering.object(object, address.apiVersion());
       if (selector.matches(node)) {
         items.add(node);
       }

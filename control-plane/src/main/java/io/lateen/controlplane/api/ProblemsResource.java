@@ -11,6 +11,9 @@ import io.lateen.mesh.check.MeshChecks;
 import io.lateen.xds.server.ProxyStatus;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -48,13 +51,29 @@ final class ProblemsResource {
     return all().size();
   }
 
+  /** Objects of which the proxies do not get the newest version, in the order of their names. */
+  SortedSet<String> heldBack() {
+    var held = new TreeSet<String>();
+    board
+        .byFinding()
+        .getOrDefault(ProblemBoard.Finding.TRANSLATION, Map.of())
+        .keySet()
+        .forEach(key -> held.add(key.display()));
+    for (var config : pipeline.desired().values()) {
+      config.resources().problems().errors().forEach(problem -> held.add(problem.object()));
+    }
+    return held;
+  }
+
   private List<Problem> all() {
     var all = new LinkedHashSet<Problem>();
     board.all().values().forEach(problems -> problems.forEach(all::add));
     checks(pipeline.epoch()).forEach(all::add);
     var desired = pipeline.desired();
     desired.values().forEach(config -> config.resources().problems().forEach(all::add));
-    all.addAll(Refusals.problems(proxies.get(), desired));
+    Refusals.of(proxies.get(), desired, pipeline::changedAt).stream()
+        .map(Refusals.Refusal::problem)
+        .forEach(all::add);
     return List.copyOf(all);
   }
 

@@ -3,6 +3,8 @@ package io.lateen.controlplane.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -15,10 +17,22 @@ record Selector(List<Predicate<JsonNode>> conditions) {
   /** Terms of one selector; more of them are refused. */
   private static final int MAX_TERMS = 64;
 
+  private static final Set<String> OWN_FIELDS = Set.of("metadata.name", "metadata.namespace");
+
   static Selector parse(Call call) {
+    return parse(call, Set.of());
+  }
+
+  /**
+   * The selector of a call.
+   *
+   * @param more paths of fields that may be selected by, beside name and namespace
+   */
+  static Selector parse(Call call, Set<String> more) {
     var conditions = new ArrayList<Predicate<JsonNode>>();
-    call.parameter("labelSelector").ifPresent(text -> terms(text, conditions, true));
-    call.parameter("fieldSelector").ifPresent(text -> terms(text, conditions, false));
+    call.parameter("labelSelector").ifPresent(text -> terms(text, conditions, Selector::label));
+    call.parameter("fieldSelector")
+        .ifPresent(text -> terms(text, conditions, term -> field(term, more)));
     return new Selector(List.copyOf(conditions));
   }
 
@@ -26,13 +40,16 @@ record Selector(List<Predicate<JsonNode>> conditions) {
     return conditions.stream().allMatch(condition -> condition.test(object));
   }
 
-  private static void terms(String text, List<Predicate<JsonNode>> conditions, boolean labels) {
+  private static void terms(
+      String text,
+      List<Predicate<JsonNode>> conditions,
+      Function<String, Predicate<JsonNode>> condition) {
     var terms = text.split(",");
     if (terms.length > MAX_TERMS) {
       throw new Refusal(Statuses.badRequest("a selector has at most " + MAX_TERMS + " terms"));
     }
     for (var term : terms) {
-      conditions.add(labels ? label(term.strip()) : field(term.strip()));
+      conditions.add(condition.apply(term.strip()));
     }
   }
 
@@ -55,15 +72,14 @@ record Selector(List<Predicate<JsonNode>> conditions) {
         : object -> labels(object).has(term);
   }
 
-  private static Predicate<JsonNode> field(String term) {
+  private static Predicate<JsonNode> field(String term, Set<String> more) {
     var equal = term.indexOf('=');
     var path = equal < 0 ? term : term.substring(0, equal);
-    if (equal < 0 || !(path.equals("metadata.name") || path.equals("metadata.namespace"))) {
+    if (equal < 0 || !(OWN_FIELDS.contains(path) || more.contains(path))) {
       throw new Refusal(Statuses.badRequest("this field selector is not served: " + term));
     }
     var value = term.substring(term.startsWith("==", equal) ? equal + 2 : equal + 1);
-    var field = path.substring("metadata.".length());
-    return object -> object.path("metadata").path(field).asString("").equals(value);
+    return object -> object.at("/" + path.replace('.', '/')).asString("").equals(value);
   }
 
   private static JsonNode labels(JsonNode object) {

@@ -16,6 +16,9 @@ final class StatusResource {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
 
+  /** Most objects that are named. */
+  private static final int MAX_NAMES = 100;
+
   private final ConfigStore store;
   private final Pipeline pipeline;
   private final Settlement settlement;
@@ -62,6 +65,8 @@ final class StatusResource {
     json.put("settled", outcome.reached()).put("clean", outcome.clean());
     json.put("convergenceMs", outcome.convergence().toNanos() / 1e6);
     json.put("problems", problems.count());
+    var heldBack = json.putArray("heldBack");
+    problems.heldBack().stream().limit(MAX_NAMES).forEach(heldBack::add);
     var proxies = json.putObject("proxies").put("connected", outcome.connected());
     var behind = proxies.putArray("behind");
     outcome.behind().forEach(behind::add);

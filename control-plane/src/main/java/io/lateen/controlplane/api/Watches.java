@@ -29,10 +29,12 @@ final class Watches {
   private static final Duration BOOKMARKS = Duration.ofSeconds(15);
 
   private final ConfigStore store;
+  private final StatusRendering rendering;
   private final Semaphore places = new Semaphore(MAX_WATCHES);
 
-  Watches(ConfigStore store) {
+  Watches(ConfigStore store, StatusRendering rendering) {
     this.store = store;
+    this.rendering = rendering;
   }
 
   Reply open(Call call, Addressed address) {
@@ -108,7 +110,7 @@ final class Watches {
     private long current() throws IOException {
       var image = store.image();
       for (var object : image.list(address::covers)) {
-        var node = Rendering.object(object, address.apiVersion());
+        var node = rendering.object(object, address.apiVersion());
         if (selector.matches(node)) {
           line("ADDED", node);
         }
@@ -120,7 +122,7 @@ final class Watches {
 
     private void send(StoreEvent event) throws IOException {
       if (address.covers(event.object().key())) {
-        var node = Rendering.object(event.object(), address.apiVersion());
+        var node = rendering.object(event.object(), address.apiVersion());
         if (selector.matches(node)) {
           line(event.type().name(), node);
         }

@@ -20,6 +20,9 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.status.StatusBoard;
+import io.lateen.controlplane.status.StatusEvaluation;
+import io.lateen.controlplane.status.StatusKeeper;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
@@ -82,14 +85,20 @@ final class Assembly {
     var settlement = new Settlement(pipeline::epoch, ticks);
     var records = new MeshRecords(pipeline);
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
-    observe(pipeline, settlement, nodes);
-    new Sources(config, threads, ticks, opened).start(store, pipeline);
-
+    var statuses = new StatusBoard(clock);
     var identity =
         open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
     var doors = new Doors(config, identity);
     var reported = new ReportedMetrics(threads.scheduler);
     var ads = ads(threads, pipeline, settlement);
+    var keeper =
+        new StatusKeeper(
+            new StatusEvaluation(pipeline, problems, ads::proxies, statuses),
+            threads.status,
+            threads.scheduler);
+    observe(pipeline, settlement, nodes, keeper);
+    metrics.observe(statuses);
+    new Sources(config, threads, ticks, opened).start(store, pipeline);
     var services =
         List.of(
             new NodeIdentityService(authority, tokens, records, ticks),
@@ -102,6 +111,7 @@ final class Assembly {
             store,
             pipeline,
             problems,
+            statuses,
             settlement,
             ads::proxies,
             nodes,
@@ -114,11 +124,14 @@ final class Assembly {
   }
 
   /** Whoever waits for epochs, and the gauges that read the newest one. */
-  private void observe(Pipeline pipeline, Settlement settlement, NodeDirectory nodes) {
+  private void observe(
+      Pipeline pipeline, Settlement settlement, NodeDirectory nodes, StatusKeeper keeper) {
+    settlement.onAnswer(keeper::changed);
     pipeline.onEpoch(
         epoch -> {
           settlement.epochPublished();
           nodes.recordsChanged();
+          keeper.changed();
         });
     metrics.observe(pipeline::epoch, () -> problems.all().size());
   }

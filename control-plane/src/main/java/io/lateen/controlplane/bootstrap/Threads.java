@@ -21,6 +21,9 @@ final class Threads implements AutoCloseable {
   /** All SQL. */
   final ExecutorService store = single("store");
 
+  /** Finds the status of objects. */
+  final ExecutorService status = single("status");
+
   /** Reads watched folders. */
   final ExecutorService files = single("files");
 
@@ -44,7 +47,7 @@ final class Threads implements AutoCloseable {
   public void close() {
     scheduler.close();
     fileWatch.shutdownNow();
-    for (var executor : new ExecutorService[] {files, calls, pipeline, store}) {
+    for (var executor : new ExecutorService[] {status, files, calls, pipeline, store}) {
       executor.shutdown();
       try {
         if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

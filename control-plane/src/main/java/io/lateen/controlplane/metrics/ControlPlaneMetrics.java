@@ -3,10 +3,13 @@ package io.lateen.controlplane.metrics;
 
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
+import io.lateen.controlplane.status.Condition;
+import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.xds.server.XdsMetricNames;
 import io.lateen.xds.server.XdsMetrics;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -78,6 +82,34 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
         .name("lateen_pipeline_problems")
         .help("Objects with problems.")
         .callback(callback -> callback.call(problems.get()))
+        .register(registry);
+  }
+
+  /** Adds the numbers of objects' conditions and events, which are bounded (docs/limits.md). */
+  public void observe(StatusBoard statuses) {
+    GaugeWithCallback.builder()
+        .name("lateen_status_objects")
+        .help("Objects with a bad condition.")
+        .labelNames("condition")
+        .callback(
+            callback -> {
+              for (var type : Condition.Type.values()) {
+                callback.call(statuses.bad(type), type.word());
+              }
+            })
+        .register(registry);
+    counted("lateen_status_events_total", "Events recorded.", statuses.log()::recorded);
+    counted(
+        "lateen_status_events_forgotten_total",
+        "Events that went before their time.",
+        statuses.log()::forgotten);
+  }
+
+  private void counted(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsLong()))
         .register(registry);
   }
 

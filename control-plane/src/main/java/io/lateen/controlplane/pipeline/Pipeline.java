@@ -2,6 +2,8 @@
 package io.lateen.controlplane.pipeline;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
 import io.lateen.base.time.NanoClock;
 import io.lateen.base.time.Scheduler;
 import io.lateen.mesh.MeshSnapshot;
@@ -18,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +53,8 @@ public final class Pipeline implements ViewSource {
   private long receivedNanos;
 
   private final EpochPacer pacer = new EpochPacer();
-  private LayeredConfig config = LayeredConfig.EMPTY;
+  private volatile LayeredConfig config = LayeredConfig.EMPTY;
+  private final Map<ObjectKey, Long> changes = new ConcurrentHashMap<>();
   private final Set<Layer> told = EnumSet.noneOf(Layer.class);
   private volatile Epoch epoch = new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
 
@@ -96,6 +100,16 @@ public final class Pipeline implements ViewSource {
   /** The newest published state. */
   public Epoch epoch() {
     return epoch;
+  }
+
+  /** The object of a key as it is written now; a held-back one is not what the mesh has. */
+  public Optional<ConfigObject<?>> inForce(ObjectKey key) {
+    return config.inForce(key);
+  }
+
+  /** The epoch with the newest change of an object; 0 when there is no such object. */
+  public long changedAt(ObjectKey key) {
+    return changes.getOrDefault(key, 0L);
   }
 
   /** Hears of each epoch on the writer, after the proxies got it; must not block. */
@@ -181,6 +195,8 @@ public final class Pipeline implements ViewSource {
             ? engine.translateNow(mesh -> workloads(mesh, audience).values())
             : engine.apply(delta, mesh -> workloads(mesh, audience).values());
     var number = changed ? epoch.number() + 1 : epoch.number();
+    delta.upserts().keySet().forEach(key -> changes.put(key, number));
+    delta.removals().forEach(changes::remove);
     var news = changed || revision > epoch.storeRevision();
     var since = changed ? received : epoch.receivedNanos();
     epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);

@@ -44,6 +44,11 @@ public final class ProblemBoard {
     return all;
   }
 
+  /** All problems, by who found them and object. */
+  public Map<Finding, Map<ObjectKey, Problems>> byFinding() {
+    return Map.copyOf(board);
+  }
+
   /** The problems of one object. */
   public Problems of(ObjectKey key) {
     List<Problems> found = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.proxy;
 
+import io.lateen.api.ObjectKey;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.controlplane.pipeline.DesiredConfig;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Names the objects behind what proxies refuse: a resource that Envoy rejects carries its
@@ -18,33 +20,48 @@ import java.util.Optional;
  */
 public final class Refusals {
 
+  /**
+   * An object of which a proxy refuses something now.
+   *
+   * @param proxy id of the first proxy that does
+   */
+  public record Refusal(ObjectKey object, String proxy, Problem problem) {}
+
   private Refusals() {}
 
   /**
-   * One problem for each object whose resources are refused now; many proxies refuse for the same
-   * reason, so the first of them is enough.
+   * One refusal for each guilty object; many proxies refuse for the same reason, so the first of
+   * them is enough. Of several objects behind a resource those are guilty that changed last before
+   * it was sent: the others were taken before.
    *
    * @param desired what each proxy shall have, by proxy id
+   * @param changedAt the epoch of an object's newest change; 0 when unknown
    */
-  public static List<Problem> problems(
-      List<ProxyStatus> proxies, Map<String, DesiredConfig> desired) {
-    var found = new LinkedHashMap<String, Problem>();
+  public static List<Refusal> of(
+      List<ProxyStatus> proxies,
+      Map<String, DesiredConfig> desired,
+      ToLongFunction<ObjectKey> changedAt) {
+    var found = new LinkedHashMap<ObjectKey, Refusal>();
     for (var proxy : proxies) {
+      var config = Optional.ofNullable(desired.get(proxy.node().id()));
       for (var type : proxy.types()) {
-        type.nack()
-            .ifPresent(
-                nack -> {
-                  var config = Optional.ofNullable(desired.get(proxy.node().id()));
-                  for (var name : nack.guilty()) {
-                    for (var cause : causes(config, type.typeUrl(), name)) {
-                      found.putIfAbsent(
-                          cause.object().display(), problem(cause, name, proxy, nack));
-                    }
-                  }
-                });
+        var nack = type.nack();
+        for (var name : nack.map(ProxyStatus.Nack::guilty).orElse(List.of())) {
+          for (var cause : guilty(causes(config, type.typeUrl(), name), changedAt)) {
+            var problem = problem(cause, name, proxy, nack.orElseThrow());
+            found.putIfAbsent(
+                cause.object(), new Refusal(cause.object(), proxy.node().id(), problem));
+          }
+        }
       }
     }
     return List.copyOf(found.values());
+  }
+
+  private static List<Provenance.Cause> guilty(
+      List<Provenance.Cause> causes, ToLongFunction<ObjectKey> changedAt) {
+    long last = causes.stream().map(Provenance.Cause::object).mapToLong(changedAt).max().orElse(0);
+    return causes.stream().filter(cause -> changedAt.applyAsLong(cause.object()) == last).toList();
   }
 
   /** The objects behind a resource, the deciding one first. */

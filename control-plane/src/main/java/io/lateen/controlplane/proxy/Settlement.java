@@ -4,6 +4,7 @@ package io.lateen.controlplane.proxy;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.server.ProxyStatus;
 import io.lateen.xds.server.XdsEvents;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class Settlement implements XdsEvents {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Progress> proxies = new HashMap<>();
+  private volatile Runnable listener = () -> {};
   private long measured;
   private Duration convergence = Duration.ZERO;
 
@@ -87,6 +89,17 @@ public final class Settlement implements XdsEvents {
                 node.id(),
                 (id, old) ->
                     new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal)));
+    listener.run();
+  }
+
+  @Override
+  public void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {
+    listener.run();
+  }
+
+  /** Names the one who hears of the proxies' answers, on their threads; it must not block. */
+  public void onAnswer(Runnable answered) {
+    listener = answered;
   }
 
   /** To be called after each epoch. */

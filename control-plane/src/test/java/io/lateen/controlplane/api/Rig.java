@@ -13,6 +13,7 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.pipeline.SourceUpdate;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
@@ -83,6 +84,7 @@ final class Rig implements AutoCloseable {
             new Pipeline.Seams(pipelineWriter, scheduler, NanoClock.system(), clock),
             new Silent(),
             EnumSet.of(Layer.STORE));
+    var statuses = new StatusBoard(clock);
     var settlement = new Settlement(pipeline::epoch, NanoClock.system());
     pipeline.onEpoch(epoch -> settlement.epochPublished());
     var decoder = new DocumentDecoder();
@@ -102,6 +104,7 @@ final class Rig implements AutoCloseable {
             store,
             pipeline,
             board,
+            statuses,
             settlement,
             List::of,
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),

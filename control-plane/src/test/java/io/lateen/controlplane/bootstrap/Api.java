@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +56,24 @@ final class Api implements AutoCloseable {
 
   JsonNode get(String path) throws Exception {
     return send(request(path));
+  }
+
+  JsonNode delete(String path) throws Exception {
+    return send(request(path).DELETE());
+  }
+
+  /** Asks until the answer is as expected, for 20 seconds at most; returns the last answer. */
+  JsonNode eventually(String path, Predicate<JsonNode> expected) throws Exception {
+    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var answer = get(path);
+    while (!expected.test(answer)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(answer);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      answer = get(path);
+    }
+    return answer;
   }
 
   private HttpRequest.Builder request(String path) {

@@ -4,11 +4,13 @@ package io.lateen.controlplane.bootstrap;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -35,6 +37,7 @@ final class ProxyClient implements AutoCloseable, StreamObserver<DeltaDiscoveryR
   private final StreamObserver<DeltaDiscoveryRequest> requests;
   private final LinkedBlockingQueue<String> signals = new LinkedBlockingQueue<>();
   private final Map<String, ByteString> resources = new ConcurrentHashMap<>();
+  private volatile Optional<String> refusal = Optional.empty();
   private Optional<Throwable> failure = Optional.empty();
 
   private ProxyClient(ManagedChannel channel, String workloadUid) {
@@ -88,11 +91,15 @@ final class ProxyClient implements AutoCloseable, StreamObserver<DeltaDiscoveryR
         .getResourcesList()
         .forEach(r -> resources.put(r.getName(), r.getResource().getValue()));
     response.getRemovedResourcesList().forEach(resources::remove);
-    requests.onNext(
+    var answer =
         DeltaDiscoveryRequest.newBuilder()
             .setTypeUrl(response.getTypeUrl())
-            .setResponseNonce(response.getNonce())
-            .build());
+            .setResponseNonce(response.getNonce());
+    refusal.ifPresent(
+        message ->
+            answer.setErrorDetail(
+                Status.newBuilder().setCode(Code.INVALID_ARGUMENT.value()).setMessage(message)));
+    requests.onNext(answer.build());
     signals.add("response");
   }
 
@@ -110,6 +117,16 @@ final class ProxyClient implements AutoCloseable, StreamObserver<DeltaDiscoveryR
   /** Waits for the next thing that happens on the stream. */
   String next() throws InterruptedException {
     return Optional.ofNullable(signals.poll(20, TimeUnit.SECONDS)).orElse("silence");
+  }
+
+  /** Answers what comes from now on with an error. */
+  void refuse(String message) {
+    refusal = Optional.of(message);
+  }
+
+  /** Takes what comes from now on. */
+  void accept() {
+    refusal = Optional.empty();
   }
 
   Map<String, ByteString> resources() {

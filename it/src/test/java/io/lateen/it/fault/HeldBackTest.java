@@ -32,6 +32,18 @@ class HeldBackTest {
             consistentHash: {httpHeaderName: x-user, ringHash: {minimumRingSize: 99999999}}
       """;
 
+  /** Only Envoy itself reads scripts. */
+  private static final String REFUSED_SCRIPT =
+      """
+      apiVersion: extensions.istio.io/v1alpha1
+      kind: TrafficExtension
+      metadata: {name: it-lua}
+      spec:
+        selector: {matchLabels: {app: details}}
+        match: [{mode: SERVER}]
+        lua: {inlineCode: "nonsense ("}
+      """;
+
   private final DemoRun demo;
 
   HeldBackTest(DemoRun demo) {
@@ -39,14 +51,15 @@ class HeldBackTest {
   }
 
   @Test
-  void anObjectThatEnvoyRefusesIsTold() throws IOException, InterruptedException {
+  void anObjectThatEnvoyWouldRefuseIsToldAndNotSent() throws IOException, InterruptedException {
     var refused = file("it-ring.yaml", REFUSED_BY_ENVOY);
     var other = file("it-ratings.yaml", timeout("ratings", "it-ratings", 11));
     try {
       var outcome = demo.lateen().run("apply", "--wait", "-f", refused);
 
       assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
-      assertThat(outcome.err()).contains("a proxy refuses");
+      assertThat(outcome.err())
+          .contains("not in force as written: DestinationRule default/it-ring");
       var problems = demo.lateen().run("problems").out();
       assertThat(problems).contains("DestinationRule default/it-ring").contains("fix ");
       assertThat(problems).as("the reason, not the configuration").doesNotContain("goo.gle");
@@ -60,6 +73,34 @@ class HeldBackTest {
     }
     ok(demo.lateen().run("apply", "--wait", "-f", other));
     ok(demo.lateen().run("delete", "-f", other));
+  }
+
+  @Test
+  void anObjectThatEnvoyRefusesIsToldInItsStatus() throws IOException, InterruptedException {
+    var broken = file("it-lua.yaml", REFUSED_SCRIPT);
+    try {
+      var outcome = demo.lateen().run("apply", "--wait", "-f", broken);
+
+      assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
+      assertThat(outcome.err()).contains("a proxy refuses");
+      Eventually.within(
+          NOTICED, () -> "a status: " + script(), () -> script().contains("RefusedByProxy"));
+      assertThat(demo.lateen().run("problems").out())
+          .contains("TrafficExtension default/it-lua")
+          .doesNotContain("goo.gle");
+
+      Files.writeString(
+          demo.see("it-lua.yaml"), REFUSED_SCRIPT.replace("nonsense (", "local nonsense = 1"));
+      ok(demo.lateen().run("apply", "--wait", "-f", broken));
+      Eventually.within(
+          NOTICED, () -> "mended: " + script(), () -> script().contains("reason: Programmed"));
+    } finally {
+      ok(demo.lateen().run("delete", "-f", broken));
+    }
+  }
+
+  private String script() throws IOException, InterruptedException {
+    return demo.lateen().run("get", "trafficextension", "it-lua", "-o", "yaml").out();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.translate.EncodedResource;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.ResourceTypes;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class ResourceGate {
           if (finding.isEmpty()) {
             admitted.put(name, resource);
           } else {
-            problems.add(problem(resource, finding.get(), last != null));
+            problems.add(problem(type, resource, finding.get(), last != null));
             if (last != null) {
               admitted.put(name, last);
             }
@@ -115,19 +116,34 @@ public final class ResourceGate {
   }
 
   private static Optional<Finding> judge(String type, EncodedResource resource) {
-    var parser = PARSERS.get(type);
-    if (parser == null) {
-      return Optional.empty();
-    }
     try {
-      return ResourceRules.findings(parser.parseFrom(resource.bytes())).stream().findFirst();
+      return message(type, resource)
+          .flatMap(message -> ResourceRules.findings(message).stream().findFirst());
     } catch (InvalidProtocolBufferException e) {
       return Optional.of(new Finding("", "holds bytes that are not of its type"));
     }
   }
 
-  private static Problem problem(EncodedResource resource, Finding finding, boolean kept) {
-    var cause = resource.provenance().causes().stream().findFirst();
+  private static Optional<Provenance.Cause> culprit(
+      String type, EncodedResource resource, Finding finding) {
+    var provenance = resource.provenance();
+    try {
+      return message(type, resource).flatMap(message -> Culprits.of(message, finding, provenance));
+    } catch (InvalidProtocolBufferException e) {
+      return provenance.causes().stream().findFirst();
+    }
+  }
+
+  /** The resource read again; empty for types that are not judged. */
+  private static Optional<Message> message(String type, EncodedResource resource)
+      throws InvalidProtocolBufferException {
+    var parser = PARSERS.get(type);
+    return parser == null ? Optional.empty() : Optional.of(parser.parseFrom(resource.bytes()));
+  }
+
+  private static Problem problem(
+      String type, EncodedResource resource, Finding finding, boolean kept) {
+    var cause = culprit(type, resource, finding);
     return Problem.error(
             cause.map(one -> new Location(one.source(), one.line(), 0)).orElse(Location.UNKNOWN),
             cause.map(one -> one.object().display()).orElse(""),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.lateen.api.ObjectKey;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.testkit.golden.GoldenCase;
@@ -13,6 +14,7 @@ import io.lateen.translate.Provenance;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.ResourceTypes;
 import io.lateen.translate.TranslateGoldens;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,6 +58,30 @@ class ResourceGateTest {
 
     assertThat(gate.admit(NOTHING, good)).isSameAs(good);
     assertThat(gate.admit(good, good)).isSameAs(good);
+  }
+
+  @Test
+  void theObjectBehindTheBadPartIsNamed() {
+    var good = cause("good");
+    var bad = cause("bad");
+    var routes =
+        RouteConfiguration.newBuilder()
+            .setName("80")
+            .addVirtualHosts(VirtualHost.newBuilder().setName("one").addDomains("a"))
+            .addVirtualHosts(VirtualHost.newBuilder().setName("two").addDomains("a"))
+            .build();
+    var provenance = new Provenance(List.of(), Map.of("one", List.of(good), "two", List.of(bad)));
+
+    var admitted = gate.admit(NOTHING, of(EncodedResource.of("80", routes, provenance)));
+
+    assertThat(admitted.problems().list())
+        .extracting(Problem::object)
+        .containsExactly("VirtualService default/bad");
+  }
+
+  private static Provenance.Cause cause(String name) {
+    var key = new ObjectKey("networking.istio.io", "VirtualService", "default", name);
+    return new Provenance.Cause(key, "mesh.yaml", 3);
   }
 
   static Stream<GoldenCase> goldens() {
