@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.explain;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.JsonFormat;
 import io.lateen.base.Result;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
@@ -32,6 +35,9 @@ public final class CallDecoder {
 
   private static final Map<String, String> OTHER_NAMES =
       Map.of("hostheader", "host", "mtlssecretconfigname", "secret", "callmode", "mode");
+
+  /** Only requests have them. */
+  private static final List<String> REQUEST_FIELDS = List.of("method", "path", "headers", "claims");
 
   private final Map<String, JsonNode> fields = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -77,12 +83,13 @@ public final class CallDecoder {
     constant("tls", CallDecoder::tls).ifPresent(call::tls);
     constant("mode", CallDecoder::mode).ifPresent(call::mode);
     headers(call);
+    claims(call);
     var source = text("source");
     var principal = text("principal");
     if (source.isPresent() || principal.isPresent()) {
       call.source(new Call.Source(source.orElse(ANY_SOURCE), 0, principal.orElse("")));
     }
-    var known = List.of("customlistenervalidations", "headers", "port");
+    var known = List.of("customlistenervalidations", "headers", "claims", "port");
     fields.keySet().removeIf(known::contains);
     fields.keySet().forEach(name -> problems.add(problem(name, "is not a field of a call")));
     return call.build();
@@ -90,8 +97,7 @@ public final class CallDecoder {
 
   /** Without a protocol but with something that only requests have, a request is meant. */
   private void tcp(CallBuilder call) {
-    boolean request =
-        fields.containsKey("method") || fields.containsKey("path") || fields.containsKey("headers");
+    boolean request = REQUEST_FIELDS.stream().anyMatch(fields::containsKey);
     call.protocol(request || taken.contains("request") ? Call.Protocol.HTTP : Call.Protocol.TCP);
   }
 
@@ -125,6 +131,21 @@ public final class CallDecoder {
           call.header(header.getKey(), value.asString(""));
         }
       }
+    }
+  }
+
+  /** What a verified token says, as its payload. */
+  private void claims(CallBuilder call) {
+    var claims = fields.get("claims");
+    if (claims == null) {
+      return;
+    }
+    var payload = Struct.newBuilder();
+    try {
+      JsonFormat.parser().merge(claims.toString(), payload);
+      call.claims(payload.build());
+    } catch (InvalidProtocolBufferException e) {
+      problems.add(problem("claims", "must be an object, the payload of a token"));
     }
   }
 

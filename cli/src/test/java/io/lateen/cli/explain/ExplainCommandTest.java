@@ -67,6 +67,62 @@ class ExplainCommandTest {
         http: [{route: [{destination: {host: reviews}}]}]
       """;
 
+  private static final String GATEWAY =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: Gateway
+      metadata: {name: edge, namespace: default}
+      spec:
+        selector: {app: edge}
+        servers:
+        - port: {number: 443, name: a, protocol: HTTPS}
+          hosts: [a.test]
+          tls: {mode: SIMPLE, credentialName: a}
+        - port: {number: 443, name: b, protocol: TLS}
+          hosts: [b.test]
+          tls: {mode: PASSTHROUGH}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: streams, namespace: default}
+      spec:
+        hosts: [a.test, b.test]
+        gateways: [edge]
+        http:
+        - route: [{destination: {host: reviews}}]
+        tls:
+        - match: [{sniHosts: [b.test]}]
+          route: [{destination: {host: reviews}}]
+      """;
+
+  private static final String CLAIMS =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: Gateway
+      metadata: {name: claims, namespace: default}
+      spec:
+        selector: {app: claims}
+        servers:
+        - {port: {number: 80, name: http, protocol: HTTP}, hosts: [c.test]}
+      ---
+      apiVersion: security.istio.io/v1
+      kind: RequestAuthentication
+      metadata: {name: claims, namespace: default}
+      spec:
+        selector: {matchLabels: {app: claims}}
+        jwtRules: [{issuer: https://users.test, jwksUri: https://users.test/keys}]
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: claims, namespace: default}
+      spec:
+        hosts: [c.test]
+        gateways: [claims]
+        http:
+        - match: [{headers: {"@request.auth.claims.sub": {exact: jason}}}]
+          route: [{destination: {host: reviews}}]
+      """;
+
   private static final String CALL =
       "{\"port\": 9080, \"protocol\": \"HTTP\", \"host\": \"reviews\"";
 
@@ -112,6 +168,37 @@ class ExplainCommandTest {
   }
 
   @Test
+  void chainsOfGatewaysNameTheirServerOrRule() throws Exception {
+    Files.writeString(folder.resolve("gateway.yaml"), GATEWAY);
+    var proxy = "{\"type\": \"router\", \"labels\": {\"app\": \"edge\"}}";
+    var plain = explainAt(proxy, "{\"port\": 443, \"tls\": \"TLS\", \"sni\": \"b.test\"}");
+    assertThat(decider(plain, "filterChain")).isEqualTo("VirtualService default/streams 23");
+    assertThat(plain.path("cluster").asString())
+        .isEqualTo("outbound|9080||reviews.default.svc.cluster.local");
+    var request =
+        explainAt(
+            proxy,
+            "{\"port\": 443, \"protocol\": \"HTTP\", \"tls\": \"TLS\", \"host\": \"a.test\"}");
+    assertThat(decider(request, "filterChain")).isEqualTo("Gateway default/edge 7");
+    assertThat(decider(request, "tls")).isEqualTo("Gateway default/edge 7");
+  }
+
+  @Test
+  void claimsOfTokensAreRead() throws Exception {
+    Files.writeString(folder.resolve("claims.yaml"), CLAIMS);
+    var proxy =
+        "{\"type\": \"router\", \"namespace\": \"default\", \"labels\": {\"app\": \"claims\"}}";
+    var call = "{\"port\": 80, \"host\": \"c.test\", \"claims\": {\"sub\": %s}}";
+    assertThat(explainAt(proxy, call.formatted("\"jason\"")).path("cluster").asString())
+        .isEqualTo("outbound|9080||reviews.default.svc.cluster.local");
+    assertThat(explainAt(proxy, call.formatted("\"jane\"")).path("error").asString())
+        .isEqualTo("ErrNoRoute");
+    assertThat(shell.run("explain", "-f", file, "--call", "{\"port\": 80, \"claims\": \"jason\"}"))
+        .isEqualTo(65);
+    assertThat(shell.err()).contains("claims must be an object");
+  }
+
+  @Test
   void anErrorIsAnAnswer() {
     var answer = explain("{\"Port\": 9999, \"CallMode\": \"CallModeGateway\"}");
     assertThat(answer.path("error").asString()).isEqualTo("ErrNoListener");
@@ -154,6 +241,12 @@ class ExplainCommandTest {
     assertThat(calls.path(0).path("virtualHost").asString())
         .isEqualTo("reviews.default.svc.cluster.local:9080");
     assertThat(lines.get(1)).contains("not JSON");
+  }
+
+  private JsonNode explainAt(String proxy, String call) {
+    int code = shell.run("explain", "-f", folder.toString(), "--proxy", proxy, "--call", call);
+    assertThat(code).as(shell.err()).isZero();
+    return JsonMapper.shared().readTree(shell.out());
   }
 
   private JsonNode explain(String call) {

@@ -34,7 +34,6 @@ import java.util.Optional;
 public final class TokenFilter {
 
   private static final String PROVIDER = "origins-";
-  private static final String PAYLOAD = "payload";
 
   /** Claims that are lists of words by their definition (RFC 8693, section 4.2). */
   private static final List<String> WORD_LISTS = List.of("scope", "permission");
@@ -117,7 +116,7 @@ public final class TokenFilter {
             .addAllAudiences(rule.audiences())
             .setForward(rule.forwardOriginalToken())
             .setForwardPayloadHeader(rule.outputPayloadToHeader())
-            .setPayloadInMetadata(PAYLOAD)
+            .setPayloadInMetadata(ClaimConditions.PAYLOAD)
             .setNormalizePayloadInMetadata(
                 JwtProvider.NormalizePayload.newBuilder().addAllSpaceDelimitedClaims(words))
             .addAllFromParams(rule.fromParams())

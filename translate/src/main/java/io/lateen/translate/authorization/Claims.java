@@ -7,23 +7,18 @@ import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.OrMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
-import io.lateen.translate.envoy.EnvoyNames;
-import java.util.ArrayList;
+import io.lateen.translate.authentication.ClaimConditions;
 import java.util.List;
 
 /** What a verified token says, from the metadata that the token filter leaves. */
 final class Claims {
-
-  /** Where the token filter puts the claims (Istio: authn_model payload). */
-  static final String PAYLOAD = "payload";
 
   private Claims() {}
 
   /** A claim that is, or lists, one of the values. */
   static MetadataMatcher anyOf(List<String> claim, List<String> values) {
     var one = either(values.stream().map(Claims::text).toList());
-    var listed = ValueMatcher.newBuilder().setListMatch(ListMatcher.newBuilder().setOneOf(one));
-    return matcher(claim, either(List.of(listed.build(), one)));
+    return ClaimConditions.textOrList(claim, one);
   }
 
   /** The identity that a token speaks for, {@code ISSUER/SUBJECT}; issuers may contain slashes. */
@@ -80,8 +75,8 @@ final class Claims {
   private static Principal identity(StringMatcher issuer, StringMatcher subject) {
     return Principals.all(
         List.of(
-            Principals.metadata(matcher(List.of("iss"), value(issuer))),
-            Principals.metadata(matcher(List.of("sub"), value(subject)))));
+            Principals.metadata(ClaimConditions.of(List.of("iss"), value(issuer))),
+            Principals.metadata(ClaimConditions.of(List.of("sub"), value(subject)))));
   }
 
   private static ValueMatcher value(StringMatcher matcher) {
@@ -90,17 +85,6 @@ final class Claims {
 
   private static StringMatcher exact(String value) {
     return StringMatcher.newBuilder().setExact(value).build();
-  }
-
-  private static MetadataMatcher matcher(List<String> claim, ValueMatcher value) {
-    var path = new ArrayList<MetadataMatcher.PathSegment>();
-    path.add(segment(PAYLOAD));
-    claim.forEach(name -> path.add(segment(name)));
-    return MetadataMatcher.newBuilder()
-        .setFilter(EnvoyNames.JWT_AUTHN)
-        .addAllPath(path)
-        .setValue(value)
-        .build();
   }
 
   private static MetadataMatcher.PathSegment segment(String key) {

@@ -2,6 +2,9 @@
 package io.lateen.translate.evaluate;
 
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.lateen.translate.authentication.ClaimConditions;
+import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.name.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +103,14 @@ public final class CallBuilder {
   public CallBuilder header(String name, String value) {
     headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     return this;
+  }
+
+  /** What the caller's token says; it counts where a filter on the way verifies tokens. */
+  public CallBuilder claims(Struct value) {
+    var payload = Value.newBuilder().setStructValue(value).build();
+    return metadata(
+        EnvoyNames.JWT_AUTHN,
+        Struct.newBuilder().putFields(ClaimConditions.PAYLOAD, payload).build());
   }
 
   /** What the filter of that name knows of the request. */

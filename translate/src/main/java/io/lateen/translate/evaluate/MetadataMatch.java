@@ -4,8 +4,10 @@ package io.lateen.translate.evaluate;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
+import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher.PathSegment;
 import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Conditions on what filters know, as on the claims of a token (Envoy: common/matchers.cc). */
 final class MetadataMatch {
@@ -20,6 +22,12 @@ final class MetadataMatch {
           value.getStructValue().getFieldsOrDefault(segment.getKey(), Value.getDefaultInstance());
     }
     return holds(matcher.getValue(), value) != matcher.getInvert();
+  }
+
+  static String describe(MetadataMatcher matcher) {
+    var path =
+        matcher.getPathList().stream().map(PathSegment::getKey).collect(Collectors.joining("."));
+    return (matcher.getInvert() ? "not " : "") + path + " as " + matcher.getFilter() + " knows it";
   }
 
   private static boolean holds(ValueMatcher matcher, Value value) {

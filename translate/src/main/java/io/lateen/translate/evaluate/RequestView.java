@@ -4,6 +4,7 @@ package io.lateen.translate.evaluate;
 import com.google.protobuf.Struct;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,23 @@ record RequestView(
       headers.put("host", host);
     }
     return new RequestView(
-        request.method(), host, path, query, secure, Map.copyOf(headers), request.metadata());
+        request.method(),
+        host,
+        path,
+        query,
+        secure,
+        Map.copyOf(headers),
+        known(request.metadata(), manager));
+  }
+
+  /** Only filters on the way tell anything. */
+  private static Map<String, Struct> known(
+      Map<String, Struct> metadata, HttpConnectionManager manager) {
+    var known = new HashMap<>(metadata);
+    known
+        .keySet()
+        .retainAll(manager.getHttpFiltersList().stream().map(HttpFilter::getName).toList());
+    return Map.copyOf(known);
   }
 
   /** The header's value; empty when there is none. */

@@ -35,7 +35,7 @@ final class RouteConditions {
     }
     for (var known : match.getDynamicMetadataList()) {
       if (!MetadataMatch.holds(known, request.metadata())) {
-        return Optional.of("metadata of " + known.getFilter());
+        return Optional.of(MetadataMatch.describe(known));
       }
     }
     return Optional.empty();

@@ -36,8 +36,10 @@ public record GatewayListenerKey(
    * One filter chain.
    *
    * @param tls how TLS ends here; absent where bytes are passed on or nothing is encrypted
+   * @param cause the object and line that made the chain
    */
-  public record Chain(ChainMatch match, Target target, Optional<TerminatedTls> tls) {}
+  public record Chain(
+      ChainMatch match, Target target, Optional<TerminatedTls> tls, Provenance.Cause cause) {}
 
   /** What a chain does with its connections. */
   public sealed interface Target {

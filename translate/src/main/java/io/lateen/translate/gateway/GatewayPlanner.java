@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Plans a gateway's listeners and routes from the Gateways that select it (core/gateway.go). */
 public final class GatewayPlanner {
@@ -70,6 +71,7 @@ public final class GatewayPlanner {
 
   private void plan(Bind bind, List<Server> group) {
     var chains = new ArrayList<Chain>();
+    var parts = new TreeMap<String, List<Provenance.Cause>>();
     var space = new ChainSpace();
     boolean byName = false;
     boolean plainHttp = false;
@@ -82,7 +84,12 @@ public final class GatewayPlanner {
         if (!free.equals(Optional.of(wanted.match()))) {
           problems.add(taken(server, wanted.match()));
         }
-        free.map(match -> new Chain(match, wanted.target(), wanted.tls())).ifPresent(chains::add);
+        if (free.isPresent()) {
+          var part = "#" + chains.size();
+          parts.put(part, List.of(wanted.cause()));
+          parts.put(part + Provenance.TLS, List.of(server.cause()));
+          chains.add(new Chain(free.get(), wanted.target(), wanted.tls(), wanted.cause()));
+        }
       }
     }
     if (!chains.isEmpty()) {
@@ -95,7 +102,7 @@ public final class GatewayPlanner {
               HttpSettings.of(view),
               access,
               GatewayTopology.of(view.policies().proxy(), view.networks()),
-              provenance(group)));
+              new Provenance(causes(group), parts)));
     }
   }
 
@@ -122,7 +129,10 @@ public final class GatewayPlanner {
     routes.add(new GatewayRoutes(view, mesh, sharing).plan(server.routeName()));
     boolean grpcWeb = Protocol.named(server.spec().port().protocol()) == Protocol.GRPC_WEB;
     return new Chain(
-        ChainMatch.ALL, new Target.Http(server.routeName(), "", grpcWeb), Optional.empty());
+        ChainMatch.ALL,
+        new Target.Http(server.routeName(), "", grpcWeb),
+        Optional.empty(),
+        server.cause());
   }
 
   private Chain https(Server server, List<Server> group) {
@@ -131,7 +141,8 @@ public final class GatewayPlanner {
     return new Chain(
         ChainMatch.of(server.serverNames(), List.of()),
         new Target.Http(server.routeName(), server.spec().name(), false),
-        server.spec().tls().map(tls -> TerminatedTls.of(tls, view.mesh().tls(), true)));
+        server.spec().tls().map(tls -> TerminatedTls.of(tls, view.mesh().tls(), true)),
+        server.cause());
   }
 
   /** Server names whose requests do not belong on this server's connections. */
@@ -154,9 +165,9 @@ public final class GatewayPlanner {
         .withFix("let each server name lead to one place");
   }
 
-  private static Provenance provenance(List<Server> group) {
+  private static List<Provenance.Cause> causes(List<Server> group) {
     var causes = new LinkedHashSet<Provenance.Cause>();
     group.forEach(server -> causes.add(server.cause()));
-    return Provenance.of(List.copyOf(causes));
+    return List.copyOf(causes);
   }
 }

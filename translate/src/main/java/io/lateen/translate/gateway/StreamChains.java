@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.gateway;
 
+import io.lateen.api.networking.RouteDestination;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.host.Hosts;
@@ -8,6 +9,7 @@ import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.translate.Provenance;
 import io.lateen.translate.gateway.GatewayListenerKey.Chain;
 import io.lateen.translate.gateway.GatewayListenerKey.Target;
 import io.lateen.translate.listener.ChainMatch;
@@ -28,6 +30,11 @@ import java.util.Set;
  */
 final class StreamChains {
 
+  /** Marks rules that were made of a route of the Gateway API. */
+  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
+
+  private static final String GATEWAY_SEMANTICS = "gateway";
+
   private final ProxyView view;
   private final MeshSnapshot mesh;
 
@@ -36,7 +43,10 @@ final class StreamChains {
     this.mesh = mesh;
   }
 
-  /** The first TCP rule that applies gets every connection. */
+  /**
+   * The first TCP rule that applies gets every connection. A TLSRoute leads connections whose TLS
+   * ends here the same way, and is made of TLS rules.
+   */
   Optional<Chain> ofTcpRules(Server server) {
     for (var rules : rulesOf(server)) {
       for (var rule : rules.spec().tcp()) {
@@ -45,16 +55,38 @@ final class StreamChains {
                 || rule.match().stream()
                     .anyMatch(match -> applies(match.port(), match.gateways(), server));
         if (here && !rule.route().isEmpty()) {
-          var target = planner(server, rules).routed(rule.route(), server.number(), rules);
-          var settings = view.mesh().tls();
-          var tls = server.spec().tls().map(own -> TerminatedTls.of(own, settings, false));
-          List<String> names = tls.isPresent() ? server.serverNames() : List.of();
-          return Optional.of(
-              new Chain(ChainMatch.of(names, List.of()), new Target.Tcp(target), tls));
+          return Optional.of(whole(server, rules, rule.route(), rule.line()));
+        }
+      }
+      if (server.kind() == Server.Kind.TERMINATED && isRoute(rules)) {
+        for (var rule : rules.spec().tls()) {
+          boolean here =
+              rule.match().stream()
+                  .anyMatch(match -> applies(match.port(), match.gateways(), server));
+          if (here && !rule.route().isEmpty()) {
+            return Optional.of(whole(server, rules, rule.route(), rule.line()));
+          }
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isRoute(ResolvedVirtualService rules) {
+    return rules.object().meta().annotation(SEMANTICS_ANNOTATION).equals(GATEWAY_SEMANTICS);
+  }
+
+  private Chain whole(
+      Server server, ResolvedVirtualService rules, List<RouteDestination> route, int line) {
+    var target = planner(server, rules).routed(route, server.number(), rules);
+    var settings = view.mesh().tls();
+    var tls = server.spec().tls().map(own -> TerminatedTls.of(own, settings, false));
+    List<String> names = tls.isPresent() ? server.serverNames() : List.of();
+    return new Chain(
+        ChainMatch.of(names, List.of()),
+        new Target.Tcp(target),
+        tls,
+        Provenance.Cause.of(rules.object(), line));
   }
 
   /** One chain for each condition of a TLS rule, for those of its names that the server has. */
@@ -71,7 +103,10 @@ final class StreamChains {
             var target = planner(server, rules).routed(rule.route(), server.number(), rules);
             chains.add(
                 new Chain(
-                    ChainMatch.of(names, List.of()), new Target.Tcp(target), Optional.empty()));
+                    ChainMatch.of(names, List.of()),
+                    new Target.Tcp(target),
+                    Optional.empty(),
+                    Provenance.Cause.of(rules.object(), rule.line())));
           }
         }
       }
@@ -115,7 +150,9 @@ final class StreamChains {
       TcpChainPlanner planner, MeshService service, ServicePort port, String subset) {
     var cluster = new EnvoyClusterName(port.number(), subset, service.hostname());
     var match = new ChainMatch(List.of(cluster.sni()), List.of(), IstioNames.ALPN_MTLS_ALL, "");
-    return new Chain(match, new Target.Tcp(planner.passedOn(cluster)), Optional.empty());
+    var cause =
+        new Provenance.Cause(service.object(), service.origin().source(), service.origin().line());
+    return new Chain(match, new Target.Tcp(planner.passedOn(cluster)), Optional.empty(), cause);
   }
 
   private List<ResolvedVirtualService> rulesOf(Server server) {

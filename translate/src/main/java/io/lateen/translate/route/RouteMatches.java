@@ -3,8 +3,12 @@ package io.lateen.translate.route;
 
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
+import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
+import io.lateen.api.networking.ClaimName;
 import io.lateen.api.networking.HttpMatch;
 import io.lateen.api.networking.StringMatch;
+import io.lateen.translate.authentication.ClaimConditions;
 import io.lateen.translate.envoy.ProtoValues;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +20,6 @@ import java.util.regex.Pattern;
  * Conditions that are decided at planning time (port, source, gateways) do not appear.
  */
 public final class RouteMatches {
-
-  /** Headers with this prefix are JWT claims, matched by the authentication filter's metadata. */
-  private static final String CLAIM_PREFIX = "@request.auth.claims";
 
   /** What Envoy takes as a prefix by segments (route_components.proto path_separated_prefix). */
   private static final Pattern SEGMENTS = Pattern.compile("[^?#]+[^?#/]");
@@ -71,11 +72,6 @@ public final class RouteMatches {
         && match.scheme().isEmpty();
   }
 
-  /** Whether the condition needs JWT claims, which no filter provides yet: it can never hold. */
-  public static boolean needsClaims(HttpMatch match) {
-    return match.headers().keySet().stream().anyMatch(name -> name.startsWith(CLAIM_PREFIX));
-  }
-
   private static void setPath(RouteMatch.Builder match, StringMatch uri, boolean bySegment) {
     switch (uri) {
       case StringMatch.Exact(var path) -> match.setPath(path);
@@ -94,14 +90,39 @@ public final class RouteMatches {
 
   private static void addHeaders(RouteMatch.Builder result, HttpMatch match) {
     var headers = new ArrayList<HeaderMatcher>();
-    match.headers().forEach((name, value) -> headers.add(StringMatchers.header(name, value)));
+    match
+        .headers()
+        .forEach(
+            (name, value) ->
+                ClaimName.of(name)
+                    .ifPresentOrElse(
+                        claim -> result.addDynamicMetadata(claim(claim, value)),
+                        () -> headers.add(StringMatchers.header(name, value))));
     match
         .withoutHeaders()
-        .forEach((name, value) -> headers.add(StringMatchers.notHeader(name, value)));
+        .forEach(
+            (name, value) ->
+                ClaimName.of(name)
+                    .ifPresentOrElse(
+                        claim ->
+                            result.addDynamicMetadata(
+                                claim(claim, value).toBuilder().setInvert(true)),
+                        () -> headers.add(StringMatchers.notHeader(name, value))));
     headers.sort(Comparator.comparing(HeaderMatcher::getName));
     match.method().ifPresent(value -> headers.add(StringMatchers.header(":method", value)));
     match.authority().ifPresent(value -> headers.add(StringMatchers.header(":authority", value)));
     match.scheme().ifPresent(value -> headers.add(StringMatchers.header(":scheme", value)));
     result.addAllHeaders(headers);
+  }
+
+  /**
+   * The token filter verifies first and has the route chosen anew (Istio: translateMetadataMatch).
+   */
+  private static MetadataMatcher claim(ClaimName name, StringMatch match) {
+    return StringMatchers.isPresence(match)
+        ? ClaimConditions.of(name.path(), ValueMatcher.newBuilder().setPresentMatch(true).build())
+        : ClaimConditions.textOrList(
+            name.path(),
+            ValueMatcher.newBuilder().setStringMatch(StringMatchers.string(match)).build());
   }
 }

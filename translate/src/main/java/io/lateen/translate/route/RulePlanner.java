@@ -121,9 +121,6 @@ public final class RulePlanner {
     if (match.port().isPresent() && match.port().getAsInt() != port) {
       return false;
     }
-    if (RouteMatches.needsClaims(match)) {
-      return false;
-    }
     if (!match.gateways().isEmpty()) {
       return match.gateways().stream().anyMatch(gateways::contains);
     }

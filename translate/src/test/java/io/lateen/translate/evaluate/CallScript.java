@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.evaluate;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.JsonFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,7 +14,8 @@ import java.util.stream.Collectors;
  * outbound|…, 10% outbound|…}. Before the arrow stand the method and the URL, whose scheme is
  * {@code http}, {@code h2} or {@code tcp}, then in any order {@code inbound} or {@code direct},
  * {@code tls} or {@code mtls}, {@code at=ADDRESS}, {@code as=PRINCIPAL}, {@code sni=NAME}, {@code
- * alpn=NAME,…} and {@code header:NAME=VALUE}. Lines that begin with {@code #} are for people.
+ * alpn=NAME,…}, {@code claims=JSON} of a token, without spaces, and {@code header:NAME=VALUE}.
+ * Lines that begin with {@code #} are for people.
  */
 final class CallScript {
 
@@ -78,6 +82,7 @@ final class CallScript {
       case "at" -> call.address(value);
       case "host" -> call.host(value);
       case "as" -> call.source(new Call.Source(SOME_SOURCE, SOME_PORT, value));
+      case "claims" -> call.claims(claims(value));
       case "sni" -> call.sni(value);
       case "alpn" -> call.alpn(List.of(value.split(",", -1)));
       default -> {
@@ -87,6 +92,16 @@ final class CallScript {
         call.header(name.substring("header:".length()), value);
       }
     }
+  }
+
+  private static Struct claims(String json) {
+    var claims = Struct.newBuilder();
+    try {
+      JsonFormat.parser().merge(json, claims);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("no claims: " + json, e);
+    }
+    return claims.build();
   }
 
   /** The outcome, and where it was decided. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api.decode.rule;
 
-import java.util.Locale;
+import io.lateen.api.networking.ClaimName;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,14 +12,12 @@ public final class Headers {
   private static final Pattern TOKEN = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
   private static final Set<String> PSEUDO =
       Set.of(":method", ":scheme", ":authority", ":path", ":status");
-  private static final String CLAIM_PREFIX = "@request.auth.claims";
 
   private Headers() {}
 
   /** Whether a name stands for a claim of a verified token (pkg/jwt/routing.go). */
   public static boolean isClaim(String name) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith(CLAIM_PREFIX + ".") || lower.startsWith(CLAIM_PREFIX + "[");
+    return ClaimName.of(name).isPresent();
   }
 
   /** Whether a name stands for the host of a request. */

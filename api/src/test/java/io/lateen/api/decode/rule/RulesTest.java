@@ -3,6 +3,7 @@ package io.lateen.api.decode.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.api.networking.ClaimName;
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "@request.auth.claims.sub, sub",
+    "@Request.Auth.Claims.group.id, group/id",
+    "@request.auth.claims[sub], sub",
+    "@request.auth.claims[https://a.b][Id], https://a.b/Id",
+  })
+  void headersThatAreClaims(String header, String path) {
+    assertThat(ClaimName.of(header).map(name -> String.join("/", name.path()))).hasValue(path);
+    assertThat(Headers.matchNameFault(header)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@request.auth.claims",
+        "@request.auth.claims.",
+        "@request.auth.claims.a..b",
+        "@request.auth.claims[]",
+        "@request.auth.claims[a",
+        "@request.auth.claims[a][]",
+        "@request.auth.claims-a",
+      })
+  void headersThatAreNeitherClaimsNorHeaders(String header) {
+    assertThat(ClaimName.of(header)).isEmpty();
+    assertThat(Headers.matchNameFault(header)).isPresent();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "a.b", "A-1.example.com", "example.com.", "*", "*.a.com", "*-x.com"})
