@@ -4,14 +4,16 @@ package io.lateen.translate;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What a case prints: {@code TYPE NAME} whole resources, {@code host ROUTE NAME} virtual hosts of a
- * route configuration, {@code chains LISTENER} which filter chain takes what and hands it to whom.
- * A name that ends in {@code *} is a prefix.
+ * route configuration, {@code chains LISTENER} which filter chain takes what and hands it to whom,
+ * {@code filter LISTENER NAME} the filters of connections and requests, each different one once. A
+ * name that ends in {@code *} is a prefix.
  */
 record GoldenSelection(ProxyResources resources) {
 
@@ -34,6 +36,7 @@ record GoldenSelection(ProxyResources resources) {
     return switch (words.getFirst()) {
       case "host" -> parts(named("route", pattern), "virtual_hosts", words.get(2));
       case "chains" -> named("listener", pattern).stream().map(GoldenSelection::brief).toList();
+      case "filter" -> filters(named("listener", pattern), words.get(2));
       default -> named(words.getFirst(), pattern);
     };
   }
@@ -65,6 +68,21 @@ record GoldenSelection(ProxyResources resources) {
       }
     }
     return found;
+  }
+
+  private static List<JsonObject> filters(List<JsonObject> listeners, String pattern) {
+    var found = new LinkedHashSet<JsonObject>();
+    for (var listener : listeners) {
+      for (var chain : list(listener, "filter_chains")) {
+        for (var filter : list(chain, "filters")) {
+          found.add(filter);
+          found.addAll(list(filter.getAsJsonObject("typed_config"), "http_filters"));
+        }
+      }
+    }
+    return found.stream()
+        .filter(filter -> matches(filter.get("name").getAsString(), pattern))
+        .toList();
   }
 
   private static JsonObject brief(JsonObject listener) {
