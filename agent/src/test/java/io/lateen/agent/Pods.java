@@ -3,6 +3,7 @@ package io.lateen.agent;
 
 import io.lateen.agent.workload.AssignedWorkload;
 import io.lateen.agent.workload.AssignedWorkload.Role;
+import io.lateen.agent.workload.ProxyStart;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,11 @@ public final class Pods {
 
   /** A replica of the sample application's reviews with annotations. */
   public static AssignedWorkload reviews(Map<String, String> annotations) {
+    return reviews(annotations, ProxyStart.DEFAULT);
+  }
+
+  /** A replica of the sample application's reviews with annotations and settings. */
+  public static AssignedWorkload reviews(Map<String, String> annotations, ProxyStart start) {
     return new AssignedWorkload(
         "uid-reviews",
         "default",
@@ -27,6 +33,7 @@ public final class Pods {
         List.of("10.77.1.5"),
         new TreeMap<>(Map.of("app", "reviews", "version", "v1", "pod-template-hash", "5d8f7c")),
         new TreeMap<>(annotations),
-        Role.SIDECAR);
+        Role.SIDECAR,
+        start);
   }
 }

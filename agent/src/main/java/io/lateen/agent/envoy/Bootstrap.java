@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.envoy;
 
+import io.lateen.base.Copies;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Everything an Envoy's bootstrap depends on.
@@ -12,7 +14,8 @@ import java.util.List;
  * @param adminSocket Unix socket that Envoy creates for its administration interface
  * @param resolver IP address and port that DNS clusters are resolved with
  * @param maxConnections most downstream connections of the whole proxy, above 0
- * @param statsPrefixes statistics that are kept besides the default ones
+ * @param stats statistics that are kept besides the default ones
+ * @param runtime runtime settings of the mesh's owner
  */
 public record Bootstrap(
     ProxyNode node,
@@ -20,7 +23,8 @@ public record Bootstrap(
     Path adminSocket,
     Resolver resolver,
     int maxConnections,
-    List<String> statsPrefixes) {
+    Stats stats,
+    SortedMap<String, String> runtime) {
 
   /** Longest path of a Unix socket, in bytes (unix(7): sun_path without its final zero). */
   public static final int MAX_SOCKET_PATH = 107;
@@ -28,8 +32,23 @@ public record Bootstrap(
   /** A DNS server. */
   public record Resolver(String address, int port) {}
 
-  /** Copies the list. */
+  /**
+   * Names of statistics.
+   *
+   * @param regexps RE2
+   */
+  public record Stats(List<String> prefixes, List<String> suffixes, List<String> regexps) {
+
+    /** Copies the lists. */
+    public Stats {
+      prefixes = List.copyOf(prefixes);
+      suffixes = List.copyOf(suffixes);
+      regexps = List.copyOf(regexps);
+    }
+  }
+
+  /** Copies the map. */
   public Bootstrap {
-    statsPrefixes = List.copyOf(statsPrefixes);
+    runtime = Copies.sorted(runtime);
   }
 }

@@ -51,10 +51,10 @@ public final class BootstrapGenerator {
             "static_resources", StaticResources.of(bootstrap),
             "cluster_manager", object("enable_deferred_cluster_creation", true),
             "deferred_stat_options", object("enable_deferred_creation_stats", true),
-            "stats_config", statsConfig(bootstrap.statsPrefixes()),
+            "stats_config", statsConfig(bootstrap.stats()),
             "typed_dns_resolver_config", dnsResolver(bootstrap.resolver()),
             "overload_manager", overloadManager(bootstrap.maxConnections()),
-            "layered_runtime", layeredRuntime(),
+            "layered_runtime", layeredRuntime(bootstrap.runtime()),
             "application_log_config",
                 object(
                     "log_format",
@@ -100,10 +100,12 @@ public final class BootstrapGenerator {
                 List.of(object("envoy_grpc", StaticResources.adsService()))));
   }
 
-  private static Map<String, Object> statsConfig(List<String> morePrefixes) {
+  private static Map<String, Object> statsConfig(Bootstrap.Stats more) {
     var patterns = new ArrayList<Object>();
     KEPT_STATS.forEach(prefix -> patterns.add(object("prefix", prefix)));
-    morePrefixes.forEach(prefix -> patterns.add(object("prefix", prefix)));
+    more.prefixes().forEach(prefix -> patterns.add(object("prefix", prefix)));
+    more.suffixes().forEach(suffix -> patterns.add(object("suffix", suffix)));
+    more.regexps().forEach(regex -> patterns.add(object("safe_regex", object("regex", regex))));
     return object("stats_matcher", object("inclusion_list", object("patterns", patterns)));
   }
 
@@ -142,20 +144,24 @@ public final class BootstrapGenerator {
                     maxConnections))));
   }
 
-  private static Map<String, Object> layeredRuntime() {
-    return object(
-        "layers",
-        List.of(
+  /** The later layer wins, so that nobody lifts what keeps the proxy alive. */
+  private static Map<String, Object> layeredRuntime(Map<String, String> more) {
+    var layers = new ArrayList<Object>();
+    if (!more.isEmpty()) {
+      layers.add(object("name", "mesh", "static_layer", new LinkedHashMap<String, Object>(more)));
+    }
+    layers.add(
+        object(
+            "name",
+            "lateen",
+            "static_layer",
             object(
-                "name",
-                "lateen",
-                "static_layer",
-                object(
-                    "envoy.resource_limits.listener.readiness.connection_limit",
-                    StaticResources.MAX_READINESS_CONNECTIONS,
-                    // Lateen bounds patterns by length where they are written; Envoy's own bound of
-                    // 100 program steps refuses what Istio's users write every day.
-                    "re2.max_program_size.error_level",
-                    UNLIMITED))));
+                "envoy.resource_limits.listener.readiness.connection_limit",
+                StaticResources.MAX_READINESS_CONNECTIONS,
+                // Lateen bounds patterns by length where they are written; Envoy's own bound of
+                // 100 program steps refuses what Istio's users write every day.
+                "re2.max_program_size.error_level",
+                UNLIMITED)));
+    return object("layers", layers);
   }
 }

@@ -14,9 +14,16 @@ import java.util.List;
  * @param userId user and group that Envoy runs as; capture lets this user's traffic pass
  * @param bootstrap file with the bootstrap
  * @param concurrency worker threads, above 0
+ * @param drainSeconds span over which closing of connections is spread; 0 for {@link
+ *     #DRAIN_SECONDS}
  */
 public record EnvoyCommand(
-    Path binary, Path networkNamespace, int userId, Path bootstrap, int concurrency) {
+    Path binary,
+    Path networkNamespace,
+    int userId,
+    Path bootstrap,
+    int concurrency,
+    int drainSeconds) {
 
   /** Istio's user for proxies ({@code tools/istio-iptables} DefaultProxyUID). */
   public static final int DEFAULT_USER_ID = 1337;
@@ -47,7 +54,7 @@ public record EnvoyCommand(
         // No shared memory and no extra sockets per proxy; an upgrade drains and starts anew.
         "--disable-hot-restart",
         "--drain-time-s",
-        Integer.toString(DRAIN_SECONDS),
+        Integer.toString(drainSeconds > 0 ? drainSeconds : DRAIN_SECONDS),
         "--log-level",
         "warning",
         "--component-log-level",

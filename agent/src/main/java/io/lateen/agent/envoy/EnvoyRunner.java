@@ -6,6 +6,8 @@ import io.lateen.agent.process.Processes;
 import io.lateen.agent.process.Processes.Signal;
 import io.lateen.agent.process.RunningProcess;
 import io.lateen.agent.workload.AssignedWorkload;
+import io.lateen.agent.workload.ProxyStart;
+import io.lateen.base.Regex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +27,13 @@ public final class EnvoyRunner {
   /** How long an Envoy may take to end before it is killed. */
   static final Duration END_TIME = Duration.ofSeconds(2);
 
-  /** Longest list of one annotation with names of statistics. */
-  private static final int MAX_STATS_PREFIXES = 64;
+  /** Most worker threads of one Envoy; more than that only costs memory. */
+  static final int MAX_CONCURRENCY = 128;
 
-  private static final String STATS_ANNOTATION = "sidecar.istio.io/statsInclusionPrefixes";
+  /** Longest list of one annotation with names of statistics. */
+  private static final int MAX_STATS_NAMES = 64;
+
+  private static final String STATS_ANNOTATION = "sidecar.istio.io/statsInclusion";
   private static final Logger LOG = LoggerFactory.getLogger(EnvoyRunner.class);
 
   private final EnvoyFiles files;
@@ -99,26 +104,55 @@ public final class EnvoyRunner {
             networkNamespace,
             settings.userId(),
             files.bootstrap(),
-            settings.concurrency());
+            concurrency(workload.start()),
+            workload.start().drainSeconds());
     files.log().trim();
     var process = processes.start(command.argv(), files.log().file());
     record(process);
     return process;
   }
 
+  /** 0 asks for one thread per core, as for Istio's proxies. */
+  private int concurrency(ProxyStart start) {
+    int wanted = start.concurrency().orElse(settings.concurrency());
+    int cores = Runtime.getRuntime().availableProcessors();
+    return wanted == 0 ? cores : Math.min(wanted, MAX_CONCURRENCY);
+  }
+
   private Bootstrap bootstrap(AssignedWorkload workload) {
-    var prefixes = workload.annotations().getOrDefault(STATS_ANNOTATION, "");
+    var start = workload.start();
+    var stats =
+        new Bootstrap.Stats(
+            names(workload, "Prefixes", start.statsPrefixes()),
+            names(workload, "Suffixes", start.statsSuffixes()),
+            names(workload, "Regexps", start.statsRegexps()).stream()
+                .filter(EnvoyRunner::isRegex)
+                .toList());
     return new Bootstrap(
         ProxyNode.of(workload, settings.place()),
         files.agentSocket(),
         files.adminSocket(),
         settings.resolver(),
         EnvoySettings.MAX_CONNECTIONS,
-        List.of(prefixes.split(",", -1)).stream()
+        stats,
+        start.runtime());
+  }
+
+  /** Envoy does not start with one that it cannot read. */
+  private static boolean isRegex(String regex) {
+    return Regex.fault(regex).isEmpty();
+  }
+
+  /** What the workload's annotation says, else its settings (Istio: pkg/bootstrap/config.go). */
+  private static List<String> names(AssignedWorkload workload, String part, List<String> settings) {
+    var annotation = workload.annotations().get(STATS_ANNOTATION + part);
+    return annotation == null
+        ? settings
+        : List.of(annotation.split(",", -1)).stream()
             .map(String::strip)
-            .filter(prefix -> !prefix.isEmpty())
-            .limit(MAX_STATS_PREFIXES)
-            .toList());
+            .filter(name -> !name.isEmpty())
+            .limit(MAX_STATS_NAMES)
+            .toList();
   }
 
   /** Whether this Envoy still runs; keeps its log short on the way. */

@@ -68,6 +68,7 @@ public record ProxyNode(
     metadata.put("NODE_NAME", place.nodeName());
     metadata.put("SERVICE_ACCOUNT", workload.serviceAccount());
     metadata.put("WORKLOAD_NAME", workload.deployment());
+    workload.start().metadata().forEach(metadata::putIfAbsent);
     return metadata;
   }
 }

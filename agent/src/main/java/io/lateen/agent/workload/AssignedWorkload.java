@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param labels labels of the Pod
  * @param annotations annotations of the Pod
  * @param role what its proxy is for
+ * @param start what its proxy is started with
  */
 public record AssignedWorkload(
     String uid,
@@ -26,7 +27,8 @@ public record AssignedWorkload(
     List<String> addresses,
     SortedMap<String, String> labels,
     SortedMap<String, String> annotations,
-    Role role) {
+    Role role,
+    ProxyStart start) {
 
   /** What a proxy is for (first part of Istio's node id). */
   public enum Role {
@@ -58,7 +60,8 @@ public record AssignedWorkload(
         message.getAddressesList(),
         Copies.sorted(message.getLabelsMap()),
         Copies.sorted(message.getAnnotationsMap()),
-        message.getRole().equals(Role.ROUTER.word()) ? Role.ROUTER : Role.SIDECAR);
+        message.getRole().equals(Role.ROUTER.word()) ? Role.ROUTER : Role.SIDECAR,
+        ProxyStart.of(message.getProxyStart()));
   }
 
   /** The message that {@link #of} reads. */
@@ -72,6 +75,7 @@ public record AssignedWorkload(
         .putAllLabels(labels)
         .putAllAnnotations(annotations)
         .setRole(role.word())
+        .setProxyStart(start.toMessage())
         .build();
   }
 

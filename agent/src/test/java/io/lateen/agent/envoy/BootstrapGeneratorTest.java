@@ -7,6 +7,8 @@ import io.lateen.agent.Pods;
 import io.lateen.testkit.golden.Golden;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BootstrapGeneratorTest {
@@ -18,7 +20,31 @@ class BootstrapGeneratorTest {
         Path.of("/run/lateen/uid-reviews/admin/admin.sock"),
         new Bootstrap.Resolver("10.77.1.1", 15053),
         EnvoySettings.MAX_CONNECTIONS,
-        List.of("http.inbound"));
+        new Bootstrap.Stats(List.of("http.inbound"), List.of(), List.of()),
+        new TreeMap<>());
+  }
+
+  @Test
+  void settingsOfTheMesh() {
+    var plain = bootstrap();
+    var set =
+        new Bootstrap(
+            plain.node(),
+            plain.agentSocket(),
+            plain.adminSocket(),
+            plain.resolver(),
+            plain.maxConnections(),
+            new Bootstrap.Stats(List.of(), List.of("upstream_rq_retry"), List.of("http\\..*")),
+            new TreeMap<>(
+                Map.of("envoy.reloadable_features.x", "false", "re2.max_program_size", "1")));
+
+    assertThat(BootstrapGenerator.generate(set))
+        .contains("{\"suffix\":\"upstream_rq_retry\"}")
+        .contains("{\"safe_regex\":{\"regex\":\"http\\\\..*\"}}")
+        .containsSubsequence(
+            "{\"name\":\"mesh\",\"static_layer\":{",
+            "\"envoy.reloadable_features.x\":\"false\"",
+            "{\"name\":\"lateen\",\"static_layer\":{");
   }
 
   @Test

@@ -4,11 +4,15 @@ package io.lateen.agent.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.agent.Pods;
+import io.lateen.agent.workload.ProxyStart;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,52 @@ class EnvoyRunnerTest {
         .containsSubsequence("nsenter", "--net=/run/netns/pod", "setpriv", "--no-new-privs")
         .containsSubsequence("/opt/envoy", "--config-path", files.bootstrap().toString());
     assertThat(files.bootstrap()).content().contains("reviews-v1-5d8f7c-x2x4z.default");
+  }
+
+  @Test
+  void theSettingsOfTheMeshCountAtTheStart() throws IOException {
+    var start =
+        new ProxyStart(
+            OptionalInt.of(3),
+            45,
+            List.of("cluster.outbound"),
+            List.of(),
+            List.of("good.*", "(bad"),
+            new TreeMap<>(Map.of("EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "true", "NAME", "another")),
+            new TreeMap<>());
+    var process = runner.start(Pods.reviews(Map.of(), start), NAMESPACE);
+
+    assertThat(processes.running.get(process))
+        .containsSubsequence("--concurrency", "3")
+        .containsSubsequence("--drain-time-s", "45");
+    assertThat(files.bootstrap())
+        .content()
+        .contains("cluster.outbound", "good.*", "EXIT_ON_ZERO_ACTIVE_CONNECTIONS")
+        .doesNotContain("(bad", "another");
+  }
+
+  @Test
+  void anAnnotationReplacesTheSettings() throws IOException {
+    var start =
+        new ProxyStart(
+            OptionalInt.of(0),
+            0,
+            List.of("cluster.outbound"),
+            List.of(),
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>());
+    var annotations = Map.of("sidecar.istio.io/statsInclusionPrefixes", "http.in, http.out");
+    var process = runner.start(Pods.reviews(annotations, start), NAMESPACE);
+
+    var cores = Runtime.getRuntime().availableProcessors();
+    assertThat(processes.running.get(process))
+        .containsSubsequence("--concurrency", Integer.toString(cores))
+        .containsSubsequence("--drain-time-s", "5");
+    assertThat(files.bootstrap())
+        .content()
+        .contains("http.in", "http.out")
+        .doesNotContain("cluster.outbound");
   }
 
   @Test

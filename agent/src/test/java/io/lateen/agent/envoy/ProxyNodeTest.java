@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.agent.Pods;
 import io.lateen.agent.workload.AssignedWorkload;
 import io.lateen.agent.workload.AssignedWorkload.Role;
+import io.lateen.agent.workload.ProxyStart;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,15 @@ class ProxyNodeTest {
   void whatIsUnknownHasAHarmlessValue() {
     var bare =
         new AssignedWorkload(
-            "u", "edge", "gw", "gateway", List.of(), new TreeMap<>(), new TreeMap<>(), Role.ROUTER);
+            "u",
+            "edge",
+            "gw",
+            "gateway",
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Role.ROUTER,
+            ProxyStart.DEFAULT);
     var node = ProxyNode.of(bare, PLACE);
     assertThat(node.id()).isEqualTo("router~0.0.0.0~gw.edge~edge.svc.cluster.local");
     assertThat(node.serviceCluster()).isEqualTo("gw.edge");
@@ -43,7 +52,16 @@ class ProxyNodeTest {
   void theLocalityComesFromItsLabel() {
     var labels = new TreeMap<>(Map.of("istio-locality", "eu.eu-1.rack7"));
     var somewhere =
-        new AssignedWorkload("u", "a", "b", "c", List.of(), labels, new TreeMap<>(), Role.SIDECAR);
+        new AssignedWorkload(
+            "u",
+            "a",
+            "b",
+            "c",
+            List.of(),
+            labels,
+            new TreeMap<>(),
+            Role.SIDECAR,
+            ProxyStart.DEFAULT);
     assertThat(ProxyNode.of(somewhere, PLACE).locality()).containsExactly("eu", "eu-1", "rack7");
   }
 }

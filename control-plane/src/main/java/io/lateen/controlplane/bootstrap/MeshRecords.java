@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.bootstrap;
 
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.controlplane.node.WorkloadRecords;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.mesh.workload.ProxyRole;
@@ -22,6 +23,12 @@ record MeshRecords(Pipeline pipeline) implements WorkloadRecords {
   @Override
   public Optional<Workload> byUid(String uid) {
     return pipeline.epoch().mesh().workloads().byUid(uid).filter(MeshRecords::hasProxy);
+  }
+
+  @Override
+  public ProxySettings settings(Workload workload) {
+    var mesh = pipeline.epoch().mesh();
+    return mesh.policies().proxyConfigs().of(workload, mesh.meshConfig());
   }
 
   /** The injector marks what stands behind a proxy; gateways are proxies themselves. */

@@ -110,7 +110,7 @@ public final class NodeDirectory {
   }
 
   private void tellWorkloads(NodeSession session) {
-    session.tell(() -> NodeMessages.workloads(records.on(session.node())));
+    session.tell(() -> NodeMessages.workloads(records.on(session.node()), records::settings));
   }
 
   private boolean runs(ProxyReport report) {

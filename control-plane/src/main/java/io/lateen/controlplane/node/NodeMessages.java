@@ -2,12 +2,14 @@
 package io.lateen.controlplane.node;
 
 import com.google.protobuf.ByteString;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.proto.node.v1.WorkloadSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes what nodes are told. */
 final class NodeMessages {
@@ -27,16 +29,18 @@ final class NodeMessages {
   }
 
   /** The workloads in the order of their uids, so that equal sets are equal messages. */
-  static WorkloadSet workloads(List<Workload> workloads) {
+  static WorkloadSet workloads(
+      List<Workload> workloads, Function<Workload, ProxySettings> settings) {
     var message = WorkloadSet.newBuilder();
     workloads.stream()
         .sorted(Comparator.comparing(Workload::uid))
-        .map(NodeMessages::workload)
+        .map(workload -> workload(workload, settings.apply(workload)))
         .forEach(message::addWorkloads);
     return message.build();
   }
 
-  private static io.lateen.proto.node.v1.Workload workload(Workload workload) {
+  private static io.lateen.proto.node.v1.Workload workload(
+      Workload workload, ProxySettings settings) {
     return io.lateen.proto.node.v1.Workload.newBuilder()
         .setUid(workload.uid())
         .setNamespace(workload.key().namespace())
@@ -46,6 +50,7 @@ final class NodeMessages {
         .putAllLabels(workload.labels())
         .putAllAnnotations(workload.annotations())
         .setRole(workload.role() == ProxyRole.ROUTER ? "router" : "sidecar")
+        .setProxyStart(ProxyStarts.of(settings))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.node;
 
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public interface WorkloadRecords {
 
   /** The workloads with a proxy that run on a node. */
   List<Workload> on(String node);
+
+  /** What the proxy of a workload shall be like. */
+  ProxySettings settings(Workload workload);
 
   /** The workload with a uid. */
   Optional<Workload> byUid(String uid);

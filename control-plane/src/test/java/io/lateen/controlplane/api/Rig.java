@@ -2,6 +2,7 @@
 package io.lateen.controlplane.api;
 
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeDirectory;
@@ -194,6 +195,11 @@ final class Rig implements AutoCloseable {
   }
 
   private static final class NoRecords implements WorkloadRecords {
+    @Override
+    public ProxySettings settings(Workload workload) {
+      return ProxySettings.DEFAULT;
+    }
+
     @Override
     public List<Workload> on(String node) {
       return List.of();

@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.Cancellable;
 import io.lateen.base.time.Scheduler;
 import io.lateen.identity.SpiffeId;
@@ -76,6 +77,11 @@ final class Door implements AutoCloseable {
 
     void put(String uid, String node, String serviceAccount) {
       byUid.put(uid, workload(uid, node, serviceAccount));
+    }
+
+    @Override
+    public ProxySettings settings(Workload workload) {
+      return ProxySettings.DEFAULT;
     }
 
     @Override

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.controlplane.pipeline.Objects;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.proto.node.v1.ProxyStart;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProxyStartsTest {
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: reviews
+        namespace: default
+        uid: uid-reviews
+        labels: {app: reviews, security.istio.io/tlsMode: istio}
+        annotations:
+          proxy.istio.io/config: |
+            drainDuration: 7s
+            runtimeValues: {envoy.reloadable_features.x: "false"}
+            proxyStatsMatcher:
+              inclusionPrefixes: [cluster.outbound]
+              inclusionSuffixes: [upstream_rq_retry]
+              inclusionRegexps: ["http.*"]
+      spec:
+        nodeName: host1
+        containers: [{name: app}]
+      status: {phase: Running, podIP: 10.77.1.2, podIPs: [{ip: 10.77.1.2}]}
+      """;
+
+  private static final String CONFIG =
+      """
+      apiVersion: networking.istio.io/v1beta1
+      kind: ProxyConfig
+      metadata: {name: reviews, namespace: default}
+      spec:
+        selector: {matchLabels: {app: reviews}}
+        concurrency: 0
+        environmentVariables: {ISTIO_META_COLOR: red, OTHER: variable}
+      """;
+
+  private static ProxyStart start(ConfigObject<?>... objects) {
+    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(List.of(objects)));
+    var workload = mesh.workloads().all().iterator().next();
+    return ProxyStarts.of(mesh.policiesOf(workload).proxy());
+  }
+
+  @Test
+  void nothingIsSaidWhereNobodyAsks() {
+    assertThat(start(Objects.pod("reviews", "host1"))).isEqualTo(ProxyStart.getDefaultInstance());
+  }
+
+  @Test
+  void theProxyConfigAndTheAnnotationCount() {
+    var start = start(Objects.decode("mesh", POD), Objects.decode("mesh", CONFIG));
+
+    assertThat(start.hasConcurrency()).isTrue();
+    assertThat(start.getConcurrency()).isZero();
+    assertThat(start.getDrainS()).isEqualTo(7);
+    assertThat(start.getStatsPrefixesList()).containsExactly("cluster.outbound");
+    assertThat(start.getStatsSuffixesList()).containsExactly("upstream_rq_retry");
+    assertThat(start.getStatsRegexpsList()).containsExactly("http.*");
+    assertThat(start.getRuntimeMap()).containsEntry("envoy.reloadable_features.x", "false");
+    assertThat(start.getMetadataMap()).containsEntry("COLOR", "red").hasSize(1);
+  }
+}
