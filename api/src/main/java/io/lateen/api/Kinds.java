@@ -54,6 +54,8 @@ public final class Kinds {
         served(TELEMETRY, List.of("v1", "v1alpha1"), "Telemetry", "telemetry"),
         served(EXTENSIONS, List.of("v1alpha1"), "WasmPlugin"),
         served(EXTENSIONS, List.of("v1alpha1"), "TrafficExtension"),
+        served(LATEEN, V1, "ServicePolicy", "svcpol"),
+        served(LATEEN, V1, "GatewayPolicy", "gwpol"),
         cluster(LATEEN, V1, "MeshConfig", true, "mc"),
         cluster(LATEEN, V1, "MeshNetworks", true, "mn"));
   }

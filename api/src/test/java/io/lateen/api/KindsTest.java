@@ -39,6 +39,8 @@ class KindsTest {
     "endpointslices, EndpointSlice, endpointslices.discovery.k8s.io",
     "networkpolicies, NetworkPolicy, networkpolicies.networking.k8s.io",
     "ingresses, Ingress, ingresses.networking.k8s.io",
+    "svcpol, ServicePolicy, servicepolicies.lateen.io",
+    "gatewaypolicy, GatewayPolicy, gatewaypolicies.lateen.io",
     "mc, MeshConfig, meshconfigs.lateen.io",
   })
   void wordsOfTheCommandLineFindTheirKind(String word, String kind, String resource) {

@@ -27,6 +27,7 @@ import io.lateen.mesh.security.PeerModes;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.servicepolicy.ServicePoliciesSnapshot;
 import io.lateen.mesh.settings.MeshInventory;
 import io.lateen.mesh.settings.SettingsSnapshot;
 import io.lateen.mesh.sidecar.SidecarsSnapshot;
@@ -122,6 +123,7 @@ public final class MeshSnapshot {
         virtualServices().withDefault(settings.virtualServiceExportTo()).apply(delta),
         destinationRules().apply(delta),
         sidecars().apply(delta),
+        servicePolicies().apply(delta),
         settings);
   }
 
@@ -151,6 +153,10 @@ public final class MeshSnapshot {
 
   public SidecarsSnapshot sidecars() {
     return scopes.inputs().sidecars();
+  }
+
+  public ServicePoliciesSnapshot servicePolicies() {
+    return scopes.inputs().servicePolicies();
   }
 
   public PeerAuthenticationsSnapshot peerAuthentications() {
@@ -193,7 +199,7 @@ public final class MeshSnapshot {
   /** What the proxy of {@code workload} sees and serves. */
   public ProxyScope scopeOf(Workload workload) {
     var inbound =
-        new InboundScopes(services(), endpoints)
+        new InboundScopes(scopes.inputs(), endpoints)
             .of(workload, scopes.sidecarOf(workload), peersOf(workload));
     return new ProxyScope(workload, scopes.of(workload), inbound, policiesOf(workload));
   }

@@ -32,6 +32,7 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
           "virtualServices",
           "destinationRules",
           "sidecars",
+          "servicePolicies",
           "peerAuthentications",
           "namespaces",
           "settings",
@@ -63,6 +64,7 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
         entry("virtualServices", mesh.virtualServices()),
         entry("destinationRules", mesh.destinationRules()),
         entry("sidecars", mesh.sidecars()),
+        entry("servicePolicies", mesh.servicePolicies()),
         entry("peerAuthentications", mesh.peerAuthentications()),
         entry("namespaces", mesh.namespaces()),
         entry("settings", mesh.settings()),
@@ -83,6 +85,7 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
             case "VirtualService" -> Set.of("virtualServices");
             case "DestinationRule" -> Set.of("destinationRules");
             case "Sidecar" -> Set.of("sidecars");
+            case "ServicePolicy" -> Set.of("servicePolicies");
             case "PeerAuthentication" -> Set.of("peerAuthentications");
             case "Namespace" -> Set.of("namespaces", "inventory");
             case "Node" -> Set.of("workloads", "endpoints");
@@ -92,7 +95,8 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
                 "WasmPlugin",
                 "TrafficExtension",
                 "EnvoyFilter",
-                "ProxyConfig" ->
+                "ProxyConfig",
+                "GatewayPolicy" ->
                 Set.of("policies");
             case "MeshNetworks", "Ingress", "IngressClass", "WorkloadGroup" -> Set.of("inventory");
             case "MeshConfig", "ConfigMap" -> Set.of("settings", "virtualServices");

@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.base.Copies;
+import io.lateen.mesh.servicepolicy.Decided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
     /** The object as a whole. */
     public static Cause of(ConfigObject<?> object) {
       return new Cause(object.key(), object.origin().source(), object.origin().line());
+    }
+
+    /** The line that made a setting. */
+    public static Cause of(Decided<?> setting) {
+      return new Cause(setting.object(), setting.origin().source(), setting.origin().line());
     }
 
     /** A part of the object that begins on {@code line}; the object's own line when that is 0. */

@@ -29,6 +29,8 @@ import io.lateen.api.decode.networking.WorkloadGroupDecoder;
 import io.lateen.api.decode.security.AuthorizationPolicyDecoder;
 import io.lateen.api.decode.security.PeerAuthenticationDecoder;
 import io.lateen.api.decode.security.RequestAuthenticationDecoder;
+import io.lateen.api.decode.servicepolicy.GatewayPolicyDecoder;
+import io.lateen.api.decode.servicepolicy.ServicePolicyDecoder;
 import io.lateen.api.decode.telemetry.TelemetryDecoder;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.kubernetes.ServiceAccount;
@@ -55,6 +57,8 @@ public final class Decoders {
           entry(Kinds.TELEMETRY, "Telemetry", new TelemetryDecoder()),
           entry(Kinds.EXTENSIONS, "WasmPlugin", new WasmPluginDecoder()),
           entry(Kinds.EXTENSIONS, "TrafficExtension", new TrafficExtensionDecoder()),
+          entry(Kinds.LATEEN, "ServicePolicy", new ServicePolicyDecoder()),
+          entry(Kinds.LATEEN, "GatewayPolicy", new GatewayPolicyDecoder()),
           entry(Kinds.LATEEN, "MeshConfig", new MeshConfigDecoder()),
           entry(Kinds.LATEEN, "MeshNetworks", new MeshNetworksDecoder()),
           entry("", "Service", new ServiceDecoder()),

@@ -19,8 +19,6 @@ import java.util.Optional;
  * @param outboundTls how hosts are reached that proxies resolve themselves
  * @param proxyHttpPort port of an HTTP proxy that every sidecar offers; 0 for none
  * @param hboneIdleTimeout longest silence on HBONE connections; absent for none
- * @param misdirectedRequests what gateways do with requests on a connection for another server;
- *     Lateen's own
  */
 public record MeshTraffic(
     Optional<ConnectionPool> connectionPool,
@@ -29,8 +27,7 @@ public record MeshTraffic(
     Optional<ZoneAwareLb> zoneAwareLb,
     Optional<ClientTls> outboundTls,
     int proxyHttpPort,
-    Optional<Duration> hboneIdleTimeout,
-    MisdirectedRequests misdirectedRequests) {
+    Optional<Duration> hboneIdleTimeout) {
 
   /** The settings of a mesh whose owner says nothing. */
   public static final MeshTraffic DEFAULT =
@@ -41,17 +38,5 @@ public record MeshTraffic(
           Optional.empty(),
           Optional.empty(),
           0,
-          Optional.empty(),
-          MisdirectedRequests.ROUTE);
-
-  /**
-   * What a gateway does with a request whose host belongs to another TLS server of its port than
-   * the server name of the connection (RFC 9110 §15.5.20).
-   */
-  public enum MisdirectedRequests {
-    /** By the routes of the connection's server, which mostly have none: 404. As Istio does. */
-    ROUTE,
-    /** It is answered with 421, upon which clients open a connection of their own. */
-    ANSWER_421
-  }
+          Optional.empty());
 }

@@ -46,4 +46,9 @@ public record HttpRoute(
     route = List.copyOf(route);
     mirrors = List.copyOf(mirrors);
   }
+
+  /** Whether it has no conditions. */
+  public boolean takesEverything() {
+    return match.isEmpty();
+  }
 }

@@ -46,6 +46,9 @@ final class ObjectTable {
               new Column("LOCATION", o -> text(o, "spec", "location")),
               new Column("RESOLUTION", o -> text(o, "spec", "resolution")));
       case "WorkloadEntry" -> List.of(new Column("ADDRESS", o -> text(o, "spec", "address")));
+      case "ServicePolicy" -> List.of(new Column("HOSTS", o -> list(o.path("spec").path("hosts"))));
+      case "GatewayPolicy" ->
+          List.of(new Column("MISDIRECTED", o -> text(o, "spec", "misdirectedRequests")));
       case "PeerAuthentication" ->
           List.of(new Column("MODE", o -> o.path("spec").path("mtls").path("mode").asString("")));
       case "Service" ->

@@ -27,11 +27,14 @@ public final class MeshChecks {
       found.addAll(routes.warnings());
       found.addAll(new RouteChecks(mesh, routes).warnings());
     }
-    found.addAll(new HostChecks(mesh.virtualServices()).warnings());
+    found.addAll(new HostChecks(mesh).warnings());
     found.addAll(mesh.destinationRules().warnings());
     found.addAll(new RuleChecks(mesh).warnings());
     found.addAll(mesh.sidecars().warnings());
     found.addAll(mesh.peerAuthentications().warnings());
+    found.addAll(mesh.servicePolicies().warnings());
+    found.addAll(new ServicePolicyChecks(mesh).warnings());
+    found.addAll(mesh.policies().gatewayPolicies().warnings());
     var byObject = new TreeMap<ObjectKey, Problems>();
     for (Warning warning : found) {
       byObject.merge(warning.object(), Problems.of(warning.problem()), Problems::and);

@@ -12,6 +12,7 @@ import io.lateen.api.security.AuthorizationPolicy;
 import io.lateen.api.security.RequestAuthentication;
 import io.lateen.api.telemetry.Telemetry;
 import io.lateen.mesh.object.Age;
+import io.lateen.mesh.servicepolicy.GatewayPoliciesSnapshot;
 import io.lateen.mesh.workload.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,8 @@ public record MeshPolicies(
     PoliciesSnapshot<WasmPlugin> wasmPlugins,
     PoliciesSnapshot<TrafficExtension> trafficExtensions,
     PoliciesSnapshot<EnvoyFilter> envoyFilters,
-    ProxyConfigsSnapshot proxyConfigs) {
+    ProxyConfigsSnapshot proxyConfigs,
+    GatewayPoliciesSnapshot gatewayPolicies) {
 
   public static final MeshPolicies EMPTY =
       new MeshPolicies(
@@ -40,7 +42,8 @@ public record MeshPolicies(
           PoliciesSnapshot.empty(WasmPlugin.class),
           PoliciesSnapshot.empty(TrafficExtension.class),
           PoliciesSnapshot.empty(EnvoyFilter.class),
-          ProxyConfigsSnapshot.EMPTY);
+          ProxyConfigsSnapshot.EMPTY,
+          GatewayPoliciesSnapshot.EMPTY);
 
   /** The state after {@code delta}; this very object when it touches no policy. */
   public MeshPolicies apply(ConfigDelta delta) {
@@ -52,7 +55,8 @@ public record MeshPolicies(
             wasmPlugins.apply(delta),
             trafficExtensions.apply(delta),
             envoyFilters.apply(delta),
-            proxyConfigs.apply(delta));
+            proxyConfigs.apply(delta),
+            gatewayPolicies.apply(delta));
     return next.isMadeOfThePartsOf(this) ? this : next;
   }
 
@@ -63,7 +67,8 @@ public record MeshPolicies(
         && wasmPlugins == other.wasmPlugins
         && trafficExtensions == other.trafficExtensions
         && envoyFilters == other.envoyFilters
-        && proxyConfigs == other.proxyConfigs;
+        && proxyConfigs == other.proxyConfigs
+        && gatewayPolicies == other.gatewayPolicies;
   }
 
   /** Everything that applies to a workload. */
@@ -76,7 +81,8 @@ public record MeshPolicies(
         byPriority(wasmPlugins, WasmPlugin::priority, workload, root),
         byPriority(trafficExtensions, TrafficExtension::priority, workload, root),
         envoyFiltersOf(workload, root),
-        proxyConfigs.of(workload, mesh));
+        proxyConfigs.of(workload, mesh),
+        gatewayPolicies.misdirectedRequests(workload, root));
   }
 
   /**

@@ -8,8 +8,11 @@ import io.lateen.api.extensions.WasmPlugin;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.security.AuthorizationPolicy;
 import io.lateen.api.security.RequestAuthentication;
+import io.lateen.api.servicepolicy.GatewayPolicy.MisdirectedRequests;
 import io.lateen.api.telemetry.Telemetry;
+import io.lateen.mesh.servicepolicy.Decided;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that applies to one workload, in the order in which it counts.
@@ -22,6 +25,7 @@ import java.util.List;
  * @param envoyFilters lowest priority first, then the root namespace, then the oldest
  * @param proxy settings of its proxy: of the mesh, changed by the ProxyConfigs of mesh and
  *     namespace, the annotation {@code proxy.istio.io/config} and the ProxyConfig that picks it
+ * @param misdirectedRequests what its GatewayPolicy says
  */
 public record WorkloadPolicies(
     List<ConfigObject<AuthorizationPolicy>> authorizations,
@@ -30,7 +34,8 @@ public record WorkloadPolicies(
     List<ConfigObject<WasmPlugin>> wasmPlugins,
     List<ConfigObject<TrafficExtension>> trafficExtensions,
     List<ConfigObject<EnvoyFilter>> envoyFilters,
-    ProxySettings proxy) {
+    ProxySettings proxy,
+    Optional<Decided<MisdirectedRequests>> misdirectedRequests) {
 
   public WorkloadPolicies {
     authorizations = List.copyOf(authorizations);

@@ -7,6 +7,7 @@ import io.lateen.api.networking.VirtualService;
 import io.lateen.mesh.object.Age;
 import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ public record ResolvedVirtualService(
     ExportTo exportTo,
     List<ObjectKey> httpOwners,
     List<Warning> warnings) {
+
+  /** The order in which those that share a host are put together. */
+  public static final Comparator<ResolvedVirtualService> BY_NAME =
+      Comparator.comparing((ResolvedVirtualService routes) -> routes.key().name())
+          .thenComparing(routes -> routes.key().namespace());
 
   public ResolvedVirtualService {
     httpOwners = List.copyOf(httpOwners);

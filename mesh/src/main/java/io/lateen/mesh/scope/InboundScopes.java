@@ -23,11 +23,13 @@ import java.util.TreeSet;
  */
 public final class InboundScopes {
 
+  private final ScopeInputs inputs;
   private final ServicesSnapshot services;
   private final EndpointsSnapshot endpoints;
 
-  public InboundScopes(ServicesSnapshot services, EndpointsSnapshot endpoints) {
-    this.services = services;
+  public InboundScopes(ScopeInputs inputs, EndpointsSnapshot endpoints) {
+    this.inputs = inputs;
+    this.services = inputs.services();
     this.endpoints = endpoints;
   }
 
@@ -58,10 +60,12 @@ public final class InboundScopes {
 
   private void add(
       List<InboundService> found, MeshService service, Workload workload, boolean selected) {
+    var limit =
+        inputs.servicePolicies().of(service.key(), inputs.settings().rootNamespace()).rateLimit();
     for (ServicePort port : service.ports()) {
       OptionalInt target =
           selected ? declaredTarget(port, workload) : endpointTarget(service, port, workload);
-      target.ifPresent(number -> found.add(new InboundService(service, port, number)));
+      target.ifPresent(number -> found.add(new InboundService(service, port, number, limit)));
     }
   }
 

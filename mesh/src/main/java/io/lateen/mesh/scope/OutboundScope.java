@@ -8,6 +8,7 @@ import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param services union over the listeners, and what routes lead to besides; one for each host
  * @param byHost the same by host
  * @param rules DestinationRules of each service that has any, by host
+ * @param settings what ServicePolicies say of services, by host; without those they do not concern
  * @param outboundTrafficPolicy what happens to traffic for hosts that nobody knows
  * @param warnings hosts that several objects claim in this scope
  */
@@ -33,6 +35,7 @@ public record OutboundScope(
     List<MeshService> services,
     Map<String, MeshService> byHost,
     Map<String, List<MergedDestinationRule>> rules,
+    Map<String, ServiceSettings> settings,
     OutboundTrafficPolicy outboundTrafficPolicy,
     List<Warning> warnings) {
 
@@ -42,11 +45,17 @@ public record OutboundScope(
     warnings = List.copyOf(warnings);
     byHost = Map.copyOf(byHost);
     rules = Map.copyOf(rules);
+    settings = Map.copyOf(settings);
   }
 
   /** The visible service of exactly that host. */
   public Optional<MeshService> service(String hostname) {
     return Optional.ofNullable(byHost.get(hostname));
+  }
+
+  /** What ServicePolicies say of a visible host. */
+  public ServiceSettings settings(String hostname) {
+    return settings.getOrDefault(hostname, ServiceSettings.NONE);
   }
 
   /** The DestinationRules for a visible host; several only when workloads are selected. */

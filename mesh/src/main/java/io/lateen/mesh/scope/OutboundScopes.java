@@ -14,6 +14,7 @@ import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Computes one outbound scope from its inputs. */
 final class OutboundScopes {
@@ -66,6 +68,7 @@ final class OutboundScopes {
         List.copyOf(services.values()),
         services,
         rules(services),
+        settings(services),
         sidecar.flatMap(object -> object.spec().outboundTrafficPolicy()).orElseGet(this::ofMesh),
         List.copyOf(warnings));
   }
@@ -93,7 +96,7 @@ final class OutboundScopes {
         routes.stream()
             .filter(route -> filter.importsRoutes(route.spec().hosts(), route.key().namespace()))
             .toList();
-    return new EgressScope(written, services, imports, owners(imports));
+    return new EgressScope(written, services, imports, owners(imports, merged(services)));
   }
 
   /** The port that services must have; a generic HTTP proxy listener serves all ports. */
@@ -109,8 +112,36 @@ final class OutboundScopes {
         : service.withPorts(service.port(port).stream().toList());
   }
 
-  /** The first VirtualService wins a host; the others are reported. */
-  private HostIndex<ResolvedVirtualService> owners(List<ResolvedVirtualService> imports) {
+  /** The hosts whose VirtualServices are put together. */
+  private Set<String> merged(List<MeshService> services) {
+    if (inputs.servicePolicies().byPlace().isEmpty()) {
+      return Set.of();
+    }
+    return services.stream()
+        .filter(service -> settings(service).merges())
+        .map(MeshService::hostname)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private ServiceSettings settings(MeshService service) {
+    return inputs.servicePolicies().of(service.key(), inputs.settings().rootNamespace());
+  }
+
+  private Map<String, ServiceSettings> settings(Map<String, MeshService> services) {
+    var found = new LinkedHashMap<String, ServiceSettings>();
+    services.forEach(
+        (host, service) -> {
+          ServiceSettings settings = settings(service);
+          if (!settings.equals(ServiceSettings.NONE)) {
+            found.put(host, settings);
+          }
+        });
+    return found;
+  }
+
+  /** The first VirtualService wins a host; the others are reported unless they take part in it. */
+  private HostIndex<ResolvedVirtualService> owners(
+      List<ResolvedVirtualService> imports, Set<String> merged) {
     HostIndex<ResolvedVirtualService> owners = HostIndex.empty();
     for (ResolvedVirtualService routes : imports) {
       if (routes.spec().http().isEmpty()) {
@@ -120,7 +151,7 @@ final class OutboundScopes {
         Optional<ResolvedVirtualService> winner = owners.get(host);
         if (winner.isEmpty()) {
           owners = owners.plus(host, routes);
-        } else if (!winner.get().key().equals(routes.key())) {
+        } else if (!winner.get().key().equals(routes.key()) && !merged.contains(host)) {
           warnings.add(HostConflict.lost(routes, host, winner.get()));
         }
       }

@@ -4,6 +4,7 @@ package io.lateen.mesh.scope;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.routing.VirtualServicesSnapshot;
 import io.lateen.mesh.service.ServicesSnapshot;
+import io.lateen.mesh.servicepolicy.ServicePoliciesSnapshot;
 import io.lateen.mesh.settings.SettingsSnapshot;
 import io.lateen.mesh.sidecar.SidecarsSnapshot;
 
@@ -13,6 +14,7 @@ public record ScopeInputs(
     VirtualServicesSnapshot virtualServices,
     DestinationRulesSnapshot destinationRules,
     SidecarsSnapshot sidecars,
+    ServicePoliciesSnapshot servicePolicies,
     SettingsSnapshot settings) {
 
   public static final ScopeInputs EMPTY =
@@ -21,6 +23,7 @@ public record ScopeInputs(
           VirtualServicesSnapshot.EMPTY,
           DestinationRulesSnapshot.EMPTY,
           SidecarsSnapshot.EMPTY,
+          ServicePoliciesSnapshot.EMPTY,
           SettingsSnapshot.EMPTY);
 
   /** Whether every part is the very same object. */
@@ -29,6 +32,7 @@ public record ScopeInputs(
         && virtualServices == other.virtualServices
         && destinationRules == other.destinationRules
         && sidecars == other.sidecars
+        && servicePolicies == other.servicePolicies
         && settings == other.settings;
   }
 }

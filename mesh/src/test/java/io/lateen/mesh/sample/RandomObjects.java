@@ -95,6 +95,11 @@ public final class RandomObjects {
     return deltas(RandomPolicies::any);
   }
 
+  /** Changes of policies for services. */
+  public static Gen<ConfigDelta> servicePolicies() {
+    return deltas(RandomPolicies::servicePolicy);
+  }
+
   /** Changes of objects that are read as they are. */
   public static Gen<ConfigDelta> inventory() {
     return deltas(Gen.oneOf(RandomObjects::namespace, RandomPolicies::inventory));
@@ -142,6 +147,7 @@ public final class RandomObjects {
             RandomObjects::meshConfig,
             RandomObjects::namespace,
             RandomPolicies::any,
+            RandomPolicies::servicePolicy,
             RandomPolicies::node,
             RandomPolicies::inventory));
   }

@@ -25,9 +25,19 @@ import io.lateen.api.networking.ProxyConfig;
 import io.lateen.api.networking.WorkloadGroup;
 import io.lateen.api.security.AuthorizationPolicy;
 import io.lateen.api.security.RequestAuthentication;
+import io.lateen.api.servicepolicy.GatewayPolicy;
+import io.lateen.api.servicepolicy.GatewayPolicy.MisdirectedRequests;
+import io.lateen.api.servicepolicy.RateLimit;
+import io.lateen.api.servicepolicy.ServicePolicy;
+import io.lateen.api.servicepolicy.ServicePolicy.OutlierChoice;
+import io.lateen.api.servicepolicy.ServicePolicy.VirtualServiceOrder;
+import io.lateen.api.servicepolicy.SessionPersistence;
+import io.lateen.api.servicepolicy.SessionPersistence.Carrier;
+import io.lateen.api.servicepolicy.Setting;
 import io.lateen.api.telemetry.Telemetry;
 import io.lateen.testkit.law.Choices;
 import io.lateen.testkit.law.Gen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +50,7 @@ public final class RandomPolicies {
 
   private static final Gen<String> NAMESPACE = Gen.of(RandomObjects.NAMESPACES);
   private static final Gen<String> NAME = Gen.of(RandomObjects.NAMES);
+  private static final Gen<String> HOST = Gen.of("x", "y", "x.a.svc.cluster.local");
   private static final Gen<Integer> AGE = Gen.integer(0, 3);
   private static final Gen<Integer> PRIORITY = Gen.integer(0, 2);
 
@@ -54,7 +65,7 @@ public final class RandomPolicies {
 
   /** A policy of any kind. */
   static ConfigObject<?> any(Choices choices) {
-    return switch ((int) choices.next(7)) {
+    return switch ((int) choices.next(8)) {
       case 0 ->
           object(
               choices,
@@ -92,6 +103,7 @@ public final class RandomPolicies {
               Kinds.NETWORKING,
               "EnvoyFilter",
               new EnvoyFilter(TARGET.draw(choices), PRIORITY.draw(choices), List.of()));
+      case 6 -> object(choices, Kinds.LATEEN, "GatewayPolicy", gatewayPolicy(choices));
       default ->
           object(
               choices,
@@ -127,6 +139,33 @@ public final class RandomPolicies {
             List.of(),
             Type.UNSPECIFIED_PLUGIN_TYPE);
     return new WasmPlugin(target, module, PluginPhase.UNSPECIFIED, priority, List.of());
+  }
+
+  private static GatewayPolicy gatewayPolicy(Choices choices) {
+    Map<String, String> selector = choices.next(2) == 0 ? Map.of() : Map.of("app", "x");
+    var choice = Gen.of(MisdirectedRequests.values()).draw(choices);
+    return new GatewayPolicy(
+        selector, choices.next(3) == 0 ? Optional.empty() : Optional.of(new Setting<>(choice, 5)));
+  }
+
+  /** A policy for services. */
+  static ConfigObject<?> servicePolicy(Choices choices) {
+    return object(
+        choices,
+        Kinds.LATEEN,
+        "ServicePolicy",
+        new ServicePolicy(
+            HOST.list(0, 2).draw(choices),
+            maybe(choices, Duration.ofSeconds(AGE.draw(choices))),
+            Optional.empty(),
+            maybe(choices, VirtualServiceOrder.MERGE),
+            maybe(choices, OutlierChoice.AUTO),
+            maybe(choices, new SessionPersistence(new Carrier.Header("x-session"), true)),
+            maybe(choices, new RateLimit(1 + AGE.draw(choices), Duration.ofSeconds(1), 1))));
+  }
+
+  private static <V> Optional<Setting<V>> maybe(Choices choices, V value) {
+    return choices.next(2) == 0 ? Optional.empty() : Optional.of(new Setting<>(value, 7));
   }
 
   /** A machine with a place. */

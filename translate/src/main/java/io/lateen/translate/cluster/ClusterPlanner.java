@@ -9,6 +9,7 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.cluster.ClusterKey.Discovery;
@@ -18,6 +19,7 @@ import io.lateen.translate.endpoint.AssignmentPlanner;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.StatNames;
+import io.lateen.translate.policy.OutlierCompletion;
 import io.lateen.translate.policy.PlacePolicy;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.policy.UnappliedSettings;
@@ -122,10 +124,16 @@ public final class ClusterPlanner {
       String subset,
       boolean passedOn) {
     var name = new EnvoyClusterName(port.number(), subset, service.hostname());
-    var policy =
+    var written =
         TrafficPolicies.of(
             rule.map(MergedDestinationRule::rule), subset, port.number(), view.mesh().traffic());
+    var policy = OutlierCompletion.of(view, service, written);
+    var settings = view.settings(service.hostname());
     var provenance = provenance(service, rule, subset);
+    if (!policy.equals(written)) {
+      provenance = provenance.with(causes(settings.outlierDetection()));
+    }
+    provenance = provenance.with(causes(settings.sessionPersistence()));
     var discovery = discovery(service);
     Optional<AssignmentKey> endpoints = Optional.empty();
     if (discovery == Discovery.STRICT_DNS || discovery == Discovery.LOGICAL_DNS) {
@@ -160,7 +168,7 @@ public final class ClusterPlanner {
                 : IpFamilies.V4,
             portOverride(service, port),
             PlacePolicy.of(view, service, policy).weights(),
-            service.keepsSessions(),
+            service.keepsSessions() || settings.sessionPersistence().isPresent(),
             passedOn,
             provenance));
   }
@@ -191,6 +199,10 @@ public final class ClusterPlanner {
     return service.resolution() == Resolution.PASSTHROUGH && target > 0 && target != port.number()
         ? OptionalInt.of(target)
         : OptionalInt.empty();
+  }
+
+  private static List<Provenance.Cause> causes(Optional<? extends Decided<?>> setting) {
+    return setting.map(Provenance.Cause::of).stream().toList();
   }
 
   private static Provenance provenance(

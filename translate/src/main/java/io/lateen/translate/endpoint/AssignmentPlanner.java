@@ -14,6 +14,7 @@ import io.lateen.mesh.workload.Labels;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.endpoint.AssignmentKey.Encryption;
 import io.lateen.translate.name.EnvoyClusterName;
+import io.lateen.translate.policy.OutlierCompletion;
 import io.lateen.translate.policy.PlacePolicy;
 import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.view.ProxyView;
@@ -53,7 +54,10 @@ public final class AssignmentPlanner {
             service -> {
               var rule = view.destinationRule(name.host()).map(MergedDestinationRule::rule);
               var policy =
-                  TrafficPolicies.of(rule, name.subset(), name.port(), view.mesh().traffic());
+                  OutlierCompletion.of(
+                      view,
+                      service,
+                      TrafficPolicies.of(rule, name.subset(), name.port(), view.mesh().traffic()));
               var endpoints = view.endpoints(service, name.port());
               return key(service, name, policy, endpoints, false, passedOn, provenance);
             });

@@ -22,6 +22,7 @@ final class CallableEndpoints {
   private final ProxyView view;
   private final MeshService service;
   private final boolean unhealthyToo;
+  private final boolean keepsSessions;
 
   CallableEndpoints(ProxyView view, MeshService service, TrafficPolicy policy) {
     this.view = view;
@@ -29,6 +30,9 @@ final class CallableEndpoints {
     // Below that share Envoy would call the unhealthy ones as well.
     this.unhealthyToo =
         policy.outlierDetection().filter(outlier -> outlier.minHealthPercent() > 0).isEmpty();
+    this.keepsSessions =
+        service.keepsSessions()
+            || view.settings(service.hostname()).sessionPersistence().isPresent();
   }
 
   /** Those that count; the very same set when all do. */
@@ -41,7 +45,7 @@ final class CallableEndpoints {
           switch (health) {
             case HEALTHY -> true;
             case UNHEALTHY -> unhealthyToo;
-            case DRAINING -> service.keepsSessions();
+            case DRAINING -> keepsSessions;
             case TERMINATING -> false;
           };
       if (counts && (!service.nodeLocal() || endpoint.node().equals(view.node()))) {

@@ -23,6 +23,8 @@ public final class EnvoyNames {
   public static final String GRPC_WEB = "envoy.filters.http.grpc_web";
   public static final String FAULT = "envoy.filters.http.fault";
   public static final String CORS = "envoy.filters.http.cors";
+  public static final String STATEFUL_SESSION = "envoy.filters.http.stateful_session";
+  public static final String LOCAL_RATE_LIMIT = "envoy.filters.http.local_ratelimit";
   public static final String ROUTER = "envoy.filters.http.router";
   public static final String HTTP_SET_FILTER_STATE = "envoy.filters.http.set_filter_state";
 

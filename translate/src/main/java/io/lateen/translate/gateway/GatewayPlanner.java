@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.gateway;
 
-import io.lateen.api.meshconfig.MeshTraffic.MisdirectedRequests;
+import io.lateen.api.servicepolicy.GatewayPolicy.MisdirectedRequests;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.Protocol;
+import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.authorization.Access;
 import io.lateen.translate.envoy.Addresses;
@@ -99,7 +100,7 @@ public final class GatewayPlanner {
               bind.port(),
               chains,
               byName,
-              HttpSettings.of(view),
+              HttpSettings.ofCalls(view),
               access,
               GatewayTopology.of(view.policies().proxy(), view.networks()),
               new Provenance(causes(group), parts)));
@@ -137,7 +138,14 @@ public final class GatewayPlanner {
 
   private Chain https(Server server, List<Server> group) {
     var planner = new GatewayRoutes(view, mesh, List.of(server));
-    routes.add(planner.plan(server.routeName(), sentBack(server, group)));
+    var others = sentBack(server, group);
+    routes.add(
+        planner.plan(
+            server.routeName(),
+            others,
+            others.isEmpty()
+                ? List.of()
+                : rejecting().stream().map(Provenance.Cause::of).toList()));
     return new Chain(
         ChainMatch.of(server.serverNames(), List.of()),
         new Target.Http(server.routeName(), server.spec().name(), false),
@@ -147,7 +155,7 @@ public final class GatewayPlanner {
 
   /** Server names whose requests do not belong on this server's connections. */
   private List<String> sentBack(Server server, List<Server> group) {
-    if (view.mesh().traffic().misdirectedRequests() == MisdirectedRequests.ROUTE) {
+    if (rejecting().isEmpty()) {
       return List.of();
     }
     return group.stream()
@@ -155,6 +163,13 @@ public final class GatewayPlanner {
         .filter(other -> other.kind() != Kind.AUTO_PASSTHROUGH)
         .flatMap(other -> other.serverNames().stream())
         .toList();
+  }
+
+  /** The policy that lets misdirected requests be sent back. */
+  private Optional<Decided<MisdirectedRequests>> rejecting() {
+    return view.policies()
+        .misdirectedRequests()
+        .filter(choice -> choice.value() == MisdirectedRequests.REJECT);
   }
 
   private static Problem taken(Server server, ChainMatch match) {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.gateway;
 
+import io.lateen.api.servicepolicy.ServicePolicy.VirtualServiceOrder;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlan;
 import io.lateen.translate.route.RulePlanner;
+import io.lateen.translate.route.Specificity;
 import io.lateen.translate.route.VirtualHostPlan;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
@@ -19,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Plans the routes of one port of a gateway. Several VirtualServices may serve one host there:
@@ -46,12 +51,15 @@ final class GatewayRoutes {
   private static final class Host {
     private final int port;
     private final List<Rules> rules = new ArrayList<>();
+    private final Optional<Decided<VirtualServiceOrder>> merged;
     private boolean requireTls;
 
     /**
+     * @param merged who asked that routes of several VirtualServices are put in order
      * @param port that the server names which had the host first
      */
-    private Host(int port) {
+    private Host(int port, Optional<Decided<VirtualServiceOrder>> merged) {
+      this.merged = merged;
       this.port = port;
     }
   }
@@ -72,15 +80,16 @@ final class GatewayRoutes {
   }
 
   RouteConfigKey plan(String name) {
-    return plan(name, List.of());
+    return plan(name, List.of(), List.of());
   }
 
   /**
    * The same where requests for hosts of other servers are sent back.
    *
    * @param others server names of the port's other servers; empty when nothing is sent back
+   * @param why who asked for it
    */
-  RouteConfigKey plan(String name, List<String> others) {
+  RouteConfigKey plan(String name, List<String> others, List<Provenance.Cause> why) {
     servers.forEach(this::addServer);
     var own = servers.stream().flatMap(server -> server.serverNames().stream()).toList();
     var foreign = others.stream().filter(other -> !own.contains(other)).distinct().toList();
@@ -94,13 +103,15 @@ final class GatewayRoutes {
                   new VirtualHostPlan(
                       virtualHost(domains.getFirst(), host.port),
                       domains,
-                      catchAllLast(host),
+                      inOrder(host),
                       host.requireTls);
               plans.add(plan);
               causes.put(
                   plan.name(),
-                  host.rules.stream()
-                      .map(rules -> Provenance.Cause.of(rules.service().object()))
+                  Stream.concat(
+                          host.rules.stream()
+                              .map(rules -> Provenance.Cause.of(rules.service().object())),
+                          host.merged.stream().map(Provenance.Cause::of))
                       .toList());
             });
     if (plans.isEmpty() && !foreign.contains(ANY)) {
@@ -113,7 +124,7 @@ final class GatewayRoutes {
         plans,
         rest(foreign),
         RouteHeaders.of(view),
-        new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes));
+        new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes).with(why));
   }
 
   private RouteConfigKey.Rest rest(List<String> foreign) {
@@ -178,7 +189,14 @@ final class GatewayRoutes {
   }
 
   private Host host(String domain, Server server) {
-    return hosts.computeIfAbsent(domain.toLowerCase(Locale.ROOT), _ -> new Host(server.number()));
+    return hosts.computeIfAbsent(
+        domain.toLowerCase(Locale.ROOT), _ -> new Host(server.number(), merged(domain)));
+  }
+
+  private Optional<Decided<VirtualServiceOrder>> merged(String domain) {
+    return view.settings(domain)
+        .virtualServices()
+        .filter(order -> order.value() == VirtualServiceOrder.MERGE);
   }
 
   /** Hosts with the same rules share a virtual host: the rules would be sent for each otherwise. */
@@ -188,13 +206,22 @@ final class GatewayRoutes {
     hosts.forEach(
         (domain, host) -> {
           var names = host.rules.stream().map(Rules::name).toList();
-          var first = representatives.computeIfAbsent(List.of(names, host.requireTls), _ -> host);
+          var first =
+              representatives.computeIfAbsent(
+                  List.of(names, host.requireTls, host.merged), _ -> host);
           domains.computeIfAbsent(first, _ -> new ArrayList<>()).add(domain);
         });
     return domains;
   }
 
-  private static List<RoutePlan> catchAllLast(Host host) {
+  private static List<RoutePlan> inOrder(Host host) {
+    if (host.merged.isPresent()) {
+      return host.rules.stream()
+          .sorted(Comparator.comparing(Rules::service, ResolvedVirtualService.BY_NAME))
+          .flatMap(rules -> rules.routes().stream())
+          .sorted(Specificity.MOST_SPECIFIC_FIRST)
+          .toList();
+    }
     var routes = host.rules.stream().flatMap(rules -> rules.routes().stream()).toList();
     var sorted = new ArrayList<RoutePlan>();
     routes.stream().filter(route -> !RulePlanner.isCatchAll(route)).forEach(sorted::add);

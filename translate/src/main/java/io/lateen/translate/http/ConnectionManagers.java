@@ -17,6 +17,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.RequestIDExtension;
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
 import io.lateen.api.meshconfig.GatewayTopology.ForwardClientCert;
+import io.lateen.api.servicepolicy.RateLimit;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.authorization.Access;
 import io.lateen.translate.envoy.EnvoyNames;
@@ -24,8 +25,10 @@ import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.servicepolicy.RateLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** HTTP connection managers as Istio sets them up (core/listener_builder.go). */
 public final class ConnectionManagers {
@@ -59,13 +62,15 @@ public final class ConnectionManagers {
     return base(statPrefix, settings, "", AccessLogs.outboundHttp())
         .setProxy100Continue(true)
         .setUseRemoteAddress(ProtoValues.bool(false))
-        .addAllHttpFilters(HttpFilters.outbound(detected, resolving, quiet(settings)));
+        .addAllHttpFilters(
+            HttpFilters.outbound(detected, settings.sessions(), resolving, quiet(settings)));
   }
 
   /**
    * For requests to the workload; the peer's certificate is told to the application.
    *
    * @param access who may call
+   * @param limit how many of those who may call are let in
    * @param http2 whether the port is declared as HTTP/2
    */
   public static Filter inbound(
@@ -73,6 +78,7 @@ public final class ConnectionManagers {
       RouteConfiguration routes,
       HttpSettings settings,
       Access access,
+      Optional<RateLimit> limit,
       AccessLogs.InboundService service,
       boolean http2) {
     var manager =
@@ -80,6 +86,7 @@ public final class ConnectionManagers {
             .setProxy100Continue(true)
             .setUseRemoteAddress(ProtoValues.bool(false))
             .addAllHttpFilters(access.http(false))
+            .addAllHttpFilters(limit.map(RateLimits::filter).stream().toList())
             .addAllHttpFilters(HttpFilters.inbound(quiet(settings)))
             .setRouteConfig(routes);
     AddedHeaders.certificates(manager, settings.headers());
@@ -111,7 +118,7 @@ public final class ConnectionManagers {
             .setXffNumTrustedHops(topology.trustedProxies())
             .setForwardClientCertDetails(AddedHeaders.forwarding(forward))
             .addAllHttpFilters(access.http(true))
-            .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb, quiet(settings)))
+            .addAllHttpFilters(HttpFilters.ofGateway(grpcWeb, settings.sessions(), quiet(settings)))
             .setRds(rds(routeName));
     if (!manager.hasHttpProtocolOptions()) {
       manager.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());

@@ -16,6 +16,7 @@ import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.forward.ForwardProxies;
+import io.lateen.translate.servicepolicy.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,27 +59,33 @@ final class HttpFilters {
    * @param quiet whether Envoy's headers about itself are left out
    */
   static List<HttpFilter> inbound(boolean quiet) {
-    return chain(false, false, List.of(), quiet);
+    return chain(false, false, false, List.of(), quiet);
   }
 
   /**
    * Those of a sidecar on the way out.
    *
    * @param detected whether HTTP was recognized rather than declared
+   * @param sessions whether routes may keep sessions on their endpoints
    * @param resolving caches of hosts that the proxy resolves itself
    * @param quiet whether Envoy's headers about itself are left out
    */
-  static List<HttpFilter> outbound(boolean detected, List<DnsCache> resolving, boolean quiet) {
-    return chain(detected, false, resolving, quiet);
+  static List<HttpFilter> outbound(
+      boolean detected, boolean sessions, List<DnsCache> resolving, boolean quiet) {
+    return chain(detected, false, sessions, resolving, quiet);
   }
 
   /** Those of a gateway's port. */
-  static List<HttpFilter> ofGateway(boolean grpcWeb, boolean quiet) {
-    return chain(false, grpcWeb, List.of(), quiet);
+  static List<HttpFilter> ofGateway(boolean grpcWeb, boolean sessions, boolean quiet) {
+    return chain(false, grpcWeb, sessions, List.of(), quiet);
   }
 
   private static List<HttpFilter> chain(
-      boolean detected, boolean grpcWeb, List<DnsCache> resolving, boolean quiet) {
+      boolean detected,
+      boolean grpcWeb,
+      boolean sessions,
+      List<DnsCache> resolving,
+      boolean quiet) {
     var filters = new ArrayList<HttpFilter>();
     if (grpcWeb) {
       filters.add(GRPC_WEB);
@@ -89,6 +96,9 @@ final class HttpFilters {
     }
     filters.add(FAULT);
     filters.add(CORS);
+    if (sessions) {
+      filters.add(Sessions.FILTER);
+    }
     resolving.forEach(cache -> filters.add(ForwardProxies.http(cache)));
     filters.add(quiet ? QUIET_ROUTER : ROUTER);
     return filters;

@@ -2,6 +2,7 @@
 package io.lateen.translate.listener;
 
 import io.lateen.api.security.MtlsMode;
+import io.lateen.api.servicepolicy.RateLimit;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.accesslog.AccessLogs;
 import io.lateen.translate.tls.TerminatedTls;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param service the service it belongs to, for metrics
  * @param operationHost host in the names of spans; may be empty
  * @param passthrough whether this is the catch-all
+ * @param rateLimit how many requests are let in
  * @param config metadata path of the Sidecar that made the chain; empty for none
  */
 public record InboundChain(
@@ -33,4 +35,5 @@ public record InboundChain(
     AccessLogs.InboundService service,
     String operationHost,
     boolean passthrough,
+    Optional<RateLimit> rateLimit,
     String config) {}

@@ -80,6 +80,7 @@ final class InboundFilterChains {
             planned.cluster(), planned.operationHost(), planned.servicePort(), mayRetry()),
         key.http(),
         key.access(),
+        planned.rateLimit(),
         planned.service(),
         planned.protocol().isHttp2());
   }

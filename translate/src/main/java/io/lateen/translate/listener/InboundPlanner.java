@@ -7,6 +7,7 @@ import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
+import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.accesslog.AccessLogs.InboundService;
 import io.lateen.translate.authorization.Access;
@@ -55,10 +56,10 @@ public final class InboundPlanner {
                 port.targetPort(),
                 InterceptionMode.NONE,
                 List.of(chain(port)),
-                provenance(port.provenance().causes(), List.of(port))));
+                provenance(causes(port), List.of(port))));
       } else {
         chains.add(chain(port));
-        causes.addAll(port.provenance().causes());
+        causes.addAll(causes(port));
       }
     }
     if (redirected) {
@@ -88,10 +89,10 @@ public final class InboundPlanner {
     }
     for (var port : ports) {
       var name = ListenerNames.of(binds(port).getFirst(), port.targetPort());
-      var own = port.provenance().causes();
+      var own = causes(port);
       boolean terminated = port.tls().isPresent() && mode(port) == MtlsMode.DISABLE;
       parts.put(name, own);
-      parts.put(name + Provenance.TLS, terminated ? own : policies);
+      parts.put(name + Provenance.TLS, terminated ? port.provenance().causes() : policies);
     }
     return new Provenance(causes, parts);
   }
@@ -119,6 +120,12 @@ public final class InboundPlanner {
 
   private MtlsMode mode(InboundPort port) {
     return view.inboundPortModes().getOrDefault(port.targetPort(), view.inboundMode());
+  }
+
+  private static List<Provenance.Cause> causes(InboundPort port) {
+    var causes = new ArrayList<>(port.provenance().causes());
+    port.rateLimit().map(Provenance.Cause::of).ifPresent(causes::add);
+    return causes;
   }
 
   private InboundListenerKey listener(
@@ -167,6 +174,7 @@ public final class InboundPlanner {
         InboundService.UNKNOWN,
         "",
         true,
+        Optional.empty(),
         "");
   }
 
@@ -189,6 +197,7 @@ public final class InboundPlanner {
             ? port.service().map(MeshService::hostname).orElse("")
             : port.sidecar(),
         false,
+        port.rateLimit().map(Decided::value),
         port.config());
   }
 

@@ -76,7 +76,7 @@ public final class OutboundPlanner {
               entry.chains(),
               egressCluster,
               view.mesh().protocolDetectionTimeout(),
-              HttpSettings.of(view),
+              HttpSettings.ofCalls(view),
               new Provenance(entry.causes(), OutboundListenerGenerator.parts(entry.chains()))));
     }
     return keys;

@@ -12,6 +12,7 @@ import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.view.IpFamilies;
@@ -241,6 +242,20 @@ sealed interface Read<T> {
     @Override
     public List<MergedDestinationRule> answer(ProxyView view) {
       return view.destinationRules(host);
+    }
+  }
+
+  record AllSettings() implements OfScope<Map<String, ServiceSettings>> {
+    @Override
+    public Map<String, ServiceSettings> answer(ProxyView view) {
+      return view.settings();
+    }
+  }
+
+  record Settings(String host) implements OfScope<ServiceSettings> {
+    @Override
+    public ServiceSettings answer(ProxyView view) {
+      return view.settings(host);
     }
   }
 

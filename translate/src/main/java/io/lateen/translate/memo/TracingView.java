@@ -12,6 +12,7 @@ import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.view.IpFamilies;
@@ -141,6 +142,16 @@ final class TracingView implements ProxyView {
   @Override
   public List<MergedDestinationRule> destinationRules(String host) {
     return ask(new Read.Rules(host));
+  }
+
+  @Override
+  public Map<String, ServiceSettings> settings() {
+    return ask(new Read.AllSettings());
+  }
+
+  @Override
+  public ServiceSettings settings(String host) {
+    return ask(new Read.Settings(host));
   }
 
   @Override

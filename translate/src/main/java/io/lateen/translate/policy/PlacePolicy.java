@@ -80,6 +80,14 @@ public final class PlacePolicy {
     return places.enabled().orElse(true) ? new Settings.Places(places, false) : new Settings.None();
   }
 
+  /** Whether an order of places is asked for that has no effect without outlier detection. */
+  boolean waitsForOutlierDetection() {
+    return !noticesFailures
+        && settings instanceof Settings.Places(var places, var forced)
+        && !forced
+        && places.distribute().isEmpty();
+  }
+
   /** How the cluster weighs places. */
   public PlaceWeights weights() {
     return switch (settings) {

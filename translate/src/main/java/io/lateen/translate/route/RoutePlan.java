@@ -4,8 +4,9 @@ package io.lateen.translate.route;
 import io.lateen.api.networking.ConsistentHash;
 import io.lateen.api.networking.HeaderRules;
 import io.lateen.api.networking.HttpMatch;
-import io.lateen.api.networking.HttpRetry;
 import io.lateen.api.networking.HttpRoute;
+import io.lateen.api.servicepolicy.SessionPersistence;
+import io.lateen.translate.servicepolicy.RouteDefaults;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +18,15 @@ public sealed interface RoutePlan {
    *
    * @param operation name of spans, {@code HOST:PORT/*}
    * @param hash what picks the endpoint, when the DestinationRule says so
-   * @param meshRetry the mesh's retry policy; absent for the built-in one
+   * @param defaults time limit and retries
+   * @param session what keeps sessions on their endpoint
    */
   record ToService(
       String cluster,
       String operation,
       Optional<ConsistentHash> hash,
-      Optional<HttpRetry> meshRetry)
+      RouteDefaults defaults,
+      Optional<SessionPersistence> session)
       implements RoutePlan {}
 
   /**
@@ -32,6 +35,7 @@ public sealed interface RoutePlan {
    * @param match the condition; absent when the rule has none
    * @param destinations resolved targets of the rule, those without weight left out
    * @param mirrors resolved targets for copies
+   * @param defaults what counts where the rule says nothing
    * @param config metadata path of the VirtualService
    * @param virtualService its name, for spans
    * @param port port of the listener
@@ -43,7 +47,7 @@ public sealed interface RoutePlan {
       Optional<HttpMatch> match,
       List<Target> destinations,
       List<Mirror> mirrors,
-      Optional<HttpRetry> meshRetry,
+      RouteDefaults defaults,
       String config,
       String virtualService,
       int port,
@@ -61,13 +65,15 @@ public sealed interface RoutePlan {
    * A weighted cluster.
    *
    * @param originatesTls whether the DestinationRule starts TLS to a server outside the mesh
+   * @param session what keeps sessions on their endpoint
    */
   record Target(
       String cluster,
       int weight,
       HeaderRules headers,
       Optional<ConsistentHash> hash,
-      boolean originatesTls) {}
+      boolean originatesTls,
+      Optional<SessionPersistence> session) {}
 
   /**
    * A cluster that gets copies.

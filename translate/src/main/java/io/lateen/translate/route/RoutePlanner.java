@@ -8,11 +8,14 @@ import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
+import io.lateen.mesh.servicepolicy.Decided;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.policy.TrafficPolicies;
+import io.lateen.translate.servicepolicy.RouteDefaults;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,6 +114,7 @@ public final class RoutePlanner {
     }
     var hosts = new VirtualHostSet(byHost.keySet());
     var served = new HashSet<String>();
+    addMerged(hosts, byHost, served, egress, port);
     for (var rules : egress.virtualServices()) {
       if (port == UNREGISTERED_PORT || concernsAny(rules, byHost.keySet())) {
         addRules(hosts, rules, byHost, served, egress, port);
@@ -125,6 +129,44 @@ public final class RoutePlanner {
       }
     }
     return hosts;
+  }
+
+  /** Hosts whose VirtualServices are put together come first, so that they keep their names. */
+  private void addMerged(
+      VirtualHostSet hosts,
+      Map<String, MeshService> byHost,
+      Set<String> served,
+      EgressScope egress,
+      int port) {
+    if (view.settings().values().stream().noneMatch(ServiceSettings::merges)) {
+      return;
+    }
+    var merged = new MergedRoutes(planner(port), egress);
+    for (var service : byHost.values()) {
+      var order = view.settings().getOrDefault(service.hostname(), ServiceSettings.NONE);
+      boolean http = service.port(port).filter(p -> p.protocol().isHttpOrAuto()).isPresent();
+      if (http && order.merges()) {
+        var routes =
+            merged.of(
+                service.hostname(), Provenance.Cause.of(order.virtualServices().orElseThrow()));
+        if (!routes.plans().isEmpty()) {
+          served.add(service.hostname());
+          addHost(hosts, service, port, routes);
+        }
+      }
+    }
+  }
+
+  private RulePlanner planner(int port) {
+    return new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false);
+  }
+
+  private void addHost(
+      VirtualHostSet hosts, MeshService service, int port, VirtualHostSet.Routes routes) {
+    hosts.add(
+        virtualHostName(service.hostname(), port),
+        Domains.of(service, view.addresses(service), aliases(service), view.dnsDomain()),
+        routes);
   }
 
   private static boolean concernsAny(ResolvedVirtualService rules, Set<String> hosts) {
@@ -145,7 +187,7 @@ public final class RoutePlanner {
       Set<String> served,
       EgressScope egress,
       int port) {
-    var routes = new RulePlanner(view, Set.of(IstioNames.MESH_GATEWAY), port, false).plan(rules);
+    var routes = planner(port).plan(rules);
     if (routes.plans().isEmpty()) {
       return;
     }
@@ -171,10 +213,7 @@ public final class RoutePlanner {
     }
     for (var service : services) {
       served.add(service.hostname());
-      hosts.add(
-          virtualHostName(service.hostname(), port),
-          Domains.of(service, view.addresses(service), aliases(service), view.dnsDomain()),
-          routes);
+      addHost(hosts, service, port, routes);
     }
   }
 
@@ -201,18 +240,25 @@ public final class RoutePlanner {
   private void addService(VirtualHostSet hosts, MeshService service, ServicePort port) {
     var rule = view.destinationRule(service.hostname());
     var policy = TrafficPolicies.of(rule.map(found -> found.rule()), "", port.number());
+    var settings = view.settings().getOrDefault(service.hostname(), ServiceSettings.NONE);
     RoutePlan route =
         new RoutePlan.ToService(
             new EnvoyClusterName(port.number(), "", service.hostname()).value(),
             service.hostname() + ":" + port.number() + "/*",
             TrafficPolicies.hash(policy),
-            view.mesh().defaultHttpRetryPolicy());
+            RouteDefaults.of(settings, view.mesh()),
+            settings.sessionPersistence().map(Decided::value));
     var cause =
         new Provenance.Cause(service.object(), service.origin().source(), service.origin().line());
-    hosts.add(
-        virtualHostName(service.hostname(), port.number()),
-        Domains.of(service, view.addresses(service), aliases(service), view.dnsDomain()),
-        new VirtualHostSet.Routes(List.of(route), List.of(cause), List.of(cause)));
+    var causes = new ArrayList<>(List.of(cause));
+    settings.timeout().map(Provenance.Cause::of).ifPresent(causes::add);
+    settings.retries().map(Provenance.Cause::of).ifPresent(causes::add);
+    settings.sessionPersistence().map(Provenance.Cause::of).ifPresent(causes::add);
+    addHost(
+        hosts,
+        service,
+        port.number(),
+        new VirtualHostSet.Routes(List.of(route), List.of(causes), List.of(cause)));
   }
 
   private List<String> aliases(MeshService service) {

@@ -6,7 +6,9 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
 import io.lateen.api.networking.HttpRewrite;
+import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
+import io.lateen.translate.servicepolicy.Sessions;
 
 /** Where a rule sends its requests (Istio: core/route/route.go applyHTTPRouteDestination). */
 final class RuleAction {
@@ -25,7 +27,8 @@ final class RuleAction {
 
   void addTo(Route.Builder route) {
     var action = RouteAction.newBuilder();
-    RouteTimeouts.limit(action, plan.rule().timeout().map(ProtoValues::duration));
+    var limit = plan.rule().timeout().or(plan.defaults()::timeout);
+    RouteTimeouts.limit(action, limit.map(ProtoValues::duration));
     if (!authority.isEmpty()) {
       action.setHostRewriteLiteral(authority);
     }
@@ -47,7 +50,7 @@ final class RuleAction {
       destination.hash().ifPresent(hash -> action.addHashPolicy(HashPolicies.of(hash.key())));
     }
     boolean hashed = single && plan.destinations().getFirst().hash().isPresent();
-    var retries = plan.rule().retries().or(plan::meshRetry);
+    var retries = plan.rule().retries().or(plan.defaults()::retries);
     Retries.of(retries, hashed).ifPresent(action::setRetryPolicy);
     route.setRoute(action);
   }
@@ -67,6 +70,9 @@ final class RuleAction {
   /** The only target's header changes follow the rule's, so that they win. */
   private void addSingle(Route.Builder route, RouteAction.Builder action, RoutePlan.Target only) {
     action.setCluster(only.cluster());
+    only.session()
+        .map(Sessions::ofRoute)
+        .ifPresent(session -> route.putTypedPerFilterConfig(EnvoyNames.STATEFUL_SESSION, session));
     var edits = HeaderEdits.of(only.headers());
     route
         .addAllRequestHeadersToAdd(edits.requestAdd())
@@ -93,6 +99,11 @@ final class RuleAction {
       if (!edits.authority().isEmpty()) {
         share.setHostRewriteLiteral(edits.authority());
       }
+      destination
+          .session()
+          .map(Sessions::ofRoute)
+          .ifPresent(
+              session -> share.putTypedPerFilterConfig(EnvoyNames.STATEFUL_SESSION, session));
       clusters.addClusters(share);
     }
     return clusters.build();

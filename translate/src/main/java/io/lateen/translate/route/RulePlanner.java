@@ -9,9 +9,12 @@ import io.lateen.api.networking.HttpRouteDestination;
 import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.servicepolicy.Decided;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.policy.Destinations;
 import io.lateen.translate.policy.TrafficPolicies;
+import io.lateen.translate.servicepolicy.RouteDefaults;
 import io.lateen.translate.view.ConfigPath;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
@@ -54,7 +57,7 @@ public final class RulePlanner {
   /** The routes in order; none when no rule is for this proxy and port. */
   VirtualHostSet.Routes plan(ResolvedVirtualService service) {
     var plans = new ArrayList<RoutePlan>();
-    var causes = new ArrayList<Provenance.Cause>();
+    var causes = new ArrayList<List<Provenance.Cause>>();
     var rules = service.spec().http();
     for (int i = 0; i < rules.size(); i++) {
       boolean everything = addRule(service, i, plans, causes);
@@ -84,20 +87,20 @@ public final class RulePlanner {
       ResolvedVirtualService service,
       int index,
       List<RoutePlan> plans,
-      List<Provenance.Cause> causes) {
+      List<List<Provenance.Cause>> causes) {
     var rule = service.spec().http().get(index);
     if (!isUsable(rule)) {
       return false;
     }
     if (rule.match().isEmpty()) {
       plans.add(route(service, rule, Optional.empty()));
-      causes.add(cause(service, index, rule.line()));
+      causes.add(causes(service, index, rule.line()));
       return true;
     }
     for (var match : rule.match()) {
       if (isForThisProxy(match)) {
         plans.add(route(service, rule, Optional.of(match)));
-        causes.add(cause(service, index, match.line() == 0 ? rule.line() : match.line()));
+        causes.add(causes(service, index, match.line() == 0 ? rule.line() : match.line()));
         if (RouteMatches.isCatchAll(match)) {
           return true;
         }
@@ -141,7 +144,7 @@ public final class RulePlanner {
         match,
         targets(rule.route()),
         mirrors,
-        view.mesh().defaultHttpRetryPolicy(),
+        RouteDefaults.of(settings(rule), view.mesh()),
         ConfigPath.of(service.key()),
         service.key().name(),
         port,
@@ -162,7 +165,8 @@ public final class RulePlanner {
                 Math.max(target.weight(), 1),
                 target.headers(),
                 TrafficPolicies.hash(policy),
-                TrafficPolicies.originatesTls(policy)));
+                TrafficPolicies.originatesTls(policy),
+                settings(target.destination()).sessionPersistence().map(Decided::value)));
       }
     }
     return targets;
@@ -180,9 +184,41 @@ public final class RulePlanner {
         name.port());
   }
 
-  private static Provenance.Cause cause(ResolvedVirtualService service, int index, int line) {
+  /** What is said of the service that a rule leads to, the first of several. */
+  private ServiceSettings settings(HttpRoute rule) {
+    return rule.route().isEmpty()
+        ? ServiceSettings.NONE
+        : settings(rule.route().getFirst().destination());
+  }
+
+  private ServiceSettings settings(Destination destination) {
+    var all = view.settings();
+    return all.isEmpty()
+        ? ServiceSettings.NONE
+        : all.getOrDefault(
+            Destinations.name(destination, view.service(destination.host()), port).host(),
+            ServiceSettings.NONE);
+  }
+
+  /** The rule's line, and the policies that fill in what it leaves open. */
+  private List<Provenance.Cause> causes(ResolvedVirtualService service, int index, int line) {
     ObjectKey owner = service.httpOwners().get(index);
     var source = owner.equals(service.key()) ? service.object().origin().source() : "";
-    return new Provenance.Cause(owner, source, line);
+    var causes = new ArrayList<Provenance.Cause>();
+    causes.add(new Provenance.Cause(owner, source, line));
+    var rule = service.spec().http().get(index);
+    var settings = settings(rule);
+    if (rule.timeout().isEmpty()) {
+      settings.timeout().map(Provenance.Cause::of).ifPresent(causes::add);
+    }
+    if (rule.retries().isEmpty()) {
+      settings.retries().map(Provenance.Cause::of).ifPresent(causes::add);
+    }
+    rule.route().stream()
+        .flatMap(target -> settings(target.destination()).sessionPersistence().stream())
+        .map(Provenance.Cause::of)
+        .filter(cause -> !causes.contains(cause))
+        .forEach(causes::add);
+    return causes;
   }
 }

@@ -46,7 +46,7 @@ final class VirtualHostSet {
       plans.add(new VirtualHostPlan(name, free, routes.plans(), false));
       causes.put(name, routes.owners());
       for (int i = 0; i < routes.plans().size(); i++) {
-        causes.put(name + "#" + i, List.of(routes.causes().get(i)));
+        causes.put(name + "#" + i, routes.causes().get(i));
       }
     }
   }
@@ -64,9 +64,9 @@ final class VirtualHostSet {
   /**
    * Routes with their origins.
    *
-   * @param causes for each route the line that made it
+   * @param causes for each route the lines that made it, the deciding one first
    * @param owners the objects behind the virtual host, the deciding one first
    */
   record Routes(
-      List<RoutePlan> plans, List<Provenance.Cause> causes, List<Provenance.Cause> owners) {}
+      List<RoutePlan> plans, List<List<Provenance.Cause>> causes, List<Provenance.Cause> owners) {}
 }

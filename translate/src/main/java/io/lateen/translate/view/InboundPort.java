@@ -2,8 +2,10 @@
 package io.lateen.translate.view;
 
 import io.lateen.api.networking.ServerTls;
+import io.lateen.api.servicepolicy.RateLimit;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
+import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.translate.Provenance;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param direct whether the proxy opens the port itself instead of waiting for redirection
  * @param tls TLS of callers that the proxy ends with certificates of the Sidecar object's author
  * @param defaultEndpoint where the application listens, as written; empty for the same port
+ * @param rateLimit how many requests the deciding service lets in
  * @param config metadata path of the Sidecar object; empty for service ports
  */
 public record InboundPort(
@@ -34,6 +37,7 @@ public record InboundPort(
     boolean direct,
     Optional<ServerTls> tls,
     String defaultEndpoint,
+    Optional<Decided<RateLimit>> rateLimit,
     String config,
     Provenance provenance) {
 

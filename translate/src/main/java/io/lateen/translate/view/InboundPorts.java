@@ -48,11 +48,11 @@ final class InboundPorts {
       ConfigObject<Sidecar> sidecar,
       ProxyScope scope,
       InterceptionMode interception) {
-    var services =
+    var here =
         scope.inbound().services().stream()
             .filter(served -> served.targetPort() == ingress.port().number())
-            .map(InboundService::service)
             .toList();
+    var services = here.stream().map(InboundService::service).toList();
     var own = scope.workload().addresses().stream().findFirst().orElse("");
     var protocol = Protocol.named(ingress.port().protocol());
     return new InboundPort(
@@ -65,6 +65,7 @@ final class InboundPorts {
         isDirect(ingress.captureMode(), interception),
         ingress.tls(),
         ingress.defaultEndpoint(),
+        here.stream().findFirst().flatMap(InboundService::rateLimit),
         ConfigPath.of(sidecar.key()),
         Provenance.of(List.of(Provenance.Cause.of(sidecar, ingress.line()))));
   }
@@ -86,6 +87,7 @@ final class InboundPorts {
         false,
         Optional.empty(),
         "",
+        served.rateLimit(),
         "",
         Provenance.of(List.of(cause(served.service()))));
   }
@@ -106,6 +108,7 @@ final class InboundPorts {
         first.direct(),
         first.tls(),
         first.defaultEndpoint(),
+        first.rateLimit(),
         first.config(),
         first.provenance());
   }

@@ -14,6 +14,7 @@ import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
@@ -118,6 +119,14 @@ public interface ProxyView {
 
   /** The visible service of that name. */
   Optional<MeshService> service(String host);
+
+  /** What ServicePolicies say of visible services, by host; without those they do not concern. */
+  Map<String, ServiceSettings> settings();
+
+  /** What ServicePolicies say of a visible service. */
+  default ServiceSettings settings(String host) {
+    return settings().getOrDefault(host, ServiceSettings.NONE);
+  }
 
   /** The rules for calls to that host; several only when they are for different workloads. */
   List<MergedDestinationRule> destinationRules(String host);

@@ -21,6 +21,7 @@ import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.Labels;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.TlsMode;
@@ -177,6 +178,11 @@ public final class ScopedView implements WorkloadView {
   @Override
   public List<MergedDestinationRule> destinationRules(String host) {
     return scope.outbound().destinationRules(host);
+  }
+
+  @Override
+  public Map<String, ServiceSettings> settings() {
+    return scope.outbound().settings();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.lateen.api.decode.networking.OutlierDetectionDecoder;
 import io.lateen.api.decode.networking.ZoneAwareLbDecoder;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.meshconfig.MeshTraffic;
-import io.lateen.api.meshconfig.MeshTraffic.MisdirectedRequests;
 import io.lateen.api.networking.HttpRetry;
 import io.lateen.base.decode.ObjectReader;
 import java.util.List;
@@ -29,8 +28,7 @@ final class MeshTrafficDecoder {
             in.part("outboundTrafficPolicy")
                 .object("tls", part -> ClientTlsDecoder.decode(part, "")),
             Checked.portOrZero(in, "proxyHttpPort").orElse(0),
-            Checked.duration(in, "hboneIdleTimeout"),
-            in.enumeration("misdirectedRequests", MisdirectedRequests.ROUTE));
+            Checked.duration(in, "hboneIdleTimeout"));
     policy.done();
     return traffic;
   }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.scope.EgressScope;
+import io.lateen.translate.Provenance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes of hosts whose VirtualServices are put together (decision 024). */
+final class MergedRoutes {
+
+  /** A route and who made it. */
+  private record Made(RoutePlan plan, List<Provenance.Cause> causes) {}
+
+  private final RulePlanner planner;
+  private final Map<String, List<ResolvedVirtualService>> byHost = new HashMap<>();
+
+  MergedRoutes(RulePlanner planner, EgressScope egress) {
+    this.planner = planner;
+    for (var rules : egress.virtualServices()) {
+      if (!rules.spec().http().isEmpty()) {
+        rules.spec().hosts().stream()
+            .distinct()
+            .forEach(host -> byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(rules));
+      }
+    }
+  }
+
+  /**
+   * The routes of all that name the host, the most specific first, then by the VirtualService's
+   * name, then as they are written; none when no VirtualService names it. What is behind a route
+   * for everything is left out.
+   *
+   * @param policy who asked for it
+   */
+  VirtualHostSet.Routes of(String host, Provenance.Cause policy) {
+    var all = new ArrayList<Made>();
+    var owners = new ArrayList<Provenance.Cause>();
+    var sharing = new ArrayList<>(byHost.getOrDefault(host, List.of()));
+    sharing.sort(ResolvedVirtualService.BY_NAME);
+    for (var rules : sharing) {
+      var routes = planner.plan(rules);
+      for (int i = 0; i < routes.plans().size(); i++) {
+        all.add(new Made(routes.plans().get(i), routes.causes().get(i)));
+      }
+      owners.addAll(routes.plans().isEmpty() ? List.of() : routes.owners());
+    }
+    owners.add(policy);
+    all.sort(Comparator.comparing(Made::plan, Specificity.MOST_SPECIFIC_FIRST));
+    var plans = new ArrayList<RoutePlan>();
+    var causes = new ArrayList<List<Provenance.Cause>>();
+    for (var made : all) {
+      plans.add(made.plan());
+      causes.add(made.causes());
+      if (RulePlanner.isCatchAll(made.plan())) {
+        break;
+      }
+    }
+    return new VirtualHostSet.Routes(plans, causes, owners);
+  }
+}
