@@ -39,6 +39,14 @@ final class ExplanationTable {
       }
       losers.print(out, heads);
     }
+    explanation
+        .arrival()
+        .ifPresent(
+            end -> {
+              out.println();
+              out.print("at " + end.proxy() + " ");
+              print(end.explanation(), out, heads);
+            });
     out.flush();
   }
 
@@ -46,6 +54,12 @@ final class ExplanationTable {
     if (answer.error().isPresent()) {
       var last = answer.steps().getLast();
       return answer.error().get().wireName() + ": " + last.why();
+    }
+    var denial =
+        answer.policies().stream().filter(policy -> policy.decision().equals("deny")).findFirst();
+    if (denial.isPresent()) {
+      var rule = denial.get().rule();
+      return "is denied: " + (rule.isEmpty() ? "no rule allows it" : rule);
     }
     if (answer.clusters().isEmpty()) {
       return answer.steps().getLast().why();

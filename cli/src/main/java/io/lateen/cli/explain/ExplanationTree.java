@@ -47,6 +47,9 @@ final class ExplanationTree {
     policies(tree, explanation);
     steps(tree, explanation);
     losers(tree, explanation);
+    explanation
+        .arrival()
+        .ifPresent(end -> tree.set("arrival", of(end.explanation()).put("proxy", end.proxy())));
     return tree;
   }
 

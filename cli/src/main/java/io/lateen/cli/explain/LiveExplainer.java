@@ -2,9 +2,11 @@
 package io.lateen.cli.explain;
 
 import io.lateen.api.ObjectKey;
+import io.lateen.cli.explain.Explanation.Arrival;
 import io.lateen.cli.proxy.ConfigDump;
 import io.lateen.cli.proxy.ProxyTarget;
 import io.lateen.cli.shell.CommandException;
+import io.lateen.cli.shell.ExitCode;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
@@ -12,31 +14,31 @@ import io.lateen.client.ApiClient;
 import io.lateen.client.ApiException;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.Provenance.Cause;
+import io.lateen.translate.evaluate.Answer;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.CallBuilder;
 import io.lateen.translate.evaluate.EnvoyConfig;
 import io.lateen.translate.evaluate.Evaluator;
-import java.net.URI;
+import io.lateen.translate.evaluate.Onward;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Explains a call in a running mesh: what the caller's Envoy has is asked of that Envoy, who made
- * it of the control plane.
+ * Explains a call in a running mesh, at both ends: what the Envoys of the caller and of the called
+ * workload have is asked of them, who made it of the control plane.
  */
 final class LiveExplainer {
 
   private static final int WORDS = 4;
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+  private static final int SOME_PORT = 40_000;
 
   private final ParseResult line;
   private final Shell shell;
@@ -46,6 +48,15 @@ final class LiveExplainer {
     this.shell = shell;
   }
 
+  /** What a proxy has, and who made it. */
+  private record Known(EnvoyConfig config, Map<String, Map<String, Provenance>> origins) {
+
+    Explanation explain(Call call, Optional<Arrival> arrival) {
+      var deciders = new Deciders(origins, _ -> Optional.empty());
+      return new Explanation(Evaluator.evaluate(config, call), deciders, List.of(), arrival);
+    }
+  }
+
   Explanation explain() throws CommandException, InterruptedException {
     var words = Options.words(line);
     if (words.size() != WORDS) {
@@ -53,25 +64,100 @@ final class LiveExplainer {
           "FROM, TO, METHOD and URL are needed",
           "as in `lateen explain productpage reviews GET http://reviews:9080/reviews/1`");
     }
-    var state = Options.value(line, "--state").equals("desired") ? "desired" : "actual";
     var from = ProxyTarget.parse(words.getFirst(), Options.namespace(line));
-    var call = call(words.get(2), words.get(3));
-    return Session.call(line, shell, api -> explain(api, from, words.get(1), call, state));
+    var call = WrittenCall.of(words.get(2), words.get(3), Options.values(line, "--header"));
+    return Session.call(line, shell, api -> explain(api, from, words.get(1), call));
   }
 
-  private Explanation explain(
-      ApiClient api, ProxyTarget from, String to, CallBuilder call, String state)
+  private Explanation explain(ApiClient api, ProxyTarget from, String to, WrittenCall written)
       throws ApiException, CommandException, InterruptedException {
-    var id = from.find(api).path("id").asString("");
-    var desired = read(api, id, "desired");
-    var config = DumpDecoder.config(dump(state.equals("desired") ? desired : read(api, id, state)));
-    call.address(address(config, to));
-    var deciders = new Deciders(origins(desired), _ -> Optional.empty());
-    return new Explanation(Evaluator.evaluate(config, call.build()), deciders, List.of());
+    var proxies = new ArrayList<JsonNode>();
+    api.read("/lateen/v1/proxies").path("items").forEach(proxies::add);
+    var caller = from.find(proxies);
+    var known = known(api, caller);
+    var wanted = workload(to, proxies);
+    var call =
+        written.builder().address(address(known, to, wanted.isPresent(), written, from)).build();
+    var answer = Evaluator.evaluate(known.config(), call);
+    return known.explain(call, arrival(api, known, call, answer, caller, wanted, proxies));
   }
 
-  private static ConfigDump dump(JsonNode tree) {
-    return new ConfigDump(tree);
+  /** The proxy that TO names, if it names one. */
+  private Optional<JsonNode> workload(String to, List<JsonNode> proxies) {
+    try {
+      return Optional.of(ProxyTarget.parse(to, Options.namespace(line)).find(proxies));
+    } catch (CommandException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** An unknown host may be meant: it is said what becomes of such a call. */
+  private String address(
+      Known known, String to, boolean isWorkload, WrittenCall written, ProxyTarget from)
+      throws CommandException {
+    var services = new KnownServices(known.config(), known.origins());
+    var service = to.replaceFirst("^(svc|services?)/", "");
+    var address =
+        services
+            .address(service)
+            .or(() -> isWorkload ? services.address(written.host()) : Optional.empty());
+    if (address.isEmpty() && service.equals(written.host())) {
+      shell.err().println("note: no service that " + from.name() + " knows is called " + service);
+    } else if (address.isEmpty() && !isWorkload) {
+      throw new CommandException(
+          ExitCode.ERROR,
+          "no workload, and no service that " + from.name() + " knows, is called " + to,
+          "it knows " + services.named());
+    }
+    return address.orElse(CallBuilder.ANY_ADDRESS);
+  }
+
+  /** What becomes of the call at the other end, where a proxy of the mesh is. */
+  private Optional<Arrival> arrival(
+      ApiClient api,
+      Known known,
+      Call call,
+      Answer answer,
+      JsonNode caller,
+      Optional<JsonNode> wanted,
+      List<JsonNode> proxies)
+      throws ApiException, InterruptedException {
+    var source =
+        new Call.Source(
+            caller.path("addresses").path(0).asString(call.source().address()),
+            SOME_PORT,
+            caller.path("identity").asString(""));
+    var candidates = wanted.map(List::of).orElse(proxies);
+    for (var target : answer.error().isPresent() ? List.<Answer.Target>of() : answer.endpoints()) {
+      var onward = new Onward(known.config(), call).to(target, source);
+      var proxy = onward.flatMap(arriving -> at(candidates, arriving.address()));
+      if (onward.isPresent() && proxy.isPresent()) {
+        var name =
+            proxy.get().path("name").asString("")
+                + "."
+                + proxy.get().path("namespace").asString("");
+        var end = known(api, proxy.get()).explain(onward.get(), Optional.empty());
+        return Optional.of(new Arrival(name, end));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<JsonNode> at(List<JsonNode> proxies, String address) {
+    return proxies.stream()
+        .filter(
+            proxy ->
+                StreamSupport.stream(proxy.path("addresses").spliterator(), false)
+                    .anyMatch(own -> own.asString("").equals(address)))
+        .findFirst();
+  }
+
+  private Known known(ApiClient api, JsonNode proxy) throws ApiException, InterruptedException {
+    var id = proxy.path("id").asString("");
+    var desired = read(api, id, "desired");
+    boolean asWanted = Options.value(line, "--state").equals("desired");
+    var dump = new ConfigDump(asWanted ? desired : read(api, id, "actual"));
+    return new Known(DumpDecoder.config(dump), origins(desired));
   }
 
   private static JsonNode read(ApiClient api, String id, String state)
@@ -81,65 +167,6 @@ final class LiveExplainer {
             + URLEncoder.encode(id, StandardCharsets.UTF_8)
             + "/config?type=all&state="
             + state);
-  }
-
-  private CallBuilder call(String method, String url) throws CommandException {
-    try {
-      var target = URI.create(url);
-      boolean tls = "https".equals(target.getScheme());
-      boolean tcp = "tcp".equals(target.getScheme());
-      int port = target.getPort() > 0 ? target.getPort() : tls ? HTTPS : HTTP;
-      if (target.getHost() == null) {
-        throw new IllegalArgumentException("no host");
-      }
-      var path = target.getRawPath() == null ? "" : target.getRawPath();
-      var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
-      var call =
-          Call.to(port)
-              .method(method.toUpperCase(Locale.ROOT))
-              .host(port == HTTP || port == HTTPS ? target.getHost() : target.getAuthority())
-              .path((path.isEmpty() ? "/" : path) + query)
-              .protocol(tcp ? Call.Protocol.TCP : Call.Protocol.HTTP)
-              .tls(tls ? Call.Tls.TLS : Call.Tls.PLAINTEXT);
-      headers(call);
-      return call;
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(
-          url + " is not a URL", "write it as in http://reviews:9080/reviews/1?page=2");
-    }
-  }
-
-  private void headers(CallBuilder call) throws CommandException {
-    for (var header : Options.values(line, "--header")) {
-      int split = header.indexOf('=') < 0 ? header.indexOf(':') : header.indexOf('=');
-      if (split <= 0) {
-        throw CommandException.usage(
-            "--header " + header + " has no value", "write --header NAME=VALUE");
-      }
-      var name = header.substring(0, split).strip();
-      var value = header.substring(split + 1).strip();
-      if (name.equalsIgnoreCase("host")) {
-        call.host(value);
-      } else {
-        call.header(name, value);
-      }
-    }
-  }
-
-  /** The address of the service, which its virtual host lists among its domains. */
-  private static String address(EnvoyConfig config, String to) {
-    for (var routes : config.routes().values()) {
-      for (var host : routes.getVirtualHostsList()) {
-        if (host.getDomainsList().contains(to) || host.getName().startsWith(to + ".")) {
-          for (var domain : host.getDomainsList()) {
-            if (domain.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))) {
-              return domain;
-            }
-          }
-        }
-      }
-    }
-    return CallBuilder.ANY_ADDRESS;
   }
 
   /** What the control plane tells of each resource: the objects behind it and behind its parts. */

@@ -15,6 +15,7 @@ import io.lateen.translate.Provenance.Cause;
 import io.lateen.translate.evaluate.Answer;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.Step;
+import io.lateen.translate.name.IstioNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ final class LosingRules {
   }
 
   List<Loser> of(Call call, Answer answer, Deciders deciders) {
+    if (answer.listener().equals(IstioNames.VIRTUAL_INBOUND)) {
+      return List.of(); // VirtualServices are for callers.
+    }
     var hosts = hosts(call, answer);
     var deciding = deciding(answer, deciders);
     var used = imported();

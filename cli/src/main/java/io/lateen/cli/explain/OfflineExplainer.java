@@ -41,8 +41,8 @@ public final class OfflineExplainer {
 
   Explanation explain(Call call) {
     var answer = Evaluator.evaluate(config, call);
-    return new Explanation(
-        answer, deciders, new LosingRules(mesh, proxy).of(call, answer, deciders));
+    var losers = new LosingRules(mesh, proxy).of(call, answer, deciders);
+    return new Explanation(answer, deciders, losers, Optional.empty());
   }
 
   private Optional<Cause> written(ObjectKey key) {

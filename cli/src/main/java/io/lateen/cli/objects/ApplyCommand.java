@@ -60,9 +60,7 @@ public final class ApplyCommand implements Command {
             shell.say(refused(line));
             return ExitCode.BAD_INPUT;
           }
-          return Options.has(line, "--wait")
-              ? await(api, report, patience, shell)
-              : ExitCode.OK;
+          return Options.has(line, "--wait") ? await(api, report, patience, shell) : ExitCode.OK;
         });
   }
 

@@ -41,7 +41,8 @@ public record ProxyTarget(boolean deployment, String name, String namespace) {
     return find(proxies);
   }
 
-  JsonNode find(List<JsonNode> proxies) throws CommandException {
+  /** The entry among those of the API's list. */
+  public JsonNode find(List<JsonNode> proxies) throws CommandException {
     var here =
         proxies.stream()
             .filter(proxy -> proxy.path("namespace").asString("").equals(namespace))

@@ -7,6 +7,7 @@ import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.proxy.DesiredDump;
 import io.lateen.controlplane.proxy.RefusalText;
 import io.lateen.controlplane.proxy.Refusals;
+import io.lateen.mesh.workload.Workload;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.server.ProxyStatus;
@@ -109,6 +110,9 @@ final class ProxiesResource {
     json.put("name", workload.map(w -> w.key().name()).orElse(node.id()));
     json.put("namespace", workload.map(w -> w.key().namespace()).orElse(""));
     json.put("node", workload.map(w -> w.node()).orElse(""));
+    json.put("identity", workload.map(this::identity).orElse(""));
+    var addresses = json.putArray("addresses");
+    workload.ifPresent(w -> w.addresses().forEach(addresses::add));
     json.put("version", node.userAgent());
     json.put("connected", proxy.connected().toString());
     json.put("ackedEpoch", ackedEpoch(proxy));
@@ -122,6 +126,13 @@ final class ProxiesResource {
     var types = json.putArray("types");
     proxy.types().forEach(type -> types.add(describe(proxy, type)));
     return json;
+  }
+
+  /** The SPIFFE id that policies see; empty without account. */
+  private String identity(Workload workload) {
+    var domain = pipeline.epoch().mesh().meshConfig().trustDomain();
+    var path = workload.spiffePath();
+    return path.isEmpty() ? "" : "spiffe://" + domain + "/" + path;
   }
 
   private static long ackedEpoch(ProxyStatus proxy) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,14 @@ final class EndpointLookup {
       return List.of(new Target(cluster.getName(), address, "", 0, 100.0, "unknown"));
     }
     return targets(cluster.getName(), assignment(config, cluster));
+  }
+
+  /** The endpoint of that address, as answers spell it. */
+  static Optional<LbEndpoint> endpoint(EnvoyConfig config, Cluster cluster, String address) {
+    return assignment(config, cluster).getEndpointsList().stream()
+        .flatMap(locality -> locality.getLbEndpointsList().stream())
+        .filter(endpoint -> text(endpoint.getEndpoint().getAddress()).equals(address))
+        .findFirst();
   }
 
   private static ClusterLoadAssignment assignment(EnvoyConfig config, Cluster cluster) {

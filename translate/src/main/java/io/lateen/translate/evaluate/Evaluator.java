@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class Evaluator {
 
+  /** Ports named where nothing listens; a user reads no more. */
+  private static final int MAX_PORTS = 8;
+
   private final EnvoyConfig config;
   private final Call call;
   private final AnswerBuilder answer = new AnswerBuilder();
@@ -38,7 +41,7 @@ public final class Evaluator {
   private void connect() {
     var found = new ListenerLookup(config).find(call);
     if (found.isEmpty()) {
-      var why = "nothing listens on " + call.address() + ":" + call.port();
+      var why = "nothing listens on " + call.address() + ":" + call.port() + open();
       answer.fail(Failure.NO_LISTENER, What.LISTENER, Place.NOWHERE, why);
       return;
     }
@@ -60,6 +63,26 @@ public final class Evaluator {
     var place = place(listener, chains.part(), ConfigPaths.of(chain.getMetadata()));
     answer.filterChain(chain.getName(), place, chains.why());
     pass(chain, place);
+  }
+
+  /** The ports that a caller may have meant. */
+  private String open() {
+    var ports =
+        config.listeners().values().stream()
+            .filter(listener -> listener.getAddress().hasSocketAddress())
+            .map(listener -> listener.getAddress().getSocketAddress().getPortValue())
+            .distinct()
+            .sorted()
+            .limit(MAX_PORTS + 1L)
+            .map(String::valueOf)
+            .toList();
+    if (ports.isEmpty()) {
+      return "; the proxy has no listener";
+    }
+    boolean more = ports.size() > MAX_PORTS;
+    return "; there are listeners for port "
+        + String.join(", ", more ? ports.subList(0, MAX_PORTS) : ports)
+        + (more ? " and more" : "");
   }
 
   private static Place place(Listener listener, String part, String config) {
