@@ -62,7 +62,8 @@ class ArchitectureTest {
                   "sourcefile",
                   "sourcestore")),
           Map.entry("lab", Set.of("client", "agent", "api", "base", "identity", "bookinfo")),
-          Map.entry("conformance", Set.of("cli", "client", "translate", "base", "proto")),
+          Map.entry(
+              "conformance", Set.of("cli", "client", "translate", "mesh", "api", "base", "proto")),
           Map.entry(
               "cli",
               Set.of(
