@@ -9,12 +9,14 @@ import io.lateen.analysis.document.AnalyzedDocument;
 import io.lateen.analysis.document.Part;
 import io.lateen.analysis.document.TypeName;
 import io.lateen.analysis.inventory.Inventory;
+import io.lateen.analysis.inventory.ServicePolicies;
 import io.lateen.base.decode.Mark;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Field;
 import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.decode.Node.Scalar;
 import io.lateen.base.decode.Node.ScalarType;
+import io.lateen.mesh.host.Hosts;
 import java.util.List;
 
 /**
@@ -33,7 +35,12 @@ public final class FailoverAnalyzer implements Analyzer {
 
   @Override
   public void analyze(Inventory inventory, Findings findings) {
+    var policies = new ServicePolicies(inventory);
     for (var rule : inventory.of(TypeName.DESTINATION_RULE)) {
+      var host = Hosts.qualify(rule.spec("host").text(), rule.namespace());
+      if (policies.say(host, "outlierDetection", "AUTO")) {
+        continue;
+      }
       var policy = rule.spec("trafficPolicy");
       check(rule, policy, policy.at("outlierDetection").exists(), findings);
       for (var port : policy.at("portLevelSettings").items()) {

@@ -29,6 +29,7 @@ public record TypeName(String group, String kind) {
       new TypeName(SECURITY, "RequestAuthentication");
   public static final TypeName TELEMETRY = new TypeName("telemetry.istio.io", "Telemetry");
   public static final TypeName WASM_PLUGIN = new TypeName("extensions.istio.io", "WasmPlugin");
+  public static final TypeName SERVICE_POLICY = new TypeName("lateen.io", "ServicePolicy");
   public static final TypeName MESH_CONFIG = new TypeName("lateen.io", "MeshConfig");
   public static final TypeName MESH_NETWORKS = new TypeName("lateen.io", "MeshNetworks");
   public static final TypeName KUBERNETES_GATEWAY = new TypeName(GATEWAY_API, "Gateway");

@@ -8,6 +8,7 @@ import io.lateen.analysis.Names;
 import io.lateen.analysis.document.AnalyzedDocument;
 import io.lateen.analysis.document.TypeName;
 import io.lateen.analysis.inventory.Inventory;
+import io.lateen.analysis.inventory.ServicePolicies;
 import io.lateen.analysis.inventory.Visibility;
 import io.lateen.mesh.host.Hosts;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class MeshHostAnalyzer implements Analyzer {
   @Override
   public void analyze(Inventory inventory, Findings findings) {
     Map<ScopedHost, List<AnalyzedDocument>> owners = new TreeMap<>();
+    var policies = new ServicePolicies(inventory);
     var everywhere = new OverlappingHosts<AnalyzedDocument>();
     for (var routes : inventory.of(TypeName.VIRTUAL_SERVICE)) {
       if (!isForMesh(routes)) {
@@ -52,6 +54,9 @@ public final class MeshHostAnalyzer implements Analyzer {
       for (var scope : Visibility.of(routes)) {
         for (var written : routes.spec("hosts").texts()) {
           var host = Hosts.qualify(written, routes.namespace());
+          if (policies.say(host, "virtualServices", "MERGE")) {
+            continue;
+          }
           owners.computeIfAbsent(new ScopedHost(scope, host), key -> new ArrayList<>()).add(routes);
           if (scope.equals(Visibility.ALL)) {
             everywhere.add(host, routes);
