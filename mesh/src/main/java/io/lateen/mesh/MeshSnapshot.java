@@ -97,7 +97,7 @@ public final class MeshSnapshot {
     ServicesSnapshot services = services().apply(delta);
     IngressSnapshot ingressNow = ingress.under(inventoryNow, settings.mesh().ingress(), services);
     ConfigDelta routing = delta.then(ingress.to(ingressNow));
-    ScopeInputs now = inputs(routing, services, settings);
+    ScopeInputs now = inputs(routing, services, settings, inventoryNow.namespaces());
     WorkloadsSnapshot workloadsNow = workloads.apply(delta);
     var next =
         new MeshSnapshot(
@@ -117,14 +117,18 @@ public final class MeshSnapshot {
   }
 
   private ScopeInputs inputs(
-      ConfigDelta delta, ServicesSnapshot services, SettingsSnapshot settings) {
+      ConfigDelta delta,
+      ServicesSnapshot services,
+      SettingsSnapshot settings,
+      KindSnapshot<Namespace> namespaces) {
     return new ScopeInputs(
         services,
         virtualServices().withDefault(settings.virtualServiceExportTo()).apply(delta),
         destinationRules().apply(delta),
         sidecars().apply(delta),
         servicePolicies().apply(delta),
-        settings);
+        settings,
+        ScopeInputs.counting(settings, namespaces));
   }
 
   public ServicesSnapshot services() {

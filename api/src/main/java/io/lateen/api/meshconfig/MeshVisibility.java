@@ -85,7 +85,7 @@ public record MeshVisibility(
    * An exception.
    *
    * @param visibility how far entries are seen
-   * @param namespaces namespaces of the entries, by any of these
+   * @param namespaces namespaces of the entries, by all of these; empty for all namespaces
    */
   public record Policy(Visibility visibility, List<LabelSelector> namespaces) {
 

@@ -14,6 +14,15 @@ final class Changes {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
+  /** Words of which others are sound in the same place, though the schema does not list them. */
+  private static final List<List<String>> WORDS =
+      List.of(
+          List.of("HTTP", "HTTP2", "GRPC-WEB", "TCP"),
+          List.of("Gateway", "GatewayClass"),
+          List.of("In", "NotIn"),
+          List.of("NONE", "NAMESPACE", "PUBLIC"),
+          List.of("OFF", "DEFAULT", "STRICT"));
+
   private Changes() {}
 
   /** Values to try instead, the plainest first. */
@@ -38,6 +47,13 @@ final class Changes {
   }
 
   private static void texts(String text, List<JsonNode> others) {
+    for (var words : WORDS) {
+      if (words.contains(text)) {
+        words.stream()
+            .filter(word -> !word.equals(text))
+            .forEach(word -> others.add(NODES.stringNode(word)));
+      }
+    }
     Matcher number = NUMBER.matcher(text);
     if (number.find() && number.group().length() < 10) {
       var next = Long.toString(Long.parseLong(number.group()) + 1);

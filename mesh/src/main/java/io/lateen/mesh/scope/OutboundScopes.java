@@ -37,7 +37,11 @@ final class OutboundScopes {
     this.inputs = inputs;
     this.namespace = namespace;
     this.visible =
-        new VisibleServices(inputs.services(), inputs.settings().serviceExportTo(), namespace);
+        new VisibleServices(
+            inputs.services(),
+            inputs.settings().serviceExportTo(),
+            EntryVisibility.of(inputs.settings().mesh(), inputs.namespaces()),
+            namespace);
   }
 
   /** What proxies of {@code namespace} see under {@code sidecar}. */

@@ -15,8 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The services that proxies of one namespace may see. */
-record VisibleServices(ServicesSnapshot services, ExportTo defaultExportTo, String namespace) {
+/**
+ * The services that proxies of one namespace may see.
+ *
+ * @param defaultExportTo who sees services that name nobody
+ * @param entries how far ServiceEntries are seen at most
+ */
+record VisibleServices(
+    ServicesSnapshot services,
+    ExportTo defaultExportTo,
+    EntryVisibility entries,
+    String namespace) {
 
   /**
    * All of them: first those exported to this namespace by name, then the public ones, oldest
@@ -89,6 +98,6 @@ record VisibleServices(ServicesSnapshot services, ExportTo defaultExportTo, Stri
   }
 
   private ExportTo exportTo(MeshService service) {
-    return service.exportTo().orElse(defaultExportTo);
+    return entries.cap(service, service.exportTo().orElse(defaultExportTo));
   }
 }
