@@ -101,11 +101,14 @@ public record DestinationRulesSnapshot(
     return Optional.ofNullable(general);
   }
 
-  /** Warnings about subsets that are defined twice. */
+  /** Warnings about what loses: subsets and policies that are there already, hidden rules. */
   public List<Warning> warnings() {
     Set<Warning> found = new LinkedHashSet<>();
     for (String namespace : new TreeSet<>(byNamespace.keySet())) {
       NamespaceRules merged = of(namespace);
+      for (var byHost : List.of(merged.own().exact(), merged.own().wildcards())) {
+        new TreeMap<>(byHost).values().forEach(rules -> addHidden(rules, found));
+      }
       for (var index : List.of(merged.own(), merged.exported())) {
         for (var byHost : List.of(index.exact(), index.wildcards())) {
           for (List<MergedDestinationRule> rules : new TreeMap<>(byHost).values()) {
@@ -115,6 +118,14 @@ public record DestinationRulesSnapshot(
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Of several without selector the last one counts, as {@link #select} says. */
+  private static void addHidden(List<MergedDestinationRule> rules, Set<Warning> found) {
+    var general = rules.stream().filter(rule -> rule.rule().workloadSelector().isEmpty()).toList();
+    general.stream()
+        .limit(Math.max(0, general.size() - 1))
+        .forEach(rule -> found.add(rule.hiddenBy(general.getLast())));
   }
 
   private List<MergedDestinationRule> exported(

@@ -77,6 +77,9 @@ public record MergedDestinationRule(
         found.add(duplicate(subset, other.from.getFirst()));
       }
     }
+    if (rule.trafficPolicy().isPresent() && other.rule.trafficPolicy().isPresent()) {
+      found.add(lostPolicy(other.from.getFirst()));
+    }
     var objects = new ArrayList<>(from);
     objects.addAll(other.from);
     var merged =
@@ -87,6 +90,33 @@ public record MergedDestinationRule(
             rule.exportTo(),
             rule.workloadSelector());
     return new MergedDestinationRule(merged, exportTo, objects, found);
+  }
+
+  /** A warning that clients of the own namespace use {@code winner} instead. */
+  Warning hiddenBy(MergedDestinationRule winner) {
+    return Warning.of(
+        from.getFirst(),
+        "exportTo",
+        "in the namespace "
+            + namespace()
+            + " "
+            + winner.key().display()
+            + " counts for "
+            + rule.host()
+            + ", for it is not exported to the same namespaces and comes later; it wins",
+        "give both the same exportTo, so that they are merged, or remove one of the two");
+  }
+
+  private Warning lostPolicy(ConfigObject<DestinationRule> loser) {
+    return Warning.of(
+        loser,
+        "trafficPolicy",
+        "the policy of "
+            + rule.host()
+            + " is already set by "
+            + key().display()
+            + ", which wins; only subsets of this one are added",
+        "move the policy there or remove one of the two");
   }
 
   private Warning duplicate(Subset subset, ConfigObject<DestinationRule> loser) {

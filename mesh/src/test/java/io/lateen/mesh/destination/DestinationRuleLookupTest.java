@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.WorkloadSelector;
+import io.lateen.api.networking.DestinationRule;
 import io.lateen.api.networking.Subset;
+import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.ServiceKey;
 import java.util.List;
@@ -83,6 +85,53 @@ class DestinationRuleLookupTest {
               assertThat(warning.object().name()).isEqualTo("young");
               assertThat(warning.problem().message()).contains("subset v2", "svc-ns/old");
             });
+  }
+
+  @Test
+  void theLoserOfAPolicyIsTold() {
+    var rules = of(withPolicy("old", 1), withPolicy("young", 2));
+
+    assertThat(rules.lookup("client", SERVICE, DEFAULTS)).hasSize(1);
+    assertThat(rules.warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.object().name()).isEqualTo("young");
+              assertThat(warning.problem().message()).contains("already set by", "svc-ns/old");
+            });
+  }
+
+  private static ConfigObject<DestinationRule> withPolicy(String name, int age) {
+    var plain = rule("svc-ns", name, age, "x", List.of());
+    var spec = plain.spec();
+    return new ConfigObject<>(
+        plain.key(),
+        plain.meta(),
+        new DestinationRule(
+            spec.host(),
+            Optional.of(TrafficPolicy.NONE),
+            spec.subsets(),
+            spec.exportTo(),
+            spec.workloadSelector()),
+        plain.origin());
+  }
+
+  @Test
+  void theOneThatIsHiddenAtHomeIsTold() {
+    var rules =
+        of(
+            rule("svc-ns", "everywhere", 1, "x", List.of("*")),
+            rule("svc-ns", "home", 2, "x", List.of(".")));
+
+    assertThat(found(rules, "client")).containsExactly("everywhere");
+    assertThat(rules.warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.object().name()).isEqualTo("everywhere");
+              assertThat(warning.problem().message()).contains("svc-ns/home counts", "it wins");
+            });
+    assertThat(of(rule("svc-ns", "a", 1, "x", List.of("a"))).warnings()).isEmpty();
   }
 
   @Test
