@@ -24,6 +24,11 @@ public record ConfigObject<S extends Spec>(ObjectKey key, ObjectMeta meta, S spe
     return key.name();
   }
 
+  /** The object that somebody wrote: this one, or the one that it was made from. */
+  public ObjectKey author() {
+    return origin.author().orElse(key);
+  }
+
   /** This object with its specification seen as {@code type}; empty when it is of another type. */
   @SuppressWarnings("unchecked")
   public <T extends Spec> Optional<ConfigObject<T>> as(Class<T> type) {

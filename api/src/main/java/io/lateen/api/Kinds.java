@@ -22,16 +22,18 @@ public final class Kinds {
   /** Group of Istio's kinds for extensions of proxies. */
   public static final String EXTENSIONS = "extensions.istio.io";
 
+  /** Group of the Kubernetes Gateway API. */
+  public static final String GATEWAY_API = "gateway.networking.k8s.io";
+
   /** Group of Lateen's own kinds. */
   public static final String LATEEN = "lateen.io";
 
-  private static final String GATEWAY_API = "gateway.networking.k8s.io";
   private static final List<String> TRAFFIC_VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
   private static final List<String> SECURITY_VERSIONS = List.of("v1", "v1beta1");
   private static final List<String> V1 = List.of("v1");
 
   private static final List<Kind> ALL =
-      Stream.of(istio(), kubernetes(), recognizedIstio(), recognizedKubernetes())
+      Stream.of(istio(), kubernetes(), gatewayApi(), recognizedKubernetes())
           .flatMap(List::stream)
           .toList();
 
@@ -75,18 +77,18 @@ public final class Kinds {
         cluster("networking.k8s.io", V1, "IngressClass", true));
   }
 
-  private static List<Kind> recognizedIstio() {
+  private static List<Kind> gatewayApi() {
     return List.of(
-        cluster(GATEWAY_API, List.of("v1", "v1beta1"), "GatewayClass", false, "gc"),
-        recognized(GATEWAY_API, List.of("v1", "v1beta1"), "Gateway", "gtw"),
-        recognized(GATEWAY_API, List.of("v1", "v1beta1"), "HTTPRoute"),
-        recognized(GATEWAY_API, List.of("v1", "v1alpha2"), "GRPCRoute"),
-        recognized(GATEWAY_API, List.of("v1", "v1alpha2"), "TCPRoute"),
-        recognized(GATEWAY_API, List.of("v1", "v1alpha3", "v1alpha2"), "TLSRoute"),
-        recognized(GATEWAY_API, List.of("v1alpha2"), "UDPRoute"),
-        recognized(GATEWAY_API, List.of("v1", "v1beta1"), "ReferenceGrant", "refgrant"),
-        recognized(GATEWAY_API, List.of("v1", "v1alpha3"), "BackendTLSPolicy", "btlspolicy"),
-        recognized(GATEWAY_API, List.of("v1"), "ListenerSet"));
+        served(GATEWAY_API, List.of("v1", "v1beta1"), "HTTPRoute"),
+        served(GATEWAY_API, List.of("v1", "v1alpha2"), "GRPCRoute"),
+        served(GATEWAY_API, List.of("v1", "v1alpha2"), "TCPRoute"),
+        served(GATEWAY_API, List.of("v1", "v1alpha3", "v1alpha2"), "TLSRoute"),
+        cluster(GATEWAY_API, List.of("v1", "v1beta1"), "GatewayClass", true, "gc"),
+        served(GATEWAY_API, List.of("v1", "v1beta1"), "Gateway", "gtw"),
+        served(GATEWAY_API, V1, "ListenerSet"),
+        served(GATEWAY_API, List.of("v1", "v1beta1"), "ReferenceGrant", "refgrant"),
+        served(GATEWAY_API, List.of("v1", "v1alpha3"), "BackendTLSPolicy", "btlspolicy"),
+        recognized(GATEWAY_API, List.of("v1alpha2"), "UDPRoute"));
   }
 
   private static List<Kind> recognizedKubernetes() {

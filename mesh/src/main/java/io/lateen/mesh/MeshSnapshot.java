@@ -10,6 +10,8 @@ import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSources;
 import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.gateway.GatewaysSnapshot;
+import io.lateen.mesh.gatewayapi.GatewayApiSnapshot;
+import io.lateen.mesh.gatewayapi.Surroundings;
 import io.lateen.mesh.ingress.IngressSnapshot;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.network.NetworksSnapshot;
@@ -54,7 +56,8 @@ public final class MeshSnapshot {
           MeshPolicies.EMPTY,
           MeshInventory.EMPTY,
           NetworksSnapshot.EMPTY,
-          IngressSnapshot.EMPTY);
+          IngressSnapshot.EMPTY,
+          GatewayApiSnapshot.EMPTY);
 
   private final ScopeMemo scopes;
   private final EndpointsSnapshot endpoints;
@@ -65,6 +68,7 @@ public final class MeshSnapshot {
   private final MeshInventory inventory;
   private final NetworksSnapshot networks;
   private final IngressSnapshot ingress;
+  private final GatewayApiSnapshot gatewayApi;
 
   private MeshSnapshot(
       ScopeMemo scopes,
@@ -75,7 +79,8 @@ public final class MeshSnapshot {
       MeshPolicies policies,
       MeshInventory inventory,
       NetworksSnapshot networks,
-      IngressSnapshot ingress) {
+      IngressSnapshot ingress,
+      GatewayApiSnapshot gatewayApi) {
     this.scopes = scopes;
     this.endpoints = endpoints;
     this.workloads = workloads;
@@ -85,6 +90,7 @@ public final class MeshSnapshot {
     this.inventory = inventory;
     this.networks = networks;
     this.ingress = ingress;
+    this.gatewayApi = gatewayApi;
   }
 
   /** The state after {@code delta}; this very object when it changes nothing. */
@@ -96,7 +102,9 @@ public final class MeshSnapshot {
     SettingsSnapshot settings = settings().apply(delta);
     ServicesSnapshot services = services().apply(delta);
     IngressSnapshot ingressNow = ingress.under(inventoryNow, settings.mesh().ingress(), services);
-    ConfigDelta routing = delta.then(ingress.to(ingressNow));
+    GatewayApiSnapshot apiNow =
+        gatewayApi.apply(delta, new Surroundings(services, inventoryNow.namespaces()));
+    ConfigDelta routing = delta.then(ingress.to(ingressNow)).then(gatewayApi.to(apiNow));
     ScopeInputs now = inputs(routing, services, settings, inventoryNow.namespaces());
     WorkloadsSnapshot workloadsNow = workloads.apply(delta);
     var next =
@@ -112,7 +120,8 @@ public final class MeshSnapshot {
             policies.apply(delta),
             inventoryNow,
             networks.under(inventoryNow, now.settings().mesh()).apply(delta),
-            ingressNow);
+            ingressNow,
+            apiNow);
     return next.isMadeOfTheParts(this) ? this : next;
   }
 
@@ -179,6 +188,11 @@ public final class MeshSnapshot {
   /** Objects that are read as they are. */
   public MeshInventory inventory() {
     return inventory;
+  }
+
+  /** Objects of the Kubernetes Gateway API. */
+  public GatewayApiSnapshot gatewayApi() {
+    return gatewayApi;
   }
 
   /** Everything that applies to a workload. */
@@ -266,7 +280,8 @@ public final class MeshSnapshot {
         && policies == other.policies
         && inventory == other.inventory
         && networks == other.networks
-        && ingress == other.ingress;
+        && ingress == other.ingress
+        && gatewayApi == other.gatewayApi;
   }
 
   @Override
@@ -281,7 +296,8 @@ public final class MeshSnapshot {
             && policies.equals(snapshot.policies)
             && inventory.equals(snapshot.inventory)
             && networks.equals(snapshot.networks)
-            && ingress.equals(snapshot.ingress));
+            && ingress.equals(snapshot.ingress)
+            && gatewayApi.equals(snapshot.gatewayApi));
   }
 
   @Override

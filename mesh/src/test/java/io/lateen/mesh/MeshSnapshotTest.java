@@ -38,7 +38,8 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
           "settings",
           "gateways",
           "policies",
-          "inventory");
+          "inventory",
+          "gatewayApi");
 
   @Override
   public MeshSnapshot empty() {
@@ -70,7 +71,8 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
         entry("settings", mesh.settings()),
         entry("gateways", mesh.gateways()),
         entry("policies", mesh.policies()),
-        entry("inventory", mesh.inventory()));
+        entry("inventory", mesh.inventory()),
+        entry("gatewayApi", mesh.gatewayApi()));
   }
 
   @Override
@@ -79,7 +81,10 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
     for (var key : delta.keys()) {
       touched.addAll(
           switch (key.kind()) {
-            case "Service", "ServiceEntry" -> Set.of("services", "endpoints");
+            case "Service", "ServiceEntry" ->
+                Set.of(
+                    "services", "endpoints", "gatewayApi", "virtualServices", "destinationRules");
+            case "HTTPRoute", "TCPRoute", "TLSRoute" -> Set.of("gatewayApi", "virtualServices");
             case "EndpointSlice" -> Set.of("endpoints");
             case "Pod", "WorkloadEntry" -> Set.of("endpoints", "workloads");
             case "VirtualService" -> Set.of("virtualServices");
@@ -87,7 +92,11 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
             case "Sidecar" -> Set.of("sidecars");
             case "ServicePolicy" -> Set.of("servicePolicies");
             case "PeerAuthentication" -> Set.of("peerAuthentications");
-            case "Namespace" -> Set.of("namespaces", "inventory");
+            case "Namespace" ->
+                Set.of("namespaces", "inventory", "gatewayApi", "gateways", "virtualServices");
+            case "Gateway", "GatewayClass", "ListenerSet", "ReferenceGrant" ->
+                Set.of("gatewayApi", "gateways", "virtualServices");
+            case "BackendTLSPolicy" -> Set.of("gatewayApi", "destinationRules");
             case "Node" -> Set.of("workloads", "endpoints");
             case "AuthorizationPolicy",
                 "RequestAuthentication",

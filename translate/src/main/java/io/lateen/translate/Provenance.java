@@ -39,7 +39,7 @@ public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
 
     /** The object as a whole. */
     public static Cause of(ConfigObject<?> object) {
-      return new Cause(object.key(), object.origin().source(), object.origin().line());
+      return new Cause(object.author(), object.origin().source(), object.origin().line());
     }
 
     /** The line that made a setting. */
@@ -49,7 +49,7 @@ public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
 
     /** A part of the object that begins on {@code line}; the object's own line when that is 0. */
     public static Cause of(ConfigObject<?> object, int line) {
-      return line == 0 ? of(object) : new Cause(object.key(), object.origin().source(), line);
+      return line == 0 ? of(object) : new Cause(object.author(), object.origin().source(), line);
     }
   }
 

@@ -7,6 +7,13 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.decode.envoyfilter.EnvoyFilterDecoder;
 import io.lateen.api.decode.extensions.TrafficExtensionDecoder;
 import io.lateen.api.decode.extensions.WasmPluginDecoder;
+import io.lateen.api.decode.gatewayapi.BackendTlsPolicyDecoder;
+import io.lateen.api.decode.gatewayapi.ConnectionRouteDecoder;
+import io.lateen.api.decode.gatewayapi.GatewayClassDecoder;
+import io.lateen.api.decode.gatewayapi.KubernetesGatewayDecoder;
+import io.lateen.api.decode.gatewayapi.ListenerSetDecoder;
+import io.lateen.api.decode.gatewayapi.ReferenceGrantDecoder;
+import io.lateen.api.decode.gatewayapi.RequestRouteDecoder;
 import io.lateen.api.decode.kubernetes.DeploymentDecoder;
 import io.lateen.api.decode.kubernetes.EndpointSliceDecoder;
 import io.lateen.api.decode.kubernetes.EndpointsDecoder;
@@ -34,6 +41,7 @@ import io.lateen.api.decode.servicepolicy.ServicePolicyDecoder;
 import io.lateen.api.decode.telemetry.TelemetryDecoder;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.kubernetes.ServiceAccount;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +79,16 @@ public final class Decoders {
           entry("", "Endpoints", new EndpointsDecoder()),
           entry("", "Node", new NodeDecoder()),
           entry("networking.k8s.io", "Ingress", new IngressDecoder()),
-          entry("networking.k8s.io", "IngressClass", new IngressClassDecoder()));
+          entry("networking.k8s.io", "IngressClass", new IngressClassDecoder()),
+          entry(Kinds.GATEWAY_API, "HTTPRoute", RequestRouteDecoder.http()),
+          entry(Kinds.GATEWAY_API, "GRPCRoute", RequestRouteDecoder.grpc()),
+          entry(Kinds.GATEWAY_API, "TCPRoute", ConnectionRouteDecoder.tcp()),
+          entry(Kinds.GATEWAY_API, "TLSRoute", ConnectionRouteDecoder.tls()),
+          entry(Kinds.GATEWAY_API, "GatewayClass", new GatewayClassDecoder()),
+          entry(Kinds.GATEWAY_API, "Gateway", new KubernetesGatewayDecoder()),
+          entry(Kinds.GATEWAY_API, "ListenerSet", new ListenerSetDecoder()),
+          entry(Kinds.GATEWAY_API, "ReferenceGrant", new ReferenceGrantDecoder()),
+          entry(Kinds.GATEWAY_API, "BackendTLSPolicy", new BackendTlsPolicyDecoder()));
 
   private Decoders() {}
 
@@ -86,10 +103,11 @@ public final class Decoders {
   }
 
   /**
-   * Whether unknown fields of a kind are errors: for Istio's kinds and ours. Kubernetes kinds have
-   * many fields that are none of our business.
+   * Whether unknown fields of a kind are errors: for Istio's kinds, those of the Gateway API and
+   * ours. Kubernetes kinds have many fields that are none of our business.
    */
   public static boolean isStrict(Kind kind) {
-    return kind.group().endsWith("istio.io") || kind.group().equals(Kinds.LATEEN);
+    return kind.group().endsWith("istio.io")
+        || List.of(Kinds.LATEEN, Kinds.GATEWAY_API).contains(kind.group());
   }
 }

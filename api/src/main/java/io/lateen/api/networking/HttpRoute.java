@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api.networking;
 
+import io.lateen.api.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param corsPolicy cross-origin rules
  * @param headers changes to headers, {@link HeaderRules#NONE} when there are none
  * @param line 1-based line in the origin on which the rule begins; 0 when unknown
+ * @param origin where the rule was written, when that is not in the virtual service
  */
 public record HttpRoute(
     String name,
@@ -38,13 +40,48 @@ public record HttpRoute(
     List<HttpMirror> mirrors,
     Optional<CorsPolicy> corsPolicy,
     HeaderRules headers,
-    int line) {
+    int line,
+    Optional<Origin> origin) {
 
   /** Copies the collections. */
   public HttpRoute {
     match = List.copyOf(match);
     route = List.copyOf(route);
     mirrors = List.copyOf(mirrors);
+  }
+
+  /** A rule of the virtual service that holds it. */
+  public HttpRoute(
+      String name,
+      List<HttpMatch> match,
+      List<HttpRouteDestination> route,
+      Optional<HttpRedirect> redirect,
+      Optional<DirectResponse> directResponse,
+      Optional<Delegate> delegate,
+      Optional<HttpRewrite> rewrite,
+      Optional<Duration> timeout,
+      Optional<HttpRetry> retries,
+      Optional<HttpFault> fault,
+      List<HttpMirror> mirrors,
+      Optional<CorsPolicy> corsPolicy,
+      HeaderRules headers,
+      int line) {
+    this(
+        name,
+        match,
+        route,
+        redirect,
+        directResponse,
+        delegate,
+        rewrite,
+        timeout,
+        retries,
+        fault,
+        mirrors,
+        corsPolicy,
+        headers,
+        line,
+        Optional.empty());
   }
 
   /** Whether it has no conditions. */

@@ -31,7 +31,7 @@ final class HostChecks {
     Map<String, List<ResolvedVirtualService>> owners = new HashMap<>();
     Map<String, List<ResolvedVirtualService>> sharing = new TreeMap<>();
     for (ResolvedVirtualService routes : mesh.virtualServices().all()) {
-      if (!routes.isForMesh() || routes.spec().http().isEmpty()) {
+      if (!routes.isForMesh() || routes.followsGatewayApi() || routes.spec().http().isEmpty()) {
         continue;
       }
       for (String host : new TreeSet<>(routes.spec().hosts())) {

@@ -25,8 +25,11 @@ public final class MeshChecks {
     found.addAll(mesh.services().warnings());
     for (ResolvedVirtualService routes : mesh.virtualServices().all()) {
       found.addAll(routes.warnings());
-      found.addAll(new RouteChecks(mesh, routes).warnings());
+      if (!routes.followsGatewayApi()) {
+        found.addAll(new RouteChecks(mesh, routes).warnings());
+      }
     }
+    found.addAll(mesh.gatewayApi().warnings());
     found.addAll(new HostChecks(mesh).warnings());
     found.addAll(mesh.destinationRules().warnings());
     found.addAll(new RuleChecks(mesh).warnings());

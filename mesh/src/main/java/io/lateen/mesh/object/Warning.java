@@ -17,7 +17,7 @@ public record Warning(ObjectKey object, Problem problem) {
    * @param fix the remedy
    */
   public static Warning of(ConfigObject<?> object, String path, String message, String fix) {
-    return of(object.key(), object.origin(), path, message, fix);
+    return of(object.author(), object.origin(), path, message, fix);
   }
 
   /** A warning about the object of that key, which was written at {@code origin}. */
@@ -28,6 +28,6 @@ public record Warning(ObjectKey object, Problem problem) {
 
   /** The place that a part of an object was written at; that of the object when it is unknown. */
   public static Origin at(Origin origin, int line) {
-    return line == 0 ? origin : new Origin(origin.source(), line);
+    return origin.at(line);
   }
 }

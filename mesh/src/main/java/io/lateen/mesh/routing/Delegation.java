@@ -61,7 +61,7 @@ final class Delegation {
   }
 
   private ResolvedVirtualService resolve() {
-    VirtualService qualified = new Qualification(root.namespace()).of(root.spec());
+    VirtualService qualified = qualified(root);
     for (int i = 0; i < qualified.http().size(); i++) {
       HttpRoute route = qualified.http().get(i);
       if (route.delegate().isPresent()) {
@@ -79,6 +79,13 @@ final class Delegation {
             qualified.tcp(),
             qualified.exportTo());
     return new ResolvedVirtualService(root, spec, exportTo(root), owners, warnings);
+  }
+
+  /** What was made from another object names everything in full. */
+  private static VirtualService qualified(ConfigObject<VirtualService> object) {
+    return object.origin().author().isPresent()
+        ? object.spec()
+        : new Qualification(object.namespace()).of(object.spec());
   }
 
   private void delegate(HttpRoute route, Delegate to, String path) {

@@ -32,6 +32,11 @@ public record ResolvedVirtualService(
       Comparator.comparing((ResolvedVirtualService routes) -> routes.key().name())
           .thenComparing(routes -> routes.key().namespace());
 
+  /** Marks objects that were made from routes of the Gateway API (constants.go). */
+  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
+
+  private static final String GATEWAY_SEMANTICS = "gateway";
+
   public ResolvedVirtualService {
     httpOwners = List.copyOf(httpOwners);
     warnings = List.copyOf(warnings);
@@ -48,5 +53,23 @@ public record ResolvedVirtualService(
   /** Whether sidecars use it. */
   public boolean isForMesh() {
     return spec.effectiveGateways().contains(VirtualService.MESH_GATEWAY);
+  }
+
+  /**
+   * Whether the rules of the Gateway API hold: for services of its own namespace and callers of its
+   * own namespace only, and prefixes of paths end at slashes.
+   */
+  public boolean followsGatewayApi() {
+    return object.meta().annotation(SEMANTICS_ANNOTATION).equals(GATEWAY_SEMANTICS);
+  }
+
+  /**
+   * Whether proxies of {@code client} apply these rules to a service of {@code producer}: routes of
+   * the Gateway API are for both sides only, VirtualServices for all (Istio:
+   * buildSidecarVirtualHostsForVirtualService).
+   */
+  public boolean appliesTo(String producer, String client) {
+    var own = key().namespace();
+    return !followsGatewayApi() || own.equals(producer) || own.equals(client);
   }
 }

@@ -77,20 +77,25 @@ public record VirtualServicesSnapshot(
   /**
    * What proxies of {@code namespace} may use on {@code gateway}, in the order in which hosts are
    * won: first those that are exported to this namespace by name, then the public ones, each oldest
-   * first (istio/istio pilot/pkg/model/push_context.go, VirtualServicesForGateway).
+   * first; of the public ones those of the Gateway API in this namespace come before (istio/istio
+   * pilot/pkg/model/push_context.go, VirtualServicesForGateway).
    *
    * @param gateway {@code namespace/name} or {@code mesh}
    */
   public List<ResolvedVirtualService> visible(String gateway, String namespace) {
     var named = new ArrayList<ResolvedVirtualService>();
+    var own = new ArrayList<ResolvedVirtualService>();
     var open = new ArrayList<ResolvedVirtualService>();
     for (ResolvedVirtualService candidate : at(byGateway, gateway).values()) {
       if (candidate.exportTo().isPublic()) {
-        open.add(candidate);
+        boolean ofCaller =
+            candidate.followsGatewayApi() && candidate.key().namespace().equals(namespace);
+        (ofCaller ? own : open).add(candidate);
       } else if (candidate.exportTo().entries().contains(namespace)) {
         named.add(candidate);
       }
     }
+    named.addAll(own);
     named.addAll(open);
     return List.copyOf(named);
   }

@@ -40,8 +40,8 @@ public final class HostConflict {
         "host "
             + host
             + " already belongs to "
-            + winner.key().display()
+            + winner.object().author().display()
             + ", which wins; these routes have no effect on it",
-        "move the routes into " + winner.key().display() + " or remove the host");
+        "move the routes into " + winner.object().author().display() + " or remove the host");
   }
 }

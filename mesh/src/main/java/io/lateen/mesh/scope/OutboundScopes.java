@@ -97,10 +97,16 @@ final class OutboundScopes {
             .map(service -> port.isEmpty() ? service : onPort(service, port.get()))
             .toList();
     List<ResolvedVirtualService> imports =
-        routes.stream()
-            .filter(route -> filter.importsRoutes(route.spec().hosts(), route.key().namespace()))
-            .toList();
+        routes.stream().filter(route -> imports(filter, route)).toList();
     return new EgressScope(written, services, imports, owners(imports, merged(services)));
+  }
+
+  private static boolean imports(HostFilter filter, ResolvedVirtualService route) {
+    var hosts = route.spec().hosts();
+    var of = route.key().namespace();
+    return route.followsGatewayApi()
+        ? hosts.stream().anyMatch(host -> filter.importsService(host, of))
+        : filter.importsRoutes(hosts, of);
   }
 
   /** The port that services must have; a generic HTTP proxy listener serves all ports. */
@@ -152,15 +158,28 @@ final class OutboundScopes {
         continue;
       }
       for (String host : routes.spec().hosts()) {
+        if (!applies(routes, host)) {
+          continue;
+        }
         Optional<ResolvedVirtualService> winner = owners.get(host);
         if (winner.isEmpty()) {
           owners = owners.plus(host, routes);
-        } else if (!winner.get().key().equals(routes.key()) && !merged.contains(host)) {
+        } else if (!winner.get().key().equals(routes.key())
+            && !merged.contains(host)
+            && !routes.followsGatewayApi()) {
           warnings.add(HostConflict.lost(routes, host, winner.get()));
         }
       }
     }
     return owners;
+  }
+
+  private boolean applies(ResolvedVirtualService routes, String host) {
+    return !routes.followsGatewayApi()
+        || visible
+            .destination(host)
+            .filter(service -> routes.appliesTo(service.namespace(), namespace))
+            .isPresent();
   }
 
   private Map<String, MeshService> union(List<EgressScope> egress) {

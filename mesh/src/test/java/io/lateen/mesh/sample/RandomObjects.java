@@ -148,6 +148,7 @@ public final class RandomObjects {
             RandomObjects::namespace,
             RandomPolicies::any,
             RandomPolicies::servicePolicy,
+            RandomRoutes::any,
             RandomPolicies::node,
             RandomPolicies::inventory));
   }

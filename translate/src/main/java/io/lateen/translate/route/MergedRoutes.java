@@ -3,6 +3,7 @@ package io.lateen.translate.route;
 
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.service.MeshService;
 import io.lateen.translate.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,12 +36,15 @@ final class MergedRoutes {
    * name, then as they are written; none when no VirtualService names it. What is behind a route
    * for everything is left out.
    *
+   * @param service whose host is meant
+   * @param client namespace of the proxy
    * @param policy who asked for it
    */
-  VirtualHostSet.Routes of(String host, Provenance.Cause policy) {
+  VirtualHostSet.Routes of(MeshService service, String client, Provenance.Cause policy) {
     var all = new ArrayList<Made>();
     var owners = new ArrayList<Provenance.Cause>();
-    var sharing = new ArrayList<>(byHost.getOrDefault(host, List.of()));
+    var sharing = new ArrayList<>(byHost.getOrDefault(service.hostname(), List.of()));
+    sharing.removeIf(rules -> !rules.appliesTo(service.namespace(), client));
     sharing.sort(ResolvedVirtualService.BY_NAME);
     for (var rules : sharing) {
       var routes = planner.plan(rules);

@@ -40,7 +40,7 @@ public sealed interface RoutePlan {
    * @param virtualService its name, for spans
    * @param port port of the listener
    * @param tls whether the listener decrypted TLS
-   * @param bySegment whether prefixes of paths end at slashes
+   * @param semantics whose rules hold
    */
   record OfRule(
       HttpRoute rule,
@@ -52,7 +52,7 @@ public sealed interface RoutePlan {
       String virtualService,
       int port,
       boolean tls,
-      boolean bySegment)
+      RuleSemantics semantics)
       implements RoutePlan {
 
     public OfRule {

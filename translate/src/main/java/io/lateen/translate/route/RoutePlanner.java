@@ -148,7 +148,9 @@ public final class RoutePlanner {
       if (http && order.merges()) {
         var routes =
             merged.of(
-                service.hostname(), Provenance.Cause.of(order.virtualServices().orElseThrow()));
+                service,
+                view.namespace(),
+                Provenance.Cause.of(order.virtualServices().orElseThrow()));
         if (!routes.plans().isEmpty()) {
           served.add(service.hostname());
           addHost(hosts, service, port, routes);
@@ -198,6 +200,12 @@ public final class RoutePlanner {
       services.addAll(covered);
       if (covered.isEmpty() && !coversService(host, byHost.keySet())) {
         others.add(host);
+      }
+    }
+    if (rules.followsGatewayApi()) {
+      services.removeIf(service -> !rules.appliesTo(service.namespace(), view.namespace()));
+      if (services.isEmpty()) {
+        return;
       }
     }
     services.removeIf(

@@ -9,9 +9,13 @@ import io.lateen.api.networking.HttpRewrite;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.servicepolicy.Sessions;
+import java.util.regex.Pattern;
 
 /** Where a rule sends its requests (Istio: core/route/route.go applyHTTPRouteDestination). */
 final class RuleAction {
+
+  /** Characters that mean something in patterns. */
+  private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
   private final RoutePlan.OfRule plan;
   private final String authority;
@@ -32,7 +36,14 @@ final class RuleAction {
     if (!authority.isEmpty()) {
       action.setHostRewriteLiteral(authority);
     }
-    plan.rule().rewrite().ifPresent(rewrite -> rewritePath(action, rewrite));
+    if (plan.semantics() == RuleSemantics.GATEWAY_API) {
+      action.setClusterNotFoundResponseCode(
+          RouteAction.ClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR);
+    }
+    plan.rule()
+        .rewrite()
+        .ifPresent(
+            rewrite -> rewritePath(action, route.getMatch().getPathSeparatedPrefix(), rewrite));
     for (var mirror : plan.mirrors()) {
       action.addRequestMirrorPolicies(
           RouteAction.RequestMirrorPolicy.newBuilder()
@@ -55,16 +66,26 @@ final class RuleAction {
     route.setRoute(action);
   }
 
-  private static void rewritePath(RouteAction.Builder action, HttpRewrite rewrite) {
+  private void rewritePath(RouteAction.Builder action, String matchedPrefix, HttpRewrite rewrite) {
     if (rewrite.uriRegexRewrite().isPresent()) {
       var regex = rewrite.uriRegexRewrite().get();
       action.setRegexRewrite(
           RegexMatchAndSubstitute.newBuilder()
               .setPattern(StringMatchers.regex(regex.match()))
               .setSubstitution(regex.rewrite()));
+    } else if (plan.semantics() == RuleSemantics.GATEWAY_API && rewrite.uri().equals("/")) {
+      action.setRegexRewrite(
+          RegexMatchAndSubstitute.newBuilder()
+              .setPattern(StringMatchers.regex("^" + quoted(matchedPrefix) + "(/?)(.*)"))
+              .setSubstitution("/\\2"));
     } else if (!rewrite.uri().isEmpty()) {
       action.setPrefixRewrite(rewrite.uri());
     }
+  }
+
+  /** A text as a pattern that matches it alone (Go, package regexp, QuoteMeta). */
+  private static String quoted(String text) {
+    return SPECIAL.matcher(text).replaceAll("\\\\$0");
   }
 
   /** The only target's header changes follow the rule's, so that they win. */

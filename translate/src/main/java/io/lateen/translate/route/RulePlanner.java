@@ -32,10 +32,10 @@ public final class RulePlanner {
   /** Lowest status of a direct response (Envoy: DirectResponseAction.status). */
   private static final int LOWEST_ANSWER = 200;
 
-  /** Marks rules that were made of an Ingress or a route of the Gateway API. */
+  /** Marks rules that were made of an Ingress. */
   private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
 
-  private static final Set<String> SEGMENT_SEMANTICS = Set.of("ingress", "gateway");
+  private static final String INGRESS = "ingress";
 
   private final ProxyView view;
   private final Set<String> gateways;
@@ -149,7 +149,11 @@ public final class RulePlanner {
         service.key().name(),
         port,
         tls,
-        SEGMENT_SEMANTICS.contains(service.object().meta().annotation(SEMANTICS_ANNOTATION)));
+        service.followsGatewayApi()
+            ? RuleSemantics.GATEWAY_API
+            : service.object().meta().annotation(SEMANTICS_ANNOTATION).equals(INGRESS)
+                ? RuleSemantics.INGRESS
+                : RuleSemantics.ISTIO);
   }
 
   /** Targets without weight get nothing, unless they are the only one or nobody has any. */
@@ -202,10 +206,8 @@ public final class RulePlanner {
 
   /** The rule's line, and the policies that fill in what it leaves open. */
   private List<Provenance.Cause> causes(ResolvedVirtualService service, int index, int line) {
-    ObjectKey owner = service.httpOwners().get(index);
-    var source = owner.equals(service.key()) ? service.object().origin().source() : "";
     var causes = new ArrayList<Provenance.Cause>();
-    causes.add(new Provenance.Cause(owner, source, line));
+    causes.add(written(service, index, line));
     var rule = service.spec().http().get(index);
     var settings = settings(rule);
     if (rule.timeout().isEmpty()) {
@@ -220,5 +222,16 @@ public final class RulePlanner {
         .filter(cause -> !causes.contains(cause))
         .forEach(causes::add);
     return causes;
+  }
+
+  private static Provenance.Cause written(ResolvedVirtualService service, int index, int line) {
+    var elsewhere = service.spec().http().get(index).origin();
+    if (elsewhere.isPresent()) {
+      var author = elsewhere.get().author().orElse(service.object().author());
+      return new Provenance.Cause(author, elsewhere.get().source(), line);
+    }
+    ObjectKey owner = service.httpOwners().get(index);
+    var source = owner.equals(service.key()) ? service.object().origin().source() : "";
+    return new Provenance.Cause(owner, source, line);
   }
 }

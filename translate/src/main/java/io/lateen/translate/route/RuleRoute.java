@@ -29,7 +29,7 @@ final class RuleRoute {
     var route =
         Route.newBuilder()
             .setName(name())
-            .setMatch(RouteMatches.of(plan.match(), plan.bySegment()))
+            .setMatch(RouteMatches.of(plan.match(), plan.semantics().endPrefixesAtSlashes()))
             .setMetadata(ConfigMetadata.of(plan.config()))
             .setStatPrefix(plan.match().map(HttpMatch::statPrefix).orElse(""));
     var edits = HeaderEdits.of(rule.headers());

@@ -7,11 +7,11 @@ import io.lateen.api.meshconfig.LabelSelector.Requirement;
 import io.lateen.base.decode.ObjectReader;
 
 /** Decodes selectors with expressions (Kubernetes API meta/v1 LabelSelector). */
-final class LabelSelectorDecoder {
+public final class LabelSelectorDecoder {
 
   private LabelSelectorDecoder() {}
 
-  static LabelSelector decode(ObjectReader in) {
+  public static LabelSelector decode(ObjectReader in) {
     var selector =
         new LabelSelector(
             in.stringMap("matchLabels"),
