@@ -14,13 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every resource that the translation's golden cases produce is loaded by a real Envoy: no error,
- * and no warning about a deprecated field.
+ * and no warning about a deprecated field. An Envoy starts for each case, two at a time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EnvoyAcceptsGoldensTest {
 
   private static final Path GOLDENS = Path.of("..", "translate", "src", "test", "golden");

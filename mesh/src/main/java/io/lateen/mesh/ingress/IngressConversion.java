@@ -186,6 +186,9 @@ final class IngressConversion {
       ConfigObject<Ingress> ingress) {
     var meta = new ObjectMeta(namespace, name, Map.of(), annotations, Instant.EPOCH, "", 0);
     return new ConfigObject<>(
-        new ObjectKey(GROUP, kind, namespace, name), meta, spec, ingress.origin());
+        new ObjectKey(GROUP, kind, namespace, name),
+        meta,
+        spec,
+        ingress.origin().of(ingress.key()));
   }
 }

@@ -57,6 +57,15 @@ class IngressSnapshotTest {
     return MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(objects));
   }
 
+  @Test
+  void whatIsMadeOfAnIngressNamesIt() {
+    var mesh = mesh(ingress("kubernetes.io/ingress.class: istio", ""), mode("STRICT"));
+    var written = new ObjectKey("networking.k8s.io", "Ingress", "default", "web");
+    assertThat(mesh.virtualServices().all())
+        .isNotEmpty()
+        .allSatisfy(made -> assertThat(made.object().author()).isEqualTo(written));
+  }
+
   private static boolean served(MeshSnapshot mesh) {
     boolean gateway = mesh.gateways().named(GATEWAY).isPresent();
     boolean routes = !mesh.virtualServices().visible(GATEWAY, "istio-system").isEmpty();
