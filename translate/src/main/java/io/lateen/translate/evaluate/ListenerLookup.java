@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.evaluate;
 
-import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.listener.v3.AdditionalAddress;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.translate.name.IstioNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
  * (Envoy: source/common/listener_manager/connection_handler_impl.cc getBalancedHandlerByAddress).
  */
 final class ListenerLookup {
-
-  private static final List<String> WILDCARDS_V4 = List.of(IstioNames.WILDCARD_ADDRESS, "::");
-  private static final List<String> WILDCARDS_V6 = List.of("::", IstioNames.WILDCARD_ADDRESS);
 
   /**
    * A listener.
@@ -65,25 +63,23 @@ final class ListenerLookup {
    */
   private Optional<Found> byDestination(Call call, boolean redirected) {
     var candidates = listeners.stream().filter(listener -> redirected || opens(listener)).toList();
-    var exact = at(candidates, call.address(), call.port());
-    if (exact.isPresent()) {
-      return exact.map(found -> new Found(found, "listens on " + destination(call)));
-    }
-    for (var wildcard : call.address().indexOf(':') < 0 ? WILDCARDS_V4 : WILDCARDS_V6) {
-      var found = at(candidates, wildcard, call.port());
-      if (found.isPresent()) {
-        return found.map(
-            any -> new Found(any, "listens on port " + call.port() + " of all addresses"));
-      }
-    }
-    return Optional.empty();
+    return at(candidates, call.port(), socket -> isSame(socket.getAddress(), call.address()))
+        .map(found -> new Found(found, "listens on " + destination(call)))
+        .or(
+            () ->
+                at(candidates, call.port(), socket -> isEverywhere(socket, call.address()))
+                    .map(
+                        any ->
+                            new Found(
+                                any, "listens on port " + call.port() + " of all addresses")));
   }
 
   private static boolean opens(Listener listener) {
     return !listener.hasBindToPort() || listener.getBindToPort().getValue();
   }
 
-  private static Optional<Listener> at(List<Listener> listeners, String address, int port) {
+  private static Optional<Listener> at(
+      List<Listener> listeners, int port, Predicate<SocketAddress> address) {
     return listeners.stream()
         .filter(
             listener ->
@@ -91,18 +87,22 @@ final class ListenerLookup {
                         Stream.of(listener.getAddress()),
                         listener.getAdditionalAddressesList().stream()
                             .map(AdditionalAddress::getAddress))
-                    .anyMatch(own -> isAt(own, address, port)))
+                    .filter(own -> own.getSocketAddress().getPortValue() == port)
+                    .anyMatch(own -> address.test(own.getSocketAddress())))
         .findFirst();
   }
 
-  private static boolean isAt(Address own, String address, int port) {
-    var socket = own.getSocketAddress();
-    return own.hasSocketAddress()
-        && socket.getPortValue() == port
-        && (socket.getAddress().equals(address)
-            || Cidr.address(socket.getAddress())
-                .flatMap(ip -> Cidr.address(address).map(ip::equals))
-                .orElse(false));
+  private static boolean isSame(String own, String address) {
+    return own.equals(address)
+        || Cidr.address(own).flatMap(ip -> Cidr.address(address).map(ip::equals)).orElse(false);
+  }
+
+  /** All IPv6 addresses include those of IPv4 only where the listener says so. */
+  private static boolean isEverywhere(SocketAddress own, String address) {
+    boolean allV6 = own.getAddress().equals("::");
+    return address.indexOf(':') < 0
+        ? own.getAddress().equals(IstioNames.WILDCARD_ADDRESS) || allV6 && own.getIpv4Compat()
+        : allV6;
   }
 
   private static String destination(Call call) {
