@@ -32,6 +32,13 @@ final class Attachments {
         : patches.apply(adorned, filters, AttachedPatches.facts(mesh, scope));
   }
 
+  /** How much is kept of what was made, by kind. */
+  Map<String, Integer> cached() {
+    var sizes = new TreeMap<>(patches.cached());
+    sizes.put("adorned", listeners.size());
+    return sizes;
+  }
+
   private ProxyResources adorned(ProxyResources resources, WorkloadView view) {
     var telemetry = new TelemetryPlanner(view);
     var reporting = telemetry.plan();

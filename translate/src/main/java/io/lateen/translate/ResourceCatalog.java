@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.base.memo.Memo;
 import io.lateen.translate.cluster.AnyHostClusterGenerator;
 import io.lateen.translate.cluster.AnyHostClusterKey;
 import io.lateen.translate.cluster.ClusterGenerator;
@@ -24,10 +25,16 @@ import io.lateen.translate.nametable.NameTableKey;
 import io.lateen.translate.route.RouteConfigGenerator;
 import io.lateen.translate.route.RouteConfigKey;
 
-/** All generators behind one cache. */
+/** All generators behind one memo. */
 final class ResourceCatalog {
 
-  private final KeyedCache cache = new KeyedCache();
+  /**
+   * Most resources kept: as many as Istio's PILOT_XDS_CACHE_SIZE (docs/limits.md). Equal keys yield
+   * the same object, which is how unchanged resources are recognized without comparing bytes.
+   */
+  static final int MAX_RESOURCES = 60_000;
+
+  private final Memo<ResourceKey, EncodedResource> resources = new Memo<>(MAX_RESOURCES);
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
@@ -41,50 +48,54 @@ final class ResourceCatalog {
   private final Generator<NameTableKey> nameTables = new NameTableGenerator();
 
   EncodedResource get(ClusterKey key) {
-    return cache.get(key, clusters);
+    return get(key, clusters);
   }
 
   EncodedResource get(InboundClusterKey key) {
-    return cache.get(key, inboundClusters);
+    return get(key, inboundClusters);
   }
 
   EncodedResource get(FixedClusterKey key) {
-    return cache.get(key, fixedClusters);
+    return get(key, fixedClusters);
   }
 
   EncodedResource get(AnyHostClusterKey key) {
-    return cache.get(key, anyHostClusters);
+    return get(key, anyHostClusters);
   }
 
   EncodedResource get(AssignmentKey key) {
-    return cache.get(key, assignments);
+    return get(key, assignments);
   }
 
   EncodedResource get(OutboundListenerKey key) {
-    return cache.get(key, outbound);
+    return get(key, outbound);
   }
 
   EncodedResource get(VirtualOutboundKey key) {
-    return cache.get(key, virtualOutbound);
+    return get(key, virtualOutbound);
   }
 
   EncodedResource get(InboundListenerKey key) {
-    return cache.get(key, inbound);
+    return get(key, inbound);
   }
 
   EncodedResource get(GatewayListenerKey key) {
-    return cache.get(key, gateways);
+    return get(key, gateways);
   }
 
   EncodedResource get(RouteConfigKey key) {
-    return cache.get(key, routes);
+    return get(key, routes);
   }
 
   EncodedResource get(NameTableKey key) {
-    return cache.get(key, nameTables);
+    return get(key, nameTables);
+  }
+
+  private <K extends ResourceKey> EncodedResource get(K key, Generator<? super K> generator) {
+    return resources.get(key, _ -> generator.generate(key));
   }
 
   int size() {
-    return cache.size();
+    return resources.size();
   }
 }

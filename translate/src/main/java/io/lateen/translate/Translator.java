@@ -6,6 +6,8 @@ import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Turns the mesh into what one proxy gets. Equal inputs give equal bytes on every replica; what an
@@ -40,8 +42,10 @@ public final class Translator {
     return attachments.apply(shared.of(view).with(part), mesh, scope, view);
   }
 
-  /** How many resources are shared at the moment; at most {@link KeyedCache#MAX_RESOURCES}. */
-  public int sharedResources() {
-    return catalog.size();
+  /** How much is kept of what was made, by kind; the bounds are in docs/limits.md. */
+  public Map<String, Integer> cached() {
+    var sizes = new TreeMap<>(attachments.cached());
+    sizes.put("resources", catalog.size());
+    return sizes;
   }
 }

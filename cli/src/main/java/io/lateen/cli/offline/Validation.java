@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks documents one by one: what apply would say, without a control plane. */
 public final class Validation {
 
-  private static final DocumentDecoder DECODER =
-      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
+  private static final DocumentDecoder DECODER = FilterCheck.decoder();
 
   private Validation() {}
 

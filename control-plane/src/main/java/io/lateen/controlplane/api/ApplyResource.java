@@ -32,8 +32,7 @@ final class ApplyResource {
   /** Objects in one call; the store's transaction and the answer grow with them. */
   private static final int MAX_OBJECTS = 50_000;
 
-  private final DocumentDecoder decoder =
-      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
+  private final DocumentDecoder decoder = FilterCheck.decoder();
   private final ConfigStore store;
   private final Writes writes;
 

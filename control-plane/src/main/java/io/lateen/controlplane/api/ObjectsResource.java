@@ -21,8 +21,7 @@ final class ObjectsResource {
   private static final String APPLY_PATCH = "application/apply-patch+yaml";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final DocumentDecoder decoder =
-      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
+  private final DocumentDecoder decoder = FilterCheck.decoder();
   private final ConfigStore store;
   private final Writes writes;
   private final Watches watches;

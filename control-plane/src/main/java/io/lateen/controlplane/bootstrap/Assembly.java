@@ -183,9 +183,10 @@ final class Assembly {
     Set<Layer> layers =
         config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.allOf(Layer.class);
     var translator = new Translator(NameAnswers.AGENT);
-    metrics.observeCache(translator::sharedResources);
+    var gated = new GatedTranslation(translator::translate);
+    metrics.observeCaches(List.of(translator::cached, gated::cached));
     return new Pipeline(
-        new GatedTranslation(translator::translate),
+        gated,
         problems,
         new ProxyWorkloads(),
         new Pipeline.Seams(threads.pipeline, threads.scheduler, ticks, clock),

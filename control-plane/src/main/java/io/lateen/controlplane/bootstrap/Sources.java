@@ -30,8 +30,7 @@ final class Sources {
   private final NanoClock ticks;
   private final Consumer<AutoCloseable> opened;
   private final DocumentDecoder decoder = new DocumentDecoder();
-  private final DocumentDecoder checking =
-      new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, new FilterCheck());
+  private final DocumentDecoder checking = FilterCheck.decoder();
 
   Sources(
       ControlPlaneConfig config, Threads threads, NanoClock ticks, Consumer<AutoCloseable> opened) {

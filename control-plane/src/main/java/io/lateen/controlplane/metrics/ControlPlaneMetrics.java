@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -76,6 +77,16 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
   public void observe(Supplier<Epoch> state, Supplier<Integer> problems) {
     gauge(
         "pilot_services", "Services known.", epoch -> epoch.mesh().services().all().size(), state);
+    gauge(
+        "lateen_addresses_given",
+        "Services that got an automatic address.",
+        epoch -> epoch.mesh().services().pool().given(),
+        state);
+    gauge(
+        "lateen_addresses_missing",
+        "Services that want an automatic address and found none.",
+        epoch -> epoch.mesh().services().pool().missing(),
+        state);
     gauge("lateen_pipeline_epoch", "Number of the published epoch.", Epoch::number, state);
     gauge("lateen_pipeline_ready", "1 when sources are read.", e -> e.ready() ? 1 : 0, state);
     GaugeWithCallback.builder()
@@ -113,12 +124,15 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
         .register(registry);
   }
 
-  /** Adds the gauge of the translation's cache, which is bounded (docs/limits.md). */
-  public void observeCache(Supplier<Integer> resources) {
+  /** Adds the gauge of what the translation keeps, by kind, which is bounded (docs/limits.md). */
+  public void observeCaches(List<Supplier<Map<String, Integer>>> sizes) {
     GaugeWithCallback.builder()
-        .name("lateen_translate_resources")
-        .help("Encoded resources that proxies share.")
-        .callback(callback -> callback.call(resources.get()))
+        .name("lateen_translate_cached")
+        .help("Results of the translation that are kept.")
+        .labelNames("cache")
+        .callback(
+            callback ->
+                sizes.forEach(one -> one.get().forEach((name, n) -> callback.call(n, name))))
         .register(registry);
   }
 

@@ -32,6 +32,8 @@ public final class GatedTranslation implements Translation {
         }
       };
 
+  private volatile int proxies;
+
   public GatedTranslation(Translation translation) {
     this.translation = translation;
   }
@@ -41,6 +43,12 @@ public final class GatedTranslation implements Translation {
     var before = admitted.getOrDefault(proxy.key(), NOTHING);
     var now = gate.admit(before, translation.translate(mesh, proxy));
     admitted.put(proxy.key(), now);
+    proxies = admitted.size();
     return now;
+  }
+
+  /** How much is kept, by kind. For any thread; a little behind what the writer does. */
+  public Map<String, Integer> cached() {
+    return Map.of("verdicts", gate.size(), "last_good", proxies);
   }
 }

@@ -76,6 +76,30 @@ class LateenApiTest {
   }
 
   @Test
+  void valuesThatAreNoConfigurationOfEnvoyStayOut() throws Exception {
+    var filter =
+        """
+        apiVersion: networking.istio.io/v1alpha3
+        kind: EnvoyFilter
+        metadata: {name: patched}
+        spec:
+          configPatches:
+          - applyTo: CLUSTER
+            patch: {operation: MERGE, value: {connect_timeout: soon}}
+        """;
+    var answer = apply("ALL_OR_NOTHING", filter);
+    assertThat(answer.path("accepted").asBoolean(true)).isFalse();
+    assertThat(answer.path("problems"))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path("path").asString(""))
+                  .isEqualTo("configPatches[0].patch.value.connect_timeout");
+              assertThat(problem.path("line").asInt(0)).isEqualTo(7);
+            });
+    assertThat(rig.store.image().objects()).isEmpty();
+  }
+
+  @Test
   void theGoodOnesPassWhenAskedFor() throws Exception {
     var bad = service("b", 80).replace("port: 80", "port: 99999");
     var answer = apply("KEEP_GOING", service("a", 80), bad);

@@ -3,15 +3,10 @@ package io.lateen.it.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.api.ConfigDelta;
-import io.lateen.api.document.DocumentDecoder;
-import io.lateen.mesh.MeshSnapshot;
-import io.lateen.translate.ProxyResources;
-import io.lateen.translate.Translator;
+import io.lateen.conformance.golden.GoldenCase;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.EnvoyConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +32,6 @@ class EvaluatorAgreesTest {
   private static final int CALLS_PER_GOLDEN = 20;
   private static final long SEED = 7;
   private static final Path GOLDENS = Path.of("..", "translate", "src", "test", "golden");
-  private static final String CASE = ".in.yaml";
 
   @TempDir Path folder;
 
@@ -53,57 +47,28 @@ class EvaluatorAgreesTest {
     assertThat(disagreements(config, calls)).as("seed " + seed).isEmpty();
   }
 
-  static Stream<String> goldens() throws IOException {
-    try (var files = Files.walk(GOLDENS)) {
-      var all = new ArrayList<>(files.map(Path::toString).filter(f -> f.endsWith(CASE)).toList());
-      all.sort(Comparator.comparing(EvaluatorAgreesTest::lot));
-      assertThat(all).as("golden cases below " + GOLDENS).isNotEmpty();
-      return all.stream().limit(SAMPLE);
-    }
+  static Stream<GoldenCase> goldens() throws IOException {
+    return GoldenCase.all(GOLDENS).stream()
+        .sorted(Comparator.comparing(EvaluatorAgreesTest::lot))
+        .limit(SAMPLE);
   }
 
   /** A case keeps its lot when others come and go. */
-  private static long lot(String golden) {
-    return new Random(SEED + golden.hashCode()).nextLong();
+  private static long lot(GoldenCase golden) {
+    return new Random(SEED + golden.name().hashCode()).nextLong();
   }
 
   /** Some of the translation's golden cases, with calls to what each of them speaks of. */
   @ParameterizedTest
   @MethodSource("goldens")
-  void onWhatIsTranslated(String golden) throws Exception {
-    var config = TrialConfig.named(EnvoyConfig.of(translated(Files.readString(Path.of(golden)))));
+  void onWhatIsTranslated(GoldenCase golden) throws Exception {
+    var config = TrialConfig.named(EnvoyConfig.of(golden.translate()));
     var traffic = new ProductTraffic(config, SEED);
     var calls = new ArrayList<Call>();
     for (int i = 0; i < CALLS_PER_GOLDEN; i++) {
       calls.add(traffic.call());
     }
     assertThat(disagreements(config, calls)).isEmpty();
-  }
-
-  private static ProxyResources translated(String text) throws IOException {
-    var mesh = MeshSnapshot.EMPTY;
-    for (var base : directives(text, "base")) {
-      mesh = with(mesh, Files.readString(GOLDENS.resolve("base").resolve(base + ".yaml")));
-    }
-    mesh = with(mesh, text);
-    var wanted = directives(text, "proxy").getFirst();
-    var proxy =
-        mesh.workloads().all().stream()
-            .filter(workload -> workload.key().toString().equals(wanted))
-            .findFirst()
-            .orElseThrow();
-    return new Translator().translate(mesh, proxy);
-  }
-
-  private static MeshSnapshot with(MeshSnapshot mesh, String yaml) {
-    return mesh.apply(ConfigDelta.upsert(new DocumentDecoder().decode("golden", yaml).valid()));
-  }
-
-  private static List<String> directives(String text, String name) {
-    return text.lines()
-        .filter(line -> line.startsWith("# " + name + ": "))
-        .map(line -> line.substring(name.length() + 4).strip())
-        .toList();
   }
 
   private List<List<String>> disagreements(EnvoyConfig config, List<Call> calls) throws Exception {

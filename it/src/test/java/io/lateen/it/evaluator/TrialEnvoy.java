@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.it.evaluator;
 
+import io.lateen.it.machine.EnvoyBinary;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.EnvoyConfig;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class TrialEnvoy implements AutoCloseable {
     var output = folder.resolve("envoy.log").toFile();
     var process =
         new ProcessBuilder(
-                binary().toString(),
+                EnvoyBinary.underTest().toString(),
                 "-c",
                 bootstrap.toString(),
                 "--config-yaml",
@@ -81,14 +82,6 @@ final class TrialEnvoy implements AutoCloseable {
       throw new IOException("Envoy does not run:\n" + Files.readString(output.toPath()));
     }
     return envoy;
-  }
-
-  private static Path binary() {
-    return Optional.ofNullable(System.getenv("LATEEN_ENVOY"))
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .orElseThrow(
-            () -> new IllegalStateException("LATEEN_ENVOY names no Envoy; ./dev it sets it"));
   }
 
   private static int freePort() throws IOException {

@@ -6,6 +6,7 @@ import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.service.AddressChecks;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ public final class MeshChecks {
   public static SortedMap<ObjectKey, Problems> of(MeshSnapshot mesh) {
     Set<Warning> found = new LinkedHashSet<>(mesh.settings().warnings());
     found.addAll(mesh.services().warnings());
+    found.addAll(AddressChecks.warnings(mesh.services()));
     for (ResolvedVirtualService routes : mesh.virtualServices().all()) {
       found.addAll(routes.warnings());
       if (!routes.followsGatewayApi()) {

@@ -14,6 +14,7 @@ import io.lateen.api.networking.ServerTls;
 import io.lateen.api.networking.ServerTlsMode;
 import io.lateen.api.networking.TlsVersion;
 import io.lateen.api.networking.VirtualService;
+import io.lateen.mesh.routing.RouteSemantics;
 import io.lateen.mesh.service.ServicesSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +44,6 @@ final class IngressConversion {
   private static final String DEFAULT_SELECTOR = "ingressgateway";
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
-
-  /** Prefixes of these rules end at slashes (constants.InternalRouteSemantics). */
-  private static final Map<String, String> SEMANTICS =
-      Map.of("internal.istio.io/route-semantics", "ingress");
 
   /** One rule with its Ingress. */
   private record HostRule(ConfigObject<Ingress> ingress, int index, Ingress.Rule rule) {
@@ -172,7 +169,7 @@ final class IngressConversion {
         "VirtualService",
         first.namespace(),
         host.replace('.', '-') + "-" + first.name() + SUFFIX,
-        SEMANTICS,
+        RouteSemantics.INGRESS.annotations(),
         spec,
         first);
   }

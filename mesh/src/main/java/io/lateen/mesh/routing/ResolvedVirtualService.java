@@ -32,11 +32,6 @@ public record ResolvedVirtualService(
       Comparator.comparing((ResolvedVirtualService routes) -> routes.key().name())
           .thenComparing(routes -> routes.key().namespace());
 
-  /** Marks objects that were made from routes of the Gateway API (constants.go). */
-  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
-
-  private static final String GATEWAY_SEMANTICS = "gateway";
-
   public ResolvedVirtualService {
     httpOwners = List.copyOf(httpOwners);
     warnings = List.copyOf(warnings);
@@ -55,12 +50,17 @@ public record ResolvedVirtualService(
     return spec.effectiveGateways().contains(VirtualService.MESH_GATEWAY);
   }
 
+  /** Whose rules hold. */
+  public RouteSemantics semantics() {
+    return RouteSemantics.of(object.meta());
+  }
+
   /**
    * Whether the rules of the Gateway API hold: for services of its own namespace and callers of its
    * own namespace only, and prefixes of paths end at slashes.
    */
   public boolean followsGatewayApi() {
-    return object.meta().annotation(SEMANTICS_ANNOTATION).equals(GATEWAY_SEMANTICS);
+    return semantics() == RouteSemantics.GATEWAY_API;
   }
 
   /**

@@ -55,7 +55,7 @@ class AddressPoolTest {
     services.all().forEach(service -> seen.addAll(services.pool().of(service.key())));
 
     assertThat(seen).hasSize(2 * MANY);
-    assertThat(services.pool().displaced()).isPositive();
+    assertThat(services.pool().displaced()).isNotEmpty();
   }
 
   @Test
@@ -78,6 +78,35 @@ class AddressPoolTest {
     }
 
     assertThat(services.pool()).isEqualTo(of(new ArrayList<>(kept)).pool());
+  }
+
+  @Test
+  void whoFindsNoneIsTold() {
+    var crowd = new ArrayList<ConfigObject<?>>();
+    for (int i = 0; i < AddressPool.SLOTS + MANY; i++) {
+      crowd.add(entry(i));
+    }
+    var services = of(crowd);
+    var pool = services.pool();
+
+    assertThat(pool.missing()).isGreaterThanOrEqualTo(MANY);
+    assertThat(pool.given() + pool.missing()).isEqualTo(crowd.size());
+    var unlucky =
+        services.all().stream().filter(one -> pool.isMissing(one.key())).findFirst().orElseThrow();
+    assertThat(pool.of(unlucky.key())).isEmpty();
+    assertThat(AddressChecks.warnings(services))
+        .hasSize(pool.missing())
+        .anySatisfy(
+            warning -> {
+              assertThat(warning.object()).isEqualTo(unlucky.object());
+              assertThat(warning.problem().message()).contains("no address is left");
+            });
+
+    var after = services;
+    for (int i = 0; i < 2; i++) {
+      after = after.apply(ConfigDelta.remove(entry(i).key()));
+    }
+    assertThat(after.pool().given()).isGreaterThan(pool.given() - 2);
   }
 
   @Test

@@ -3,12 +3,12 @@ package io.lateen.translate.adorn;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.lateen.base.memo.Memo;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.ResourceTypes;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,13 +24,7 @@ public final class AdornedListeners {
 
   private record Key(EncodedResource listener, ProxyRole role, Additions additions) {}
 
-  private final Map<Key, EncodedResource> made =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, EncodedResource> eldest) {
-          return size() > MAX_LISTENERS;
-        }
-      };
+  private final Memo<Key, EncodedResource> made = new Memo<>(MAX_LISTENERS);
 
   /** The resources with additions to the listeners. */
   public ProxyResources apply(ProxyResources resources, ProxyRole role, Additions additions) {
@@ -40,24 +34,19 @@ public final class AdornedListeners {
     SortedMap<String, EncodedResource> listeners = new TreeMap<>();
     resources
         .ofType(ResourceTypes.LISTENER)
-        .forEach((name, one) -> listeners.put(name, get(new Key(one, role, additions))));
+        .forEach((name, one) -> listeners.put(name, adorned(one, role, additions)));
     var types = new TreeMap<String, Map<String, EncodedResource>>(resources.byType());
     types.put(ResourceTypes.LISTENER, Collections.unmodifiableSortedMap(listeners));
     return new ProxyResources(types, resources.problems());
   }
 
-  private EncodedResource get(Key key) {
-    synchronized (made) {
-      var known = made.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
-    var fresh = adorned(key);
-    synchronized (made) {
-      var first = made.putIfAbsent(key, fresh);
-      return first == null ? fresh : first;
-    }
+  private EncodedResource adorned(EncodedResource listener, ProxyRole role, Additions additions) {
+    return made.get(new Key(listener, role, additions), AdornedListeners::adorned);
+  }
+
+  /** How many listeners are kept. */
+  public int size() {
+    return made.size();
   }
 
   private static EncodedResource adorned(Key key) {

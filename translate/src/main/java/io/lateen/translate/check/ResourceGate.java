@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.lateen.base.memo.Memo;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
@@ -18,7 +19,6 @@ import io.lateen.translate.ProxyResources;
 import io.lateen.translate.ResourceTypes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +45,7 @@ public final class ResourceGate {
 
   private record Content(String type, String version) {}
 
-  private final Map<Content, Optional<Finding>> verdicts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Content, Optional<Finding>> eldest) {
-          return size() > MAX_VERDICTS;
-        }
-      };
+  private final Memo<Content, Optional<Finding>> verdicts = new Memo<>(MAX_VERDICTS);
 
   /**
    * What a proxy may get.
@@ -101,18 +95,12 @@ public final class ResourceGate {
   }
 
   private Optional<Finding> verdict(String type, EncodedResource resource) {
-    var content = new Content(type, resource.version());
-    synchronized (verdicts) {
-      var known = verdicts.get(content);
-      if (known != null) {
-        return known;
-      }
-    }
-    var verdict = judge(type, resource);
-    synchronized (verdicts) {
-      verdicts.put(content, verdict);
-    }
-    return verdict;
+    return verdicts.get(new Content(type, resource.version()), _ -> judge(type, resource));
+  }
+
+  /** How many verdicts are kept. */
+  public int size() {
+    return verdicts.size();
   }
 
   private static Optional<Finding> judge(String type, EncodedResource resource) {

@@ -30,11 +30,6 @@ import java.util.Set;
  */
 final class StreamChains {
 
-  /** Marks rules that were made of a route of the Gateway API. */
-  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
-
-  private static final String GATEWAY_SEMANTICS = "gateway";
-
   private final ProxyView view;
   private final MeshSnapshot mesh;
 
@@ -58,7 +53,7 @@ final class StreamChains {
           return Optional.of(whole(server, rules, rule.route(), rule.line()));
         }
       }
-      if (server.kind() == Server.Kind.TERMINATED && isRoute(rules)) {
+      if (server.kind() == Server.Kind.TERMINATED && rules.followsGatewayApi()) {
         for (var rule : rules.spec().tls()) {
           boolean here =
               rule.match().stream()
@@ -70,10 +65,6 @@ final class StreamChains {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isRoute(ResolvedVirtualService rules) {
-    return rules.object().meta().annotation(SEMANTICS_ANNOTATION).equals(GATEWAY_SEMANTICS);
   }
 
   private Chain whole(

@@ -9,6 +9,7 @@ import io.lateen.base.decode.Mark;
  * @param mark where in the document
  * @param path field inside the tree, as in {@code typed_config.token_bucket}
  * @param reason one sentence without a full stop
+ * @param fix the remedy; empty when the reason names it
  * @param refuses whether the tree cannot be used; else only this field is left out
  */
-public record Fault(Mark mark, String path, String reason, boolean refuses) {}
+public record Fault(Mark mark, String path, String reason, String fix, boolean refuses) {}

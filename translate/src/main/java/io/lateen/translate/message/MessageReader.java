@@ -10,11 +10,13 @@ import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Field;
 import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.decode.Node.Sequence;
+import io.lateen.base.decode.Suggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads Envoy's JSON form (protobuf's JSON mapping) from a tree that knows its lines. As lenient as
@@ -40,7 +42,11 @@ public final class MessageReader {
   }
 
   void refuse(Mark mark, String path, String reason) {
-    fault(new Fault(mark, path, reason, true));
+    refuse(mark, path, reason, "");
+  }
+
+  void refuse(Mark mark, String path, String reason, String fix) {
+    fault(new Fault(mark, path, reason, fix, true));
   }
 
   private void fault(Fault fault) {
@@ -71,17 +77,35 @@ public final class MessageReader {
         continue;
       }
       if (field.isEmpty()) {
-        var reason = type.getFullName() + " has no field of this name; it is left out";
-        fault(new Fault(written.mark(), at, reason, false));
+        fault(unknown(written, type, at));
       } else if (!isAbsent(written.value(), field.get())) {
         var oneof = field.get().getContainingOneof();
         if (oneof != null && !chosen.add(oneof.getName())) {
           refuse(
-              written.mark(), at, "only one of the choices of " + oneof.getName() + " may be set");
+              written.mark(),
+              at,
+              "only one of the choices of " + oneof.getName() + " may be set",
+              "keep one of " + names(oneof.getFields()));
         }
         value(written.value(), target, field.get(), at);
       }
     }
+  }
+
+  private static Fault unknown(Field written, Descriptor type, String path) {
+    var meant =
+        Suggestions.remedy(
+            written.name(), type.getFields().stream().map(FieldDescriptor::getName).toList());
+    return new Fault(
+        written.mark(),
+        path,
+        type.getFullName() + " has no field of this name; it is left out",
+        meant.isEmpty() ? "take it away: Envoys of the supported versions have none" : meant,
+        false);
+  }
+
+  private static String names(List<FieldDescriptor> fields) {
+    return fields.stream().map(FieldDescriptor::getName).collect(Collectors.joining(", "));
   }
 
   private static boolean isAbsent(Node value, FieldDescriptor field) {

@@ -3,15 +3,19 @@ package io.lateen.translate.message;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Scalar;
 import io.lateen.base.decode.Node.ScalarType;
+import io.lateen.base.decode.Suggestions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Single values of protobuf's JSON mapping; numbers may stand in quotes, enums be numbers. */
 final class Scalars {
@@ -23,6 +27,9 @@ final class Scalars {
 
   /** Numbers like 1e999999 are not written out. */
   private static final int MAX_SCALE = 400;
+
+  /** Constants that a remedy names. */
+  private static final int MAX_NAMES = 8;
 
   private Scalars() {}
 
@@ -37,9 +44,21 @@ final class Scalars {
     var value = convert(scalar, field);
     if (value.isEmpty()) {
       reader.refuse(
-          node.mark(), path, "must be " + expected(field) + ", but is " + node.describe());
+          node.mark(),
+          path,
+          "must be " + expected(field) + ", but is " + node.describe(),
+          field.getType() == Type.ENUM ? constants(scalar, field.getEnumType()) : "");
     }
     return value;
+  }
+
+  /** The constant that was meant, else the first of them. */
+  private static String constants(Scalar scalar, EnumDescriptor type) {
+    var names = type.getValues().stream().map(EnumValueDescriptor::getName).toList();
+    var meant = Suggestions.remedy(scalar.text(), names);
+    return meant.isEmpty()
+        ? names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ", "write one of ", ""))
+        : meant;
   }
 
   private static Optional<Object> convert(Scalar scalar, FieldDescriptor field) {

@@ -76,12 +76,16 @@ final class WellKnown {
         || type.isEmpty()
         || !(type.get().value() instanceof Scalar(_, ScalarType kind, String url))
         || kind != ScalarType.STRING) {
-      reader.refuse(node.mark(), path, "must be an object that names its type in \"@type\"");
+      reader.refuse(
+          node.mark(),
+          path,
+          "must be an object that names its type in \"@type\"",
+          "add \"@type\": type.googleapis.com/ and the full name of the message");
       return;
     }
     var descriptor = EnvoyApi.ofUrl(url);
     if (descriptor.isEmpty()) {
-      reader.refuse(type.get().mark(), path, unknown(url));
+      unknown(type.get(), url, path);
       return;
     }
     var content = DynamicMessage.newBuilder(descriptor.get());
@@ -94,10 +98,20 @@ final class WellKnown {
     target.setField(field(target, "value"), Packed.bytes(content.build()));
   }
 
-  private static String unknown(String url) {
-    return url.contains("/envoy.") && url.contains(".v2.")
-        ? "the type " + url + " is of an Envoy API that is gone; use the v3 type"
-        : "the type " + url + " is not one of the stock Envoy";
+  private void unknown(Node.Field written, String url, String path) {
+    if (url.contains("/envoy.") && url.contains(".v2.")) {
+      reader.refuse(
+          written.mark(),
+          path,
+          "the type " + url + " is of an Envoy API that is gone",
+          "use its v3 type");
+    } else {
+      reader.refuse(
+          written.mark(),
+          path,
+          "the type " + url + " is not one of the stock Envoy",
+          "use an extension that stock Envoy has, or a Wasm module by WasmPlugin");
+    }
   }
 
   private void duration(Node node, Message.Builder target, String path) {

@@ -176,9 +176,11 @@ final class PatchReader {
     var place = fault.mark().in(object.origin().source());
     var full = fault.path().isEmpty() ? path : path + "." + fault.path();
     var name = object.key().display();
-    return fault.refuses()
-        ? Problem.error(place, name, full, fault.reason())
-        : Problem.warning(place, name, full, fault.reason());
+    var problem =
+        fault.refuses()
+            ? Problem.error(place, name, full, fault.reason())
+            : Problem.warning(place, name, full, fault.reason());
+    return problem.withFix(fault.fix());
   }
 
   private static Message.Builder builder(ApplyTo applyTo) {

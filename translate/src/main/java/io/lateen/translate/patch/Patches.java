@@ -10,6 +10,7 @@ import io.lateen.api.envoyfilter.ConfigPatch.Context;
 import io.lateen.api.envoyfilter.EnvoyFilter;
 import io.lateen.api.meshconfig.SecurityFilters;
 import io.lateen.base.hash.Version;
+import io.lateen.base.memo.Memo;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.workload.ProxyRole;
@@ -121,6 +122,11 @@ public final class Patches {
             throw new IllegalStateException(resource.name(), e);
           }
         });
+  }
+
+  /** How many patched resources and read EnvoyFilters are kept. */
+  public Map<String, Integer> cached() {
+    return Map.of("patched", outcomes.size(), "filters", reads.size());
   }
 
   /** One application of patches to one proxy. */

@@ -6,6 +6,7 @@ import io.lateen.api.networking.HeaderRules;
 import io.lateen.api.networking.HttpMatch;
 import io.lateen.api.networking.HttpRoute;
 import io.lateen.api.servicepolicy.SessionPersistence;
+import io.lateen.mesh.routing.RouteSemantics;
 import io.lateen.translate.servicepolicy.RouteDefaults;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public sealed interface RoutePlan {
       String virtualService,
       int port,
       boolean tls,
-      RuleSemantics semantics)
+      RouteSemantics semantics)
       implements RoutePlan {
 
     public OfRule {

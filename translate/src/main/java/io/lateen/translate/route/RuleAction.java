@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
 import io.lateen.api.networking.HttpRewrite;
+import io.lateen.mesh.routing.RouteSemantics;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.servicepolicy.Sessions;
@@ -36,7 +37,7 @@ final class RuleAction {
     if (!authority.isEmpty()) {
       action.setHostRewriteLiteral(authority);
     }
-    if (plan.semantics() == RuleSemantics.GATEWAY_API) {
+    if (plan.semantics() == RouteSemantics.GATEWAY_API) {
       action.setClusterNotFoundResponseCode(
           RouteAction.ClusterNotFoundResponseCode.INTERNAL_SERVER_ERROR);
     }
@@ -73,7 +74,7 @@ final class RuleAction {
           RegexMatchAndSubstitute.newBuilder()
               .setPattern(StringMatchers.regex(regex.match()))
               .setSubstitution(regex.rewrite()));
-    } else if (plan.semantics() == RuleSemantics.GATEWAY_API && rewrite.uri().equals("/")) {
+    } else if (plan.semantics() == RouteSemantics.GATEWAY_API && rewrite.uri().equals("/")) {
       action.setRegexRewrite(
           RegexMatchAndSubstitute.newBuilder()
               .setPattern(StringMatchers.regex("^" + quoted(matchedPrefix) + "(/?)(.*)"))

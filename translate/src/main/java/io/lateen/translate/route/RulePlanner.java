@@ -32,11 +32,6 @@ public final class RulePlanner {
   /** Lowest status of a direct response (Envoy: DirectResponseAction.status). */
   private static final int LOWEST_ANSWER = 200;
 
-  /** Marks rules that were made of an Ingress. */
-  private static final String SEMANTICS_ANNOTATION = "internal.istio.io/route-semantics";
-
-  private static final String INGRESS = "ingress";
-
   private final ProxyView view;
   private final Set<String> gateways;
   private final int port;
@@ -149,11 +144,7 @@ public final class RulePlanner {
         service.key().name(),
         port,
         tls,
-        service.followsGatewayApi()
-            ? RuleSemantics.GATEWAY_API
-            : service.object().meta().annotation(SEMANTICS_ANNOTATION).equals(INGRESS)
-                ? RuleSemantics.INGRESS
-                : RuleSemantics.ISTIO);
+        service.semantics());
   }
 
   /** Targets without weight get nothing, unless they are the only one or nobody has any. */

@@ -78,6 +78,26 @@ class MessageReaderTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "conect_timeout: 3s | did you mean connect_timeout?",
+        "zzz: 3s | take it away",
+        "type: STATICK | did you mean STATIC?",
+        "type: QQQQQQQQ | write one of STATIC, STRICT_DNS",
+        "{type: STATIC, cluster_type: {name: a}} | keep one of type, cluster_type",
+        "{transport_socket: {typed_config: {a: 1}}} | add \"@type\"",
+        "{transport_socket: {typed_config: {\"@type\": x/no.Such}}} | stock Envoy has",
+        "{transport_socket: {typed_config: {\"@type\": x/envoy.a.v2.B}}} | use its v3 type",
+      })
+  void namesTheRemedy(String yaml, String fix) {
+    var reader = new MessageReader();
+    reader.read(Trees.tree(yaml), Cluster.newBuilder());
+
+    assertThat(reader.faults()).singleElement().extracting(Fault::fix).asString().contains(fix);
+  }
+
   @Test
   void leavesOutFieldsThatItDoesNotKnow() {
     var reader = new MessageReader();

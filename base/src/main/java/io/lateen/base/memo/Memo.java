@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.translate.patch;
+package io.lateen.base.memo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,11 +9,14 @@ import java.util.function.Function;
  * Results by what they were made from, least recently used first out. Safe for several threads; a
  * result that two want at once may be made twice, but only one of them is kept.
  */
-final class Memo<K, V> {
+public final class Memo<K, V> {
 
   private final Map<K, V> kept;
 
-  Memo(int maximum) {
+  /**
+   * @param maximum most results kept, 1 and more; beyond it results are made again
+   */
+  public Memo(int maximum) {
     this.kept =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -23,7 +26,8 @@ final class Memo<K, V> {
         };
   }
 
-  V get(K key, Function<? super K, ? extends V> make) {
+  /** The result for the key, made when it is not known. */
+  public V get(K key, Function<? super K, ? extends V> make) {
     synchronized (kept) {
       var known = kept.get(key);
       if (known != null) {
@@ -34,6 +38,13 @@ final class Memo<K, V> {
     synchronized (kept) {
       var first = kept.putIfAbsent(key, made);
       return first == null ? made : first;
+    }
+  }
+
+  /** How many results are kept now, 0 to the maximum. */
+  public int size() {
+    synchronized (kept) {
+      return kept.size();
     }
   }
 }
