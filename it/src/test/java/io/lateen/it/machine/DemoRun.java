@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -96,25 +97,35 @@ public record DemoRun(Machine machine, RunningCommand process, Lateen lateen) {
   /** One request from a pod's network, where its calls are captured; empty when nobody answers. */
   public String get(Pod from, String host, int port, String path)
       throws IOException, InterruptedException {
-    return request(from.namespace(), host, port, path);
+    return get(from, host, port, path, "");
+  }
+
+  /**
+   * One request with a header.
+   *
+   * @param header a line such as {@code cookie: a=b}; empty for none
+   */
+  public String get(Pod from, String host, int port, String path, String header)
+      throws IOException, InterruptedException {
+    return request(from.namespace(), host, port, path, header);
   }
 
   /** One request from the pod's host, as a kubelet asks. */
   public String getFromHost(Pod to, int port, String path)
       throws IOException, InterruptedException {
-    return request("lateen-host1", to.address(), port, path);
+    return request("lateen-host1", to.address(), port, path, "");
   }
 
   /** The whole answer, head and body, by bash alone. */
-  private String request(String namespace, String host, int port, String path)
+  private String request(String namespace, String host, int port, String path, String header)
       throws IOException, InterruptedException {
     var script =
         "exec 3<>\"/dev/tcp/$0/$1\" && printf 'GET %s HTTP/1.1\\r\\nHost: %s:%s\\r\\nConnection:"
-            + " close\\r\\n\\r\\n' \"$2\" \"$0\" \"$1\" >&3 && cat <&3";
-    return machine
-        .run(
-            Map.of(),
-            List.of("ip", "netns", "exec", namespace, "bash", "-c", script, host, "" + port, path))
-        .out();
+            + " close\\r\\n%s\\r\\n' \"$2\" \"$0\" \"$1\" \"$3\" >&3 && cat <&3";
+    var line = header.isEmpty() ? "" : header + "\r\n";
+    var shell = List.of("ip", "netns", "exec", namespace, "bash", "-c", script);
+    var command = new ArrayList<>(shell);
+    command.addAll(List.of(host, "" + port, path, line));
+    return machine.run(Map.of(), command).out();
   }
 }
