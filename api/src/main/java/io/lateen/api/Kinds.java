@@ -162,9 +162,13 @@ public final class Kinds {
 
   /** The kind by its group and its name in documents. */
   public static Optional<Kind> of(String group, String kind) {
-    return ALL.stream()
-        .filter(one -> one.group().equals(group) && one.kind().equals(kind))
-        .findFirst();
+    // Asked for each document, so no stream is made for it.
+    for (var one : ALL) {
+      if (one.kind().equals(kind) && one.group().equals(group)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The kind by its group and its name in paths. */

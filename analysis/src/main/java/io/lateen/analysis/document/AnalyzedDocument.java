@@ -33,12 +33,9 @@ public record AnalyzedDocument(
     String cluster)
     implements Comparable<AnalyzedDocument> {
 
-  private static final Comparator<AnalyzedDocument> ORDER =
-      Comparator.comparing((AnalyzedDocument one) -> one.type.group())
-          .thenComparing(one -> one.type.kind())
-          .thenComparing(AnalyzedDocument::namespace)
-          .thenComparing(AnalyzedDocument::name)
-          .thenComparing(AnalyzedDocument::cluster)
+  /** For documents of one type, namespace and name. */
+  private static final Comparator<AnalyzedDocument> BY_PLACE =
+      Comparator.comparing(AnalyzedDocument::cluster)
           .thenComparing(AnalyzedDocument::source)
           .thenComparingInt(one -> one.root.line());
 
@@ -105,6 +102,14 @@ public record AnalyzedDocument(
   /** By group, kind, namespace, name, cluster; then by the place it was read from. */
   @Override
   public int compareTo(AnalyzedDocument other) {
-    return ORDER.compare(this, other);
+    // Names decide nearly always; they are compared without the detours of a comparator.
+    var order = type.compareTo(other.type);
+    if (order == 0) {
+      order = namespace.compareTo(other.namespace);
+    }
+    if (order == 0) {
+      order = name.compareTo(other.name);
+    }
+    return order == 0 ? BY_PLACE.compare(this, other) : order;
   }
 }

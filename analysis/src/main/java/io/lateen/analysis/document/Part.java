@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.analysis.document;
 
+import io.lateen.base.decode.FieldNames;
 import io.lateen.base.decode.Mark;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Mapping;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * fields; its line is that of the nearest place above it that is there. A null counts as absent.
  */
 public final class Part {
-
-  /** Names that need no quotes in a path. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
   private final @Nullable Part parent;
   private final String step;
@@ -47,7 +44,10 @@ public final class Part {
   /** A field; absent when this is no object or has no such field. */
   public Part at(String field) {
     if (node instanceof Mapping mapping) {
-      for (var one : mapping.fields()) {
+      // Analyzers do little else than this, so no iterator is made for it.
+      var fields = mapping.fields();
+      for (var index = 0; index < fields.size(); index++) {
+        var one = fields.get(index);
         if (one.name().equals(field) && !one.value().isNull()) {
           return new Part(this, field, false, one.value(), one.mark());
         }
@@ -134,7 +134,16 @@ public final class Part {
 
   /** The texts of a list. */
   public List<String> texts() {
-    return items().stream().map(Part::text).toList();
+    if (!(node instanceof Sequence sequence)) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>(sequence.items().size());
+    for (var item : sequence.items()) {
+      if (!item.isNull()) {
+        texts.add(item instanceof Scalar scalar ? scalar.text() : "");
+      }
+    }
+    return List.copyOf(texts);
   }
 
   /** The texts of an object by name, sorted by name. */
@@ -163,7 +172,7 @@ public final class Part {
     if (item) {
       return above + "[" + step + "]";
     }
-    if (!PLAIN.matcher(step).matches()) {
+    if (!FieldNames.isPlain(step)) {
       return above + "[\"" + step + "\"]";
     }
     return above.isEmpty() ? step : above + "." + step;

@@ -2,6 +2,7 @@
 package io.lateen.analysis.document;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group and kind of an object; versions do not matter to analysis.
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param group API group; empty for the Kubernetes core
  * @param kind name in documents
  */
-public record TypeName(String group, String kind) {
+public record TypeName(String group, String kind) implements Comparable<TypeName> {
 
   private static final String NETWORKING = "networking.istio.io";
   private static final String SECURITY = "security.istio.io";
@@ -70,6 +71,27 @@ public record TypeName(String group, String kind) {
   public static TypeName of(String apiVersion, String kind) {
     var slash = apiVersion.indexOf('/');
     return new TypeName(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+  }
+
+  /**
+   * Written out: every lookup by type asks this, and the one that records get is slow when cold.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof TypeName that && kind.equals(that.kind) && group.equals(that.group));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + group.hashCode();
+  }
+
+  /** By group, then by kind. */
+  @Override
+  public int compareTo(TypeName other) {
+    var order = group.compareTo(other.group);
+    return order == 0 ? kind.compareTo(other.kind) : order;
   }
 
   /** Whether objects live in namespaces. */

@@ -3,6 +3,8 @@ package io.lateen.api.document;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.base.decode.Json;
+import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.problem.Problems;
 import java.util.Optional;
 
@@ -11,8 +13,14 @@ import java.util.Optional;
  *
  * @param object the object; absent when it has errors
  * @param key its identity
- * @param json the document as JSON on one line, with its namespace filled in, for stores
+ * @param document the document, with its namespace filled in
  * @param problems what is wrong with it
  */
 public record DecodedObject(
-    Optional<ConfigObject<?>> object, ObjectKey key, String json, Problems problems) {}
+    Optional<ConfigObject<?>> object, ObjectKey key, Mapping document, Problems problems) {
+
+  /** The document as JSON on one line, for stores; written anew each time. */
+  public String json() {
+    return Json.write(document);
+  }
+}

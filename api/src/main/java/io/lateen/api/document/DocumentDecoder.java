@@ -143,7 +143,7 @@ public final class DocumentDecoder {
     return new DecodedObject(
         found.hasErrors() ? Optional.empty() : decoded.object(),
         decoded.key(),
-        decoded.json(),
+        decoded.document(),
         decoded.problems().and(found));
   }
 
@@ -157,7 +157,7 @@ public final class DocumentDecoder {
                 "is already defined on line " + firstLine)
             .withFix("rename one of the two, or delete it");
     return new DecodedObject(
-        Optional.empty(), decoded.key(), decoded.json(), decoded.problems().and(problem));
+        Optional.empty(), decoded.key(), decoded.document(), decoded.problems().and(problem));
   }
 
   private static void passOver(Collected collected, Mapping document, String message) {

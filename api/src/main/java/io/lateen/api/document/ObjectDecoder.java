@@ -9,7 +9,6 @@ import io.lateen.api.Origin;
 import io.lateen.api.Spec;
 import io.lateen.api.decode.Decoders;
 import io.lateen.api.decode.SpecDecoder;
-import io.lateen.base.decode.Json;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Field;
 import io.lateen.base.decode.Node.Mapping;
@@ -43,7 +42,7 @@ final class ObjectDecoder {
     return new DecodedObject(
         reading.failed() ? Optional.empty() : Optional.of(object),
         key,
-        Json.write(withNamespace(document, key)),
+        withNamespace(document, key),
         reading.problems());
   }
 

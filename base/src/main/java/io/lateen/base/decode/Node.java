@@ -90,8 +90,9 @@ public sealed interface Node {
 
     /** The field of a name. */
     public Optional<Field> field(String name) {
-      // Asked for each field of each document, so no stream is made for it.
-      for (var field : fields) {
+      // Asked for each known field of each object, so neither a stream nor an iterator is made.
+      for (var index = 0; index < fields.size(); index++) {
+        var field = fields.get(index);
         if (field.name().equals(name)) {
           return Optional.of(field);
         }
@@ -107,6 +108,6 @@ public sealed interface Node {
 
   /** Whether this is an explicit null. */
   default boolean isNull() {
-    return this instanceof Scalar(_, ScalarType type, _) && type == ScalarType.NULL;
+    return this instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
   }
 }

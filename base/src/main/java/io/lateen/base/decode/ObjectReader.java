@@ -3,16 +3,15 @@ package io.lateen.base.decode;
 
 import io.lateen.base.decode.Node.Mapping;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Reads the fields of one object. A field that is null counts as absent. {@link #done} reports
@@ -20,13 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class ObjectReader {
 
-  /** Names that need no quotes in a path. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-
   private final Reading reading;
   private final Mapping mapping;
   private final String path;
-  private final Set<String> known = new LinkedHashSet<>();
+
+  /** Names that were asked for, some more than once; as many as the decoder's code has. */
+  private final List<String> known = new ArrayList<>();
 
   ObjectReader(Reading reading, Mapping mapping, String path) {
     this.reading = reading;
@@ -67,10 +65,10 @@ public final class ObjectReader {
   /** The value of a field; empty when absent or null. */
   public Optional<Value> value(String field) {
     known.add(field);
-    return mapping
-        .field(field)
-        .filter(found -> !found.value().isNull())
-        .map(found -> new Value(reading, found.value(), pathOf(field)));
+    var found = mapping.field(field);
+    return found.isEmpty() || found.get().value().isNull()
+        ? Optional.empty()
+        : Optional.of(new Value(reading, found.get().value(), pathOf(field)));
   }
 
   /** Whether a field is set. */
@@ -137,7 +135,11 @@ public final class ObjectReader {
 
   /** Texts; empty when absent. */
   public List<String> strings(String field) {
-    return items(field).stream().flatMap(item -> item.string().stream()).toList();
+    var texts = new ArrayList<String>();
+    for (var item : items(field)) {
+      item.string().ifPresent(texts::add);
+    }
+    return List.copyOf(texts);
   }
 
   /** An object. */
@@ -172,7 +174,11 @@ public final class ObjectReader {
 
   /** A list of objects, each decoded; empty when absent. */
   public <T> List<T> objects(String field, Function<ObjectReader, T> decode) {
-    return items(field).stream().flatMap(item -> item.object().stream()).map(decode).toList();
+    var objects = new ArrayList<T>();
+    for (var item : items(field)) {
+      item.object().ifPresent(object -> objects.add(decode.apply(object)));
+    }
+    return Collections.unmodifiableList(objects);
   }
 
   /** The values of a map with free names, sorted by name; empty when absent. */
@@ -200,7 +206,7 @@ public final class ObjectReader {
 
   /** Takes note of fields that are known and not read. */
   public void ignore(String... fields) {
-    known.addAll(List.of(fields));
+    Collections.addAll(known, fields);
   }
 
   /** Reports an error at a field, or at the object when the field is absent. */
@@ -247,7 +253,7 @@ public final class ObjectReader {
   }
 
   private String pathOf(String field) {
-    var plain = PLAIN.matcher(field).matches();
+    var plain = FieldNames.isPlain(field);
     if (path.isEmpty()) {
       return plain ? field : "[" + Json.quoted(field) + "]";
     }

@@ -34,7 +34,7 @@ final class Scalars {
   }
 
   private static Scalar number(Mark mark, String text) {
-    if (text.length() > MAX_NUMBER_LENGTH) {
+    if (text.length() > MAX_NUMBER_LENGTH || !beginsNumber(text.charAt(0))) {
       return string(mark, text);
     }
     if (DECIMAL.matcher(text).matches()) {
@@ -53,6 +53,11 @@ final class Scalars {
       }
     }
     return string(mark, text);
+  }
+
+  /** Whether any number begins like this; few texts do, and the patterns are dear. */
+  private static boolean beginsNumber(char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
   }
 
   static Scalar string(Mark mark, String text) {

@@ -12,7 +12,6 @@ import io.lateen.base.decode.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Decodes the HTTP rules of a virtual service. */
 final class HttpRouteDecoder {
@@ -107,25 +106,29 @@ final class HttpRouteDecoder {
         route.rewrite().map(HttpRewrite::authority).filter(host -> !host.isEmpty()).isPresent()
             ? 1L
             : 0L;
-    if (rewritten + settingAuthority(route.headers()).count() > 1) {
+    if (rewritten + settingAuthority(route.headers()) > 1) {
       in.error("headers", "the host is changed in more than one place");
     }
   }
 
-  private static Stream<String> settingAuthority(HeaderRules headers) {
-    return Stream.of(headers.request().set(), headers.request().add())
-        .map(Map::keySet)
-        .flatMap(names -> names.stream().filter(Headers::isAuthority));
+  private static long settingAuthority(HeaderRules headers) {
+    return authorities(headers.request().set()) + authorities(headers.request().add());
+  }
+
+  private static long authorities(Map<String, String> values) {
+    return values.isEmpty() ? 0 : values.keySet().stream().filter(Headers::isAuthority).count();
   }
 
   private static void checkPrefixRedirect(ObjectReader in, HttpRoute route) {
     var rewritesPrefix = route.redirect().filter(to -> !to.prefixRewrite().isEmpty()).isPresent();
-    var matchesOther =
-        route.match().stream()
-            .flatMap(match -> match.uri().stream())
-            .anyMatch(uri -> !(uri instanceof StringMatch.Prefix));
-    if (rewritesPrefix && matchesOther) {
+    if (rewritesPrefix && matchesOtherThanPrefix(route)) {
       in.error("redirect", "prefixRewrite needs every uri of the match to be a prefix");
     }
+  }
+
+  private static boolean matchesOtherThanPrefix(HttpRoute route) {
+    return route.match().stream()
+        .flatMap(match -> match.uri().stream())
+        .anyMatch(uri -> !(uri instanceof StringMatch.Prefix));
   }
 }

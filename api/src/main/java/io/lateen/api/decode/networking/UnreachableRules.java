@@ -24,10 +24,15 @@ final class UnreachableRules {
   /** Most prefixes of one object that are compared with each other. */
   private static final int MAX_PREFIXES = 2_000;
 
-  private final List<Value> rules;
+  private final ObjectReader in;
+  private final String field;
+
+  /** The rules as written; empty until the first warning, which most objects never get. */
+  private List<Value> rules = List.of();
 
   private UnreachableRules(ObjectReader in, String field) {
-    this.rules = in.items(field);
+    this.in = in;
+    this.field = field;
   }
 
   static void report(ObjectReader in, VirtualService spec) {
@@ -130,6 +135,9 @@ final class UnreachableRules {
   }
 
   private void warn(int rule, String message) {
+    if (rules.isEmpty()) {
+      rules = in.items(field);
+    }
     rules.get(rule).warning(message, "");
   }
 }

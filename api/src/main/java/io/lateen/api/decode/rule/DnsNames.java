@@ -12,18 +12,53 @@ public final class DnsNames {
 
   private static final int MAX_LABEL = 63;
   private static final int MAX_NAME = 255;
-  private static final String LABEL = "[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?";
-  private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-  private static final Pattern FIRST_LABEL = Pattern.compile("\\*|(?:\\*|\\*-)?" + LABEL);
   private static final Pattern NUMERIC = Pattern.compile("[-+]?[0-9]+");
-  private static final Pattern OBJECT_NAME =
-      Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
+  private static final int MAX_OBJECT_NAME = 253;
 
   private DnsNames() {}
 
   /** Whether a text is one label: letters, digits and inner hyphens, at most 63. */
   public static boolean isLabel(String text) {
-    return text.length() <= MAX_LABEL && LABEL_PATTERN.matcher(text).matches();
+    return text.length() <= MAX_LABEL && isLabel(text, 0, text.length(), true);
+  }
+
+  /** Whether a part of a text is a label of any length. Every name is looked at, so no pattern. */
+  private static boolean isLabel(String text, int from, int to, boolean capitals) {
+    if (from == to || text.charAt(from) == '-' || text.charAt(to - 1) == '-') {
+      return false;
+    }
+    for (var index = from; index < to; index++) {
+      var c = text.charAt(index);
+      var fits =
+          (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || (capitals && c >= 'A' && c <= 'Z');
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a text is {@code *}, or a label that may begin with {@code *} or {@code *-}. */
+  private static boolean isFirstLabel(String text) {
+    if (!text.startsWith("*")) {
+      return isLabel(text, 0, text.length(), true);
+    }
+    var from = text.startsWith("*-") ? 2 : 1;
+    return text.length() == 1 || isLabel(text, from, text.length(), true);
+  }
+
+  private static boolean isObjectName(String text) {
+    var from = 0;
+    for (var dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', from)) {
+      if (!isLabel(text, from, dot, false)) {
+        return false;
+      }
+      from = dot + 1;
+    }
+    return isLabel(text, from, text.length(), false);
   }
 
   /** What is wrong with a label. */
@@ -35,7 +70,7 @@ public final class DnsNames {
 
   /** What is wrong with the name of an object (a DNS subdomain in lower case, at most 253). */
   public static Optional<String> objectNameFault(String text) {
-    return text.length() <= 253 && OBJECT_NAME.matcher(text).matches()
+    return text.length() <= MAX_OBJECT_NAME && isObjectName(text)
         ? Optional.empty()
         : Optional.of(
             "must be lower-case letters, digits, hyphens and dots, beginning and ending with a"
@@ -55,7 +90,7 @@ public final class DnsNames {
     }
     var dot = name.indexOf('.');
     var first = dot < 0 ? name : name.substring(0, dot);
-    if (first.length() > MAX_LABEL || !FIRST_LABEL.matcher(first).matches()) {
+    if (first.length() > MAX_LABEL || !isFirstLabel(first)) {
       return invalidLabel(name, first);
     }
     return dot < 0 ? Optional.empty() : labelsFault(name, name.substring(dot + 1));
