@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects the findings of one analysis. Belongs to one thread. */
+/** Collects the findings of one analyzer. Belongs to one thread. */
 public final class Findings {
 
   /** Most findings of one analyzer that are kept (docs/limits.md); more of them help nobody. */
@@ -20,24 +20,19 @@ public final class Findings {
   private final String namespace;
   private final List<Finding> found = new ArrayList<>();
   private final Set<Finding> seen = new HashSet<>();
-  private String analyzer = "";
-  private int count;
+  private final String analyzer;
 
   /**
    * Findings of which some are left out.
    *
+   * @param analyzer whose findings these are
    * @param suppressions those that somebody does not want to see
    * @param namespace the only namespace that counts, with objects that have none; empty for all
    */
-  public Findings(Suppressions suppressions, String namespace) {
+  public Findings(String analyzer, Suppressions suppressions, String namespace) {
+    this.analyzer = analyzer;
     this.suppressions = suppressions;
     this.namespace = namespace;
-  }
-
-  /** From here on, findings are those of this analyzer. */
-  public void begin(String name) {
-    analyzer = name;
-    count = 0;
   }
 
   /** Reports something about the object as a whole; the place is its name. */
@@ -86,17 +81,21 @@ public final class Findings {
 
   /** Adds a finding that no suppression can take away. */
   public void add(Finding finding) {
-    if (count < MAX_PER_ANALYZER && seen.add(finding.anonymous())) {
+    if (found.size() < MAX_PER_ANALYZER && seen.add(finding.anonymous())) {
       found.add(finding);
-      count++;
     }
   }
 
   /**
-   * The findings, worst first. What a code of its own says is not repeated as a warning of the
-   * schema.
+   * The findings of several analyzers, worst first. What two of them say is told as that of the
+   * first, and what a code of its own says is not repeated as a warning of the schema.
    */
-  public List<Finding> sorted() {
+  public static List<Finding> sorted(List<Findings> parts) {
+    var found = new ArrayList<Finding>();
+    var before = new HashSet<Finding>();
+    for (var part : parts) {
+      part.found.stream().filter(one -> before.add(one.anonymous())).forEach(found::add);
+    }
     var told = new HashSet<Place>();
     found.stream().filter(one -> !isSchemaWarning(one)).map(Place::of).forEach(told::add);
     return found.stream()

@@ -42,8 +42,9 @@ public final class DocumentReader {
    *
    * @param documents objects with apiVersion, kind and name
    * @param unreadable what is no such object, and why the text could not be read to its end
+   * @param complete whether every document of the text could be read
    */
-  public record Read(List<AnalyzedDocument> documents, List<Problem> unreadable) {
+  public record Read(List<AnalyzedDocument> documents, List<Problem> unreadable, boolean complete) {
 
     /** Copies the lists. */
     public Read {
@@ -59,12 +60,20 @@ public final class DocumentReader {
    * @param cluster Kubernetes cluster the objects belong to; empty for the only one
    */
   public Read read(String source, String text, String cluster) {
-    var parsed = Documents.read(source, text);
+    return read(Documents.read(source, text), cluster);
+  }
+
+  /**
+   * Makes documents of what has been read.
+   *
+   * @param cluster Kubernetes cluster the objects belong to; empty for the only one
+   */
+  public Read read(Documents parsed, String cluster) {
     var documents = new ArrayList<AnalyzedDocument>();
     var unreadable = new ArrayList<Problem>();
-    parsed.roots().forEach(root -> read(root, source, cluster, documents, unreadable));
+    parsed.roots().forEach(root -> read(root, parsed.source(), cluster, documents, unreadable));
     unreadable.addAll(parsed.problems().list());
-    return new Read(documents, unreadable);
+    return new Read(documents, unreadable, parsed.problems().isEmpty());
   }
 
   private void read(

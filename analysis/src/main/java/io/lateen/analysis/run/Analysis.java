@@ -20,35 +20,65 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs analyzers. The findings do not depend on the order of documents or analyzers. */
+/**
+ * One analysis of an input. The findings do not depend on the order of documents or analyzers.
+ * Immutable: analyzers may run on several threads at the same time.
+ */
 public final class Analysis {
 
   /** Name and namespace of the ConfigMap that holds the mesh's settings. */
   private static final String SETTINGS_MAP = "istio";
 
-  private Analysis() {}
+  private static final String DOCUMENTS = "lateen.DocumentAnalyzer";
+
+  private final Inventory inventory;
+  private final List<Problem> unreadable;
+  private final Suppressions suppressions;
+  private final String namespace;
 
   /**
-   * The findings, worst first.
+   * An analysis.
    *
    * @param namespace the only namespace whose findings count; empty for all
    */
+  public Analysis(AnalysisInput input, Suppressions suppressions, String namespace) {
+    var settings = settings(input);
+    this.inventory = new Inventory(documents(input, settings), settings, input.now());
+    this.unreadable = input.unreadable();
+    this.suppressions = suppressions;
+    this.namespace = namespace;
+  }
+
+  /** All analyzers, one after the other; the findings, worst first. */
   public static List<Finding> run(
       AnalysisInput input, List<Analyzer> analyzers, Suppressions suppressions, String namespace) {
-    var settings = settings(input);
-    var inventory = new Inventory(documents(input, settings), settings, input.now());
-    var findings = new Findings(suppressions, namespace);
-    findings.begin("lateen.DocumentAnalyzer");
-    input.unreadable().forEach(problem -> findings.add(unreadable(problem)));
-    for (var analyzer : analyzers) {
-      findings.begin(analyzer.name());
-      try {
-        analyzer.analyze(inventory, findings);
-      } catch (RuntimeException e) {
-        findings.add(failure(analyzer, e));
-      }
+    var analysis = new Analysis(input, suppressions, namespace);
+    return analysis.sorted(analyzers.stream().map(analysis::run).toList());
+  }
+
+  /** What one analyzer finds. */
+  public Findings run(Analyzer analyzer) {
+    var findings = new Findings(analyzer.name(), suppressions, namespace);
+    try {
+      analyzer.analyze(inventory, findings);
+    } catch (RuntimeException e) {
+      findings.add(failure(analyzer, e));
     }
-    return findings.sorted();
+    return findings;
+  }
+
+  /**
+   * All findings, worst first, with what could not be read.
+   *
+   * @param parts what each analyzer found
+   */
+  public List<Finding> sorted(List<Findings> parts) {
+    var reading = new Findings(DOCUMENTS, suppressions, namespace);
+    unreadable.forEach(problem -> reading.add(unreadable(problem)));
+    var all = new ArrayList<Findings>();
+    all.add(reading);
+    all.addAll(parts);
+    return Findings.sorted(all);
   }
 
   private static Finding unreadable(Problem problem) {
@@ -60,7 +90,7 @@ public final class Analysis {
         problem.path(),
         problem.location().line(),
         Optional.empty(),
-        "lateen.DocumentAnalyzer");
+        DOCUMENTS);
   }
 
   private static Finding failure(Analyzer analyzer, RuntimeException e) {

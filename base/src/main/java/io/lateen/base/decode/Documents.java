@@ -26,15 +26,28 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     return read(source, text, DecodeLimits.DEFAULT);
   }
 
+  /** Reads a part of a text with the default limits; the marks are those of the whole text. */
+  public static Documents read(String source, Piece piece) {
+    return read(source, piece, DecodeLimits.DEFAULT);
+  }
+
   /** Reads YAML or JSON. A text that begins with a brace or a bracket is tried as JSON first. */
   public static Documents read(String source, String text, DecodeLimits limits) {
+    return read(source, new Piece(text, 0), limits);
+  }
+
+  private static Documents read(String source, Piece piece, DecodeLimits limits) {
+    var text = piece.text();
     if (text.length() > limits.characters()) {
       var message = "longer than %d characters (%d)".formatted(limits.characters(), text.length());
       return new Documents(source, List.of(), problem(source, new Mark(1, 1), message));
     }
     var half = halfCharacter(text);
     if (half >= 0) {
-      var line = 1 + (int) text.substring(0, half).chars().filter(c -> c == '\n').count();
+      var line =
+          1
+              + piece.linesBefore()
+              + (int) text.substring(0, half).chars().filter(c -> c == '\n').count();
       var message = "holds half of a character (a surrogate without its partner)";
       return new Documents(source, List.of(), problem(source, new Mark(line, 1), message));
     }
@@ -48,14 +61,14 @@ public record Documents(String source, List<Node> roots, Problems problems) {
         roots.clear();
       }
     }
-    return readYaml(source, text, limits);
+    return readYaml(source, piece, limits);
   }
 
-  private static Documents readYaml(String source, String text, DecodeLimits limits) {
+  private static Documents readYaml(String source, Piece piece, DecodeLimits limits) {
     var roots = new ArrayList<Node>();
     var faults = new ArrayList<UnreadableException>();
     try {
-      YamlReader.read(text, limits, roots::add, faults::add);
+      YamlReader.read(piece, limits, roots::add, faults::add);
     } catch (UnreadableException e) {
       faults.add(e);
     }
@@ -79,7 +92,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     return -1;
   }
 
-  private static boolean looksLikeJson(String text) {
+  static boolean looksLikeJson(String text) {
     var start = text.stripLeading();
     return start.startsWith("{") || start.startsWith("[");
   }

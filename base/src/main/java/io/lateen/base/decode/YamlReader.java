@@ -32,20 +32,21 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads the documents of a YAML text one after the other, from the events of the parser. */
 final class YamlReader {
 
-  private static final Mark START = new Mark(1, 1);
   private static final String MERGE_KEY = "<<";
 
   private final Iterator<Event> events;
   private final DecodeLimits limits;
+  private final int linesBefore;
   private NodeCounter counter;
   private final Map<Anchor, Node> anchors = new HashMap<>();
 
   /** The first field of the document that is given twice. */
   private @Nullable UnreadableException twice;
 
-  private YamlReader(Iterator<Event> events, DecodeLimits limits) {
+  private YamlReader(Iterator<Event> events, DecodeLimits limits, int linesBefore) {
     this.events = events;
     this.limits = limits;
+    this.linesBefore = linesBefore;
     this.counter = new NodeCounter(limits);
   }
 
@@ -54,18 +55,18 @@ final class YamlReader {
    * contradict each other goes to {@code faults} instead, and does not harm those behind it.
    */
   static void read(
-      String text, DecodeLimits limits, Consumer<Node> sink, Consumer<UnreadableException> faults)
+      Piece piece, DecodeLimits limits, Consumer<Node> sink, Consumer<UnreadableException> faults)
       throws UnreadableException {
     var settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
+    var events = new Parse(settings).parseString(piece.text()).iterator();
+    var reader = new YamlReader(events, limits, piece.linesBefore());
     try {
-      new YamlReader(new Parse(settings).parseString(text).iterator(), limits)
-          .documents(sink, faults);
+      reader.documents(sink, faults);
     } catch (MarkedYamlEngineException e) {
-      throw new UnreadableException(
-          e.getProblemMark().map(YamlReader::mark).orElse(START), Faults.ofYaml(e));
+      throw new UnreadableException(reader.mark(e.getProblemMark()), Faults.ofYaml(e));
     } catch (YamlEngineException e) {
-      throw new UnreadableException(START, String.valueOf(e.getMessage()));
+      throw new UnreadableException(reader.mark(Optional.empty()), String.valueOf(e.getMessage()));
     }
   }
 
@@ -104,8 +105,11 @@ final class YamlReader {
           case MappingStartEvent start -> mapping(start);
           default -> throw new UnreadableException(mark(event), "a value is expected here");
         };
-    anchor(event).ifPresent(anchor -> anchors.put(anchor, node));
-    counter.anchored(node, before);
+    var anchor = anchor(event);
+    if (anchor.isPresent()) {
+      anchors.put(anchor.get(), node);
+      counter.anchored(node, before);
+    }
     return node;
   }
 
@@ -123,7 +127,7 @@ final class YamlReader {
     return target;
   }
 
-  private static Scalar scalar(ScalarEvent event) {
+  private Scalar scalar(ScalarEvent event) {
     var mark = mark(event);
     var isText =
         !event.isPlain() || event.getTag().filter("tag:yaml.org,2002:str"::equals).isPresent();
@@ -183,11 +187,14 @@ final class YamlReader {
     };
   }
 
-  private static Mark mark(Event event) {
-    return event.getStartMark().map(YamlReader::mark).orElse(START);
+  private Mark mark(Event event) {
+    return mark(event.getStartMark());
   }
 
-  private static Mark mark(org.snakeyaml.engine.v2.exceptions.Mark mark) {
-    return new Mark(mark.getLine() + 1, mark.getColumn() + 1);
+  /** The place in the whole text; its beginning when the parser names none. */
+  private Mark mark(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
+    return mark.isEmpty()
+        ? new Mark(linesBefore + 1, 1)
+        : new Mark(linesBefore + mark.get().getLine() + 1, mark.get().getColumn() + 1);
   }
 }

@@ -89,15 +89,10 @@ public record AnalysisRequest(
     var reader = new DocumentReader(home, !namespace.isEmpty());
     var documents = new ArrayList<AnalyzedDocument>();
     var unreadable = new ArrayList<Problem>();
-    // Reading and decoding cost most, and texts do not depend on each other.
-    sources.parallelStream()
-        .map(source -> reader.read(source.text().name(), source.text().text(), source.cluster()))
-        .toList()
-        .forEach(
-            read -> {
-              documents.addAll(read.documents());
-              unreadable.addAll(read.unreadable());
-            });
+    for (var read : SourceTexts.read(sources, reader)) {
+      documents.addAll(read.documents());
+      unreadable.addAll(read.unreadable());
+    }
     if (live) {
       removeReplaced(documents);
     }
@@ -106,7 +101,8 @@ public record AnalysisRequest(
         meshNetworks.flatMap(
             text -> settings(text, unreadable).map(root -> new Networks(text.name(), root)));
     var input = new AnalysisInput(documents, unreadable, config, networks, live, now);
-    return Analysis.run(input, analyzers, suppressions, namespace);
+    var analysis = new Analysis(input, suppressions, namespace);
+    return analysis.sorted(analyzers.parallelStream().map(analysis::run).toList());
   }
 
   /** Takes away objects of the running mesh that a file would replace. */
