@@ -20,7 +20,7 @@ public final class Bench {
 
   private static final Map<String, List<String>> CASES =
       Map.of(
-          "analyze", List.of("sound", "crowded"),
+          "analyze", List.of("sound", "single", "crowded"),
           "demo", List.of("clean", "start", "memory", "apply", "requests"),
           "translate", List.of("1000", "10000"));
   private static final int USAGE = 64;
@@ -42,15 +42,20 @@ public final class Bench {
       System.exit(USAGE);
     }
     Consumer<Figure> out = figure -> System.out.println(figure.json());
+    var home = Path.of(System.getProperty("lateen.home"));
     switch (suite) {
-      case "analyze" -> cases.forEach(name -> AnalyzeSuite.run(name, out));
+      case "analyze" -> {
+        var analyze = new AnalyzeSuite(home, out);
+        for (var name : cases) {
+          analyze.run(name);
+        }
+      }
       case "translate" -> {
         for (var services : cases) {
           TranslateSuite.run(Integer.parseInt(services), out);
         }
       }
-      default ->
-          new DemoSuite(Path.of(System.getProperty("lateen.home"))).run(Set.copyOf(cases), out);
+      default -> new DemoSuite(home).run(Set.copyOf(cases), out);
     }
   }
 

@@ -19,6 +19,12 @@ final class ManyRoutes {
     return files(count, ManyRoutes::soundRoutes);
   }
 
+  /** Those of {@link #sound} in one file. */
+  static List<DocumentSource> single(int count) {
+    var texts = sound(count).stream().map(DocumentSource::text).toList();
+    return List.of(new DocumentSource("routes.yaml", String.join("---\n", texts)));
+  }
+
   /** All have the same host at one gateway and in the mesh, in many namespaces: all conflict. */
   static List<DocumentSource> crowded(int count) {
     return files(count, ManyRoutes::crowdedRoutes);

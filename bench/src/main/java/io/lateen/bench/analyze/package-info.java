@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Measures {@code lateen analyze} without the start of its process: reading, decoding and all
- * analyzers over thousands of VirtualServices. Called by {@code Bench}; one thread.
+ * Measures {@code lateen analyze}, reading, decoding and all analyzers over thousands of
+ * VirtualServices: fresh processes, their mere start, and warm code. Called by {@code Bench}. One
+ * thread.
  */
 @NullMarked
 package io.lateen.bench.analyze;
