@@ -17,6 +17,7 @@ import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.Step;
 import io.lateen.translate.name.IstioNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class LosingRules {
   private Set<ObjectKey> imported() {
     return mesh.scopeOf(proxy).outbound().egress().stream()
         .map(EgressScope::virtualServices)
-        .flatMap(List::stream)
+        .flatMap(Collection::stream)
         .map(ResolvedVirtualService::key)
         .collect(Collectors.toSet());
   }

@@ -2,12 +2,16 @@
 package io.lateen.mesh.destination;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
 import io.lateen.api.WorkloadSelector;
 import io.lateen.api.networking.DestinationRule;
+import io.lateen.base.map.DiffMap;
+import io.lateen.mesh.object.Change;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.ServiceKey;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * All DestinationRules. Laws: {@code SnapshotLaws} of the testkit.
@@ -26,31 +28,28 @@ import org.pcollections.PMap;
  * @param byNamespace the merged rules of each namespace that has any
  */
 public record DestinationRulesSnapshot(
-    KindSnapshot<DestinationRule> written, PMap<String, NamespaceRules> byNamespace) {
+    KindSnapshot<DestinationRule> written, DiffMap<String, NamespaceRules> byNamespace) {
 
   public static final DestinationRulesSnapshot EMPTY =
-      new DestinationRulesSnapshot(KindSnapshot.empty(DestinationRule.class), HashTreePMap.empty());
+      new DestinationRulesSnapshot(KindSnapshot.empty(DestinationRule.class), DiffMap.empty());
 
-  /** The state after {@code delta}; only the namespaces that it touches are merged again. */
+  /** The state after {@code delta}; only the hosts that it touches are merged again. */
   public DestinationRulesSnapshot apply(ConfigDelta delta) {
     var changes = written.changes(delta);
     if (changes.isEmpty()) {
       return this;
     }
-    var now = written.with(changes);
-    var touched = new TreeSet<String>();
+    var touched = new TreeMap<String, List<Change<ConfigObject<DestinationRule>>>>();
     for (var change : changes) {
-      touched.add(change.before().or(change::after).orElseThrow().namespace());
+      var namespace = change.before().or(change::after).orElseThrow().namespace();
+      touched.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(change);
     }
     var next = byNamespace;
-    for (String namespace : touched) {
-      var objects = now.in(namespace);
-      next =
-          objects.isEmpty()
-              ? next.minus(namespace)
-              : next.plus(namespace, NamespaceRules.of(objects));
+    for (var entry : touched.entrySet()) {
+      NamespaceRules rules = of(entry.getKey()).with(entry.getValue());
+      next = next.with(entry.getKey(), rules.isEmpty() ? null : rules);
     }
-    return new DestinationRulesSnapshot(now, next);
+    return new DestinationRulesSnapshot(written.with(changes), next);
   }
 
   /**
@@ -75,6 +74,15 @@ public record DestinationRulesSnapshot(
     return exported.isEmpty()
         ? exported(defaults.rootNamespace(), client, service, hide)
         : exported;
+  }
+
+  /** The hosts, patterns among them, for which rules of any namespace differ. */
+  public Set<String> changedHosts(DestinationRulesSnapshot other) {
+    var hosts = new TreeSet<String>();
+    for (String namespace : byNamespace.changed(other.byNamespace)) {
+      hosts.addAll(of(namespace).byHost().changed(other.of(namespace).byHost()));
+    }
+    return hosts;
   }
 
   /** What the settings of the mesh say about DestinationRules. */

@@ -7,6 +7,7 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.kubernetes.EndpointSlice;
 import io.lateen.api.networking.ServiceEntry;
 import io.lateen.api.networking.WorkloadEntry;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.object.Change;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.service.MeshService;
@@ -40,7 +41,7 @@ public record EndpointsSnapshot(
     SlicesSnapshot filed,
     KindSnapshot<ServiceEntry> entries,
     PMap<String, PSet<ObjectKey>> inline,
-    PMap<ServiceKey, ServiceEndpoints> byService) {
+    DiffMap<ServiceKey, ServiceEndpoints> byService) {
 
   public static final EndpointsSnapshot EMPTY =
       new EndpointsSnapshot(
@@ -48,7 +49,7 @@ public record EndpointsSnapshot(
           SlicesSnapshot.EMPTY,
           KindSnapshot.empty(ServiceEntry.class),
           HashTreePMap.empty(),
-          HashTreePMap.empty());
+          DiffMap.empty());
 
   /** The endpoints of a service port. */
   public EndpointSet of(ServiceKey service, int servicePort) {
@@ -112,7 +113,7 @@ public record EndpointsSnapshot(
         joined(touched, new EndpointJoin(after, filedNow, entriesNow)));
   }
 
-  private PMap<ServiceKey, ServiceEndpoints> joined(Set<ServiceKey> touched, EndpointJoin join) {
+  private DiffMap<ServiceKey, ServiceEndpoints> joined(Set<ServiceKey> touched, EndpointJoin join) {
     var next = byService;
     for (ServiceKey key : touched) {
       ServiceEndpoints known = of(key);

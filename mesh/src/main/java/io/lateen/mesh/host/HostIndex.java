@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.host;
 
+import io.lateen.base.map.DiffMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * An immutable map from hosts and host patterns to values, asked for the most specific entry: the
@@ -13,10 +14,9 @@ import org.pcollections.PMap;
  * @param exact entries of names
  * @param wildcards entries of patterns, keyed with their leading {@code *}
  */
-public record HostIndex<V>(PMap<String, V> exact, PMap<String, V> wildcards) {
+public record HostIndex<V>(DiffMap<String, V> exact, DiffMap<String, V> wildcards) {
 
-  private static final HostIndex<?> EMPTY =
-      new HostIndex<>(HashTreePMap.empty(), HashTreePMap.empty());
+  private static final HostIndex<?> EMPTY = new HostIndex<>(DiffMap.empty(), DiffMap.empty());
 
   /** The index without entries. */
   @SuppressWarnings("unchecked")
@@ -45,6 +45,35 @@ public record HostIndex<V>(PMap<String, V> exact, PMap<String, V> wildcards) {
     return Hosts.isWildcard(host)
         ? new HostIndex<>(exact, wildcards.minus(host))
         : new HostIndex<>(exact.minus(host), wildcards);
+  }
+
+  /**
+   * This index with {@code host} set to {@code value}, or without it; the very object when equal.
+   */
+  public HostIndex<V> with(String host, @Nullable V value) {
+    if (Hosts.isWildcard(host)) {
+      var patterns = wildcards.with(host, value);
+      return patterns == wildcards ? this : new HostIndex<>(exact, patterns);
+    }
+    var names = exact.with(host, value);
+    return names == exact ? this : new HostIndex<>(names, wildcards);
+  }
+
+  /** The values of all entries that cover {@code host}, the most specific one first. */
+  public List<V> covering(String host) {
+    var found = new ArrayList<V>();
+    boolean isName = !Hosts.isWildcard(host);
+    @Nullable V named = isName ? exact.get(host) : null;
+    if (named != null) {
+      found.add(named);
+    }
+    for (int from = isName ? 0 : 1; from <= host.length() && !wildcards.isEmpty(); from++) {
+      @Nullable V pattern = wildcards.get("*" + host.substring(from));
+      if (pattern != null) {
+        found.add(pattern);
+      }
+    }
+    return found;
   }
 
   /** The value of the most specific entry that covers {@code host}. */

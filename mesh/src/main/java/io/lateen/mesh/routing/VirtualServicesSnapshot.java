@@ -5,15 +5,16 @@ import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.VirtualService;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.object.Age;
 import io.lateen.mesh.object.Change;
 import io.lateen.mesh.object.KindSnapshot;
 import io.lateen.mesh.service.ExportTo;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -36,7 +37,7 @@ public record VirtualServicesSnapshot(
     KindSnapshot<VirtualService> written,
     ExportTo defaultExportTo,
     PSortedMap<Age, ResolvedVirtualService> resolved,
-    PMap<String, PSortedMap<Age, ResolvedVirtualService>> byGateway,
+    DiffMap<String, DiffMap<Age, ResolvedVirtualService>> byGateway,
     PMap<ObjectKey, PSet<ObjectKey>> users) {
 
   public static final VirtualServicesSnapshot EMPTY = empty(ExportTo.PUBLIC);
@@ -46,7 +47,7 @@ public record VirtualServicesSnapshot(
         KindSnapshot.empty(VirtualService.class),
         defaultExportTo,
         TreePMap.empty(),
-        HashTreePMap.empty(),
+        DiffMap.empty(),
         HashTreePMap.empty());
   }
 
@@ -76,28 +77,25 @@ public record VirtualServicesSnapshot(
 
   /**
    * What proxies of {@code namespace} may use on {@code gateway}, in the order in which hosts are
-   * won: first those that are exported to this namespace by name, then the public ones, each oldest
-   * first; of the public ones those of the Gateway API in this namespace come before (istio/istio
-   * pilot/pkg/model/push_context.go, VirtualServicesForGateway).
+   * won, see {@link RouteRank}.
    *
    * @param gateway {@code namespace/name} or {@code mesh}
    */
   public List<ResolvedVirtualService> visible(String gateway, String namespace) {
-    var named = new ArrayList<ResolvedVirtualService>();
-    var own = new ArrayList<ResolvedVirtualService>();
-    var open = new ArrayList<ResolvedVirtualService>();
-    for (ResolvedVirtualService candidate : at(byGateway, gateway).values()) {
-      if (candidate.exportTo().isPublic()) {
-        boolean ofCaller =
-            candidate.followsGatewayApi() && candidate.key().namespace().equals(namespace);
-        (ofCaller ? own : open).add(candidate);
-      } else if (candidate.exportTo().entries().contains(namespace)) {
-        named.add(candidate);
-      }
+    var ranked = new TreeMap<RouteRank, ResolvedVirtualService>();
+    for (ResolvedVirtualService candidate : of(gateway).values()) {
+      RouteRank.of(candidate, namespace).ifPresent(rank -> ranked.put(rank, candidate));
     }
-    named.addAll(own);
-    named.addAll(open);
-    return List.copyOf(named);
+    return List.copyOf(ranked.values());
+  }
+
+  /**
+   * Those on a gateway, oldest first.
+   *
+   * @param gateway {@code namespace/name} or {@code mesh}
+   */
+  public DiffMap<Age, ResolvedVirtualService> of(String gateway) {
+    return at(byGateway, gateway);
   }
 
   private VirtualServicesSnapshot with(List<Change<ConfigObject<VirtualService>>> changes) {
@@ -156,8 +154,8 @@ public record VirtualServicesSnapshot(
     return rest.isEmpty() ? users.minus(delegate) : users.plus(delegate, rest);
   }
 
-  private static PMap<String, PSortedMap<Age, ResolvedVirtualService>> plus(
-      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService added) {
+  private static DiffMap<String, DiffMap<Age, ResolvedVirtualService>> plus(
+      DiffMap<String, DiffMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService added) {
     var next = index;
     for (String gateway : added.spec().effectiveGateways()) {
       next = next.plus(gateway, at(next, gateway).plus(added.age(), added));
@@ -165,8 +163,8 @@ public record VirtualServicesSnapshot(
     return next;
   }
 
-  private static PMap<String, PSortedMap<Age, ResolvedVirtualService>> without(
-      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService gone) {
+  private static DiffMap<String, DiffMap<Age, ResolvedVirtualService>> without(
+      DiffMap<String, DiffMap<Age, ResolvedVirtualService>> index, ResolvedVirtualService gone) {
     var next = index;
     for (String gateway : gone.spec().effectiveGateways()) {
       var rest = at(next, gateway).minus(gone.age());
@@ -175,9 +173,9 @@ public record VirtualServicesSnapshot(
     return next;
   }
 
-  private static PSortedMap<Age, ResolvedVirtualService> at(
-      PMap<String, PSortedMap<Age, ResolvedVirtualService>> index, String gateway) {
-    @Nullable PSortedMap<Age, ResolvedVirtualService> found = index.get(gateway);
-    return found == null ? TreePMap.empty() : found;
+  private static DiffMap<Age, ResolvedVirtualService> at(
+      DiffMap<String, DiffMap<Age, ResolvedVirtualService>> index, String gateway) {
+    @Nullable DiffMap<Age, ResolvedVirtualService> found = index.get(gateway);
+    return found == null ? DiffMap.empty() : found;
   }
 }

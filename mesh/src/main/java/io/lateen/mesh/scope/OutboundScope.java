@@ -4,15 +4,20 @@ package io.lateen.mesh.scope;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.Sidecar;
+import io.lateen.api.networking.SidecarEgress;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.object.Warning;
+import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.Workload;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the proxies of one namespace under one Sidecar see of the mesh. Workloads that share it get
@@ -21,31 +26,52 @@ import java.util.Optional;
  * @param namespace of the proxies, also when the Sidecar is that of the root namespace
  * @param sidecar absent when none applies, and for gateways
  * @param egress listeners in the author's order; never empty
- * @param services union over the listeners, and what routes lead to besides; one for each host
- * @param byHost the same by host
+ * @param ranked union over the listeners, and what routes lead to besides; one for each host, in
+ *     the order of first mention
+ * @param mentions where each of them is named first, by host
+ * @param byHost the same services by host
  * @param rules DestinationRules of each service that has any, by host
  * @param settings what ServicePolicies say of services, by host; without those they do not concern
  * @param outboundTrafficPolicy what happens to traffic for hosts that nobody knows
- * @param warnings hosts that several objects claim in this scope
  */
 public record OutboundScope(
     String namespace,
     Optional<ConfigObject<Sidecar>> sidecar,
     List<EgressScope> egress,
-    List<MeshService> services,
-    Map<String, MeshService> byHost,
-    Map<String, List<MergedDestinationRule>> rules,
-    Map<String, ServiceSettings> settings,
-    OutboundTrafficPolicy outboundTrafficPolicy,
-    List<Warning> warnings) {
+    DiffMap<Mention, MeshService> ranked,
+    DiffMap<String, Mention> mentions,
+    DiffMap<String, MeshService> byHost,
+    DiffMap<String, List<MergedDestinationRule>> rules,
+    DiffMap<String, ServiceSettings> settings,
+    OutboundTrafficPolicy outboundTrafficPolicy) {
 
   public OutboundScope {
     egress = List.copyOf(egress);
-    services = List.copyOf(services);
-    warnings = List.copyOf(warnings);
-    byHost = Map.copyOf(byHost);
-    rules = Map.copyOf(rules);
-    settings = Map.copyOf(settings);
+  }
+
+  /** The scope that names nothing yet. */
+  static OutboundScope empty(
+      String namespace, Optional<ConfigObject<Sidecar>> sidecar, OutboundTrafficPolicy policy) {
+    List<SidecarEgress> written = sidecar.map(object -> object.spec().egress()).orElse(List.of());
+    var egress =
+        written.isEmpty()
+            ? List.of(EgressScope.empty(Optional.empty()))
+            : written.stream().map(Optional::of).map(EgressScope::empty).toList();
+    return new OutboundScope(
+        namespace,
+        sidecar,
+        egress,
+        DiffMap.empty(),
+        DiffMap.empty(),
+        DiffMap.empty(),
+        DiffMap.empty(),
+        DiffMap.empty(),
+        policy);
+  }
+
+  /** All services, one for each host, in the order of first mention. */
+  public Collection<MeshService> services() {
+    return ranked.values();
   }
 
   /** The visible service of exactly that host. */
@@ -67,6 +93,34 @@ public record OutboundScope(
   public Optional<MergedDestinationRule> destinationRule(String hostname, Workload workload) {
     return DestinationRulesSnapshot.select(
         destinationRules(hostname), namespace, selector -> selector.selects(workload.labels()));
+  }
+
+  /**
+   * Hosts that several VirtualServices claim: all but the first have no effect, unless they are put
+   * together or come from the Gateway API.
+   */
+  public List<Warning> warnings() {
+    Set<Warning> found = new LinkedHashSet<>();
+    for (EgressScope listener : egress) {
+      for (var claims : List.of(listener.http().exact(), listener.http().wildcards())) {
+        claims.forEach((host, by) -> addLosers(found, listener, host, by.values()));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private void addLosers(
+      Set<Warning> found,
+      EgressScope listener,
+      String host,
+      Collection<ResolvedVirtualService> claims) {
+    var winner = listener.httpOwners().get(host);
+    if (winner.isPresent() && !settings(host).merges()) {
+      claims.stream()
+          .filter(claim -> !claim.followsGatewayApi())
+          .filter(claim -> !claim.key().equals(winner.get().key()))
+          .forEach(claim -> found.add(HostConflict.lost(claim, host, winner.get())));
+    }
   }
 
   /** The listener for a port: the one that names it, else the first that serves every port. */

@@ -24,21 +24,26 @@ public final class ScopeMemo {
 
   private final ScopeInputs inputs;
   private final Map<Class, OutboundScope> earlier;
+  private final Optional<ScopeChanges> changes;
   private final ConcurrentHashMap<Class, OutboundScope> known = new ConcurrentHashMap<>();
 
-  private ScopeMemo(ScopeInputs inputs, Map<Class, OutboundScope> earlier) {
+  private ScopeMemo(
+      ScopeInputs inputs, Map<Class, OutboundScope> earlier, Optional<ScopeChanges> changes) {
     this.inputs = inputs;
     this.earlier = earlier;
+    this.changes = changes;
   }
 
   /** A memo for the first state. */
   public static ScopeMemo of(ScopeInputs inputs) {
-    return new ScopeMemo(inputs, Map.of());
+    return new ScopeMemo(inputs, Map.of(), Optional.empty());
   }
 
   /** The memo of the next state; this very object when no part of the inputs is another one. */
   public ScopeMemo next(ScopeInputs now) {
-    return inputs.isSameAs(now) ? this : new ScopeMemo(now, Map.copyOf(known));
+    return inputs.isSameAs(now)
+        ? this
+        : new ScopeMemo(now, Map.copyOf(known), ScopeChanges.small(inputs, now));
   }
 
   public ScopeInputs inputs() {
@@ -62,10 +67,17 @@ public final class ScopeMemo {
     if (found != null) {
       return found;
     }
-    OutboundScope computed = OutboundScopes.compute(inputs, workload.namespace(), sidecar);
-    OutboundScope before = earlier.getOrDefault(of, computed);
-    OutboundScope scope = before.equals(computed) ? before : computed;
+    OutboundScope scope = scope(of, sidecar);
     @Nullable OutboundScope raced = known.putIfAbsent(of, scope);
     return raced == null ? scope : raced;
+  }
+
+  private OutboundScope scope(Class of, Optional<ConfigObject<Sidecar>> sidecar) {
+    @Nullable OutboundScope before = earlier.get(of);
+    if (before != null && changes.isPresent() && before.sidecar().equals(sidecar)) {
+      return OutboundScopes.next(before, changes.get());
+    }
+    OutboundScope computed = OutboundScopes.compute(inputs, of.namespace(), sidecar);
+    return before != null && before.equals(computed) ? before : computed;
   }
 }

@@ -4,14 +4,9 @@ package io.lateen.mesh.scope;
 import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
-import io.lateen.mesh.service.ServiceKey;
+import io.lateen.mesh.service.ServiceOrder;
 import io.lateen.mesh.service.ServicesSnapshot;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,56 +23,33 @@ record VisibleServices(
     String namespace) {
 
   /**
-   * All of them: first those exported to this namespace by name, then the public ones, oldest
-   * first.
+   * The service of a host among those that are visible and pass {@code imported}: that of the
+   * proxy's own namespace, else the first Kubernetes Service, else the first ServiceEntry
+   * (istio/istio pilot/pkg/model/sidecar.go, selectServices).
    */
-  List<MeshService> all() {
-    var named = new ArrayList<MeshService>();
-    var open = new ArrayList<MeshService>();
-    for (MeshService service : services.all()) {
-      ExportTo exportTo = exportTo(service);
-      if (exportTo.isPublic()) {
-        open.add(service);
-      } else if (exportTo.includes(service.namespace(), namespace)) {
-        named.add(service);
-      }
-    }
-    named.addAll(open);
-    return named;
+  Optional<MeshService> chosen(String host, Predicate<MeshService> imported) {
+    return services.ofHost(host).values().stream()
+        .filter(this::isVisible)
+        .filter(imported)
+        .sorted(Comparator.comparing(this::rank))
+        .reduce((first, second) -> isPreferred(first, second) ? second : first);
   }
 
-  /**
-   * Of {@code all} those that pass {@code imported}, one namespace for each host: the proxy's own,
-   * else the first Kubernetes Service, else the first ServiceEntry (istio/istio
-   * pilot/pkg/model/sidecar.go, selectServices).
-   */
-  List<MeshService> select(Collection<MeshService> all, Predicate<MeshService> imported) {
-    var chosen = new HashMap<String, ServiceKey>();
-    Map<ServiceKey, Registry> registries = new HashMap<>();
-    var found = new ArrayList<MeshService>();
-    for (MeshService service : all) {
-      if (!imported.test(service)) {
-        continue;
-      }
-      found.add(service);
-      registries.put(service.key(), service.registry());
-      chosen.merge(
-          service.hostname(),
-          service.key(),
-          (first, second) -> prefer(first, second, registries) ? second : first);
-    }
-    found.removeIf(service -> !service.key().equals(chosen.get(service.hostname())));
-    return found;
-  }
-
-  private boolean prefer(
-      ServiceKey first, ServiceKey second, Map<ServiceKey, Registry> registries) {
+  private boolean isPreferred(MeshService first, MeshService second) {
     if (first.namespace().equals(namespace)) {
       return false;
     }
     return second.namespace().equals(namespace)
-        || (registries.get(first) != Registry.KUBERNETES
-            && registries.get(second) == Registry.KUBERNETES);
+        || (first.registry() != Registry.KUBERNETES && second.registry() == Registry.KUBERNETES);
+  }
+
+  private boolean isVisible(MeshService service) {
+    return exportTo(service).includes(service.namespace(), namespace);
+  }
+
+  /** The place of a visible service. */
+  ServiceRank rank(MeshService service) {
+    return new ServiceRank(exportTo(service).isPublic(), ServiceOrder.of(service));
   }
 
   /**
@@ -90,7 +62,7 @@ record VisibleServices(
         .or(
             () ->
                 candidates.values().stream()
-                    .filter(service -> exportTo(service).includes(service.namespace(), namespace))
+                    .filter(this::isVisible)
                     .min(
                         Comparator.comparing(MeshService::registry)
                             .thenComparing(MeshService::creation)

@@ -8,7 +8,7 @@ import java.util.Comparator;
  * The order of services in everything that is published: the oldest first, then by name and
  * namespace (istio/istio pilot/pkg/model/push_context.go, SortServicesByCreationTime).
  */
-record ServiceOrder(Instant creation, String name, ServiceKey key)
+public record ServiceOrder(Instant creation, String name, ServiceKey key)
     implements Comparable<ServiceOrder> {
 
   private static final Comparator<ServiceOrder> ORDER =
@@ -17,7 +17,8 @@ record ServiceOrder(Instant creation, String name, ServiceKey key)
           .thenComparing(order -> order.key().namespace())
           .thenComparing(ServiceOrder::key);
 
-  static ServiceOrder of(MeshService service) {
+  /** The place of a service in that order. */
+  public static ServiceOrder of(MeshService service) {
     return new ServiceOrder(service.creation(), service.name(), service.key());
   }
 

@@ -2,6 +2,7 @@
 package io.lateen.mesh.service;
 
 import io.lateen.api.ObjectKey;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class ServicesBuilder {
   private PMap<ServiceKey, List<MeshService>> claims;
   private PMap<ServiceKey, MeshService> services;
   private PSortedMap<ServiceOrder, MeshService> ordered;
-  private PMap<String, PSortedMap<String, MeshService>> byHost;
+  private DiffMap<String, PSortedMap<String, MeshService>> byHost;
   private PSortedMap<ServiceKey, MeshService> patterns;
   private SelectorIndex selectors;
   private PMap<String, PSortedMap<ServiceKey, MeshService>> aliases;
@@ -115,7 +116,8 @@ final class ServicesBuilder {
     services = services.minus(service.key());
     ordered = ordered.minus(ServiceOrder.of(service));
     patterns = patterns.minus(service.key());
-    byHost = withoutInner(byHost, service.hostname(), service.namespace());
+    var named = inner(byHost, service.hostname()).minus(service.namespace());
+    byHost = byHost.with(service.hostname(), named.isEmpty() ? null : named);
     if (service.resolution() == Resolution.ALIAS) {
       aliases = withoutInner(aliases, service.aliasOf(), service.key());
     }
@@ -146,7 +148,7 @@ final class ServicesBuilder {
   }
 
   private static <K extends Comparable<K>> PSortedMap<K, MeshService> inner(
-      PMap<String, PSortedMap<K, MeshService>> outer, String key) {
+      Map<String, PSortedMap<K, MeshService>> outer, String key) {
     @Nullable PSortedMap<K, MeshService> found = outer.get(key);
     return found == null ? TreePMap.empty() : found;
   }

@@ -4,6 +4,7 @@ package io.lateen.mesh.service;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.object.Warning;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public record ServicesSnapshot(
     PMap<ServiceKey, List<MeshService>> claims,
     PMap<ServiceKey, MeshService> services,
     PSortedMap<ServiceOrder, MeshService> ordered,
-    PMap<String, PSortedMap<String, MeshService>> byHost,
+    DiffMap<String, PSortedMap<String, MeshService>> byHost,
     PSortedMap<ServiceKey, MeshService> patterns,
     SelectorIndex selectors,
     PMap<String, PSortedMap<ServiceKey, MeshService>> aliases,
@@ -54,7 +55,7 @@ public record ServicesSnapshot(
           HashTreePMap.empty(),
           HashTreePMap.empty(),
           TreePMap.empty(),
-          HashTreePMap.empty(),
+          DiffMap.empty(),
           TreePMap.empty(),
           SelectorIndex.EMPTY,
           HashTreePMap.empty(),

@@ -94,7 +94,8 @@ public final class OutboundPlanner {
 
   private void plan(EgressScope egress) {
     var chains =
-        new TcpChainPlanner(view, Set.of(IstioNames.MESH_GATEWAY), egress.virtualServices());
+        new TcpChainPlanner(
+            view, Set.of(IstioNames.MESH_GATEWAY), List.copyOf(egress.virtualServices()));
     for (var service : egress.services()) {
       if (service.resolution() == Resolution.ALIAS) {
         continue;

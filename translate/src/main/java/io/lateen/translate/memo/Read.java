@@ -227,7 +227,7 @@ sealed interface Read<T> {
   record Services() implements OfScope<List<MeshService>> {
     @Override
     public List<MeshService> answer(ProxyView view) {
-      return view.services();
+      return List.copyOf(view.services());
     }
   }
 

@@ -17,6 +17,7 @@ import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,7 @@ public interface ProxyView {
   List<EgressScope> egress();
 
   /** All services of all egress listeners, each once, in a fixed order. */
-  List<MeshService> services();
+  Collection<MeshService> services();
 
   /** The visible service of that name. */
   Optional<MeshService> service(String host);

@@ -28,6 +28,7 @@ import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +167,7 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
-  public List<MeshService> services() {
+  public Collection<MeshService> services() {
     return scope.outbound().services();
   }
 

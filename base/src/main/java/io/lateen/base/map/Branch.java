@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.map;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An entry of a {@link DiffMap} with what lies before and behind it; immutable. */
+final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V> {
+
+  /** A side may be this many times as large as the other one. */
+  private static final int MOST_UNEQUAL = 3;
+
+  /** From here on a single rotation does not balance. */
+  private static final int DOUBLE_ROTATION = 2;
+
+  final @Nullable Branch<K, V> left;
+  final @Nullable Branch<K, V> right;
+  private final K key;
+  private final V value;
+  private final int size;
+
+  /** Sum of the hashes of all entries; 0 when it is not known yet, which costs only time. */
+  private int sum;
+
+  private Branch(@Nullable Branch<K, V> left, K key, V value, @Nullable Branch<K, V> right) {
+    this.left = left;
+    this.key = key;
+    this.value = value;
+    this.right = right;
+    this.size = size(left) + 1 + size(right);
+  }
+
+  static int size(@Nullable Branch<?, ?> branch) {
+    return branch == null ? 0 : branch.size;
+  }
+
+  static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> find(
+      @Nullable Branch<K, V> from, K key) {
+    var next = from;
+    while (next != null) {
+      int order = key.compareTo(next.key);
+      if (order == 0) {
+        return next;
+      }
+      next = order < 0 ? next.left : next.right;
+    }
+    return null;
+  }
+
+  static <K extends Comparable<? super K>, V> Branch<K, V> plus(
+      @Nullable Branch<K, V> to, K key, V value) {
+    if (to == null) {
+      return new Branch<>(null, key, value, null);
+    }
+    int order = key.compareTo(to.key);
+    if (order == 0) {
+      return value == to.value ? to : new Branch<>(to.left, key, value, to.right);
+    }
+    if (order < 0) {
+      var left = plus(to.left, key, value);
+      return left == to.left ? to : balanced(left, to, to.right);
+    }
+    var right = plus(to.right, key, value);
+    return right == to.right ? to : balanced(to.left, to, right);
+  }
+
+  /** Without a key that is there. */
+  static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> minus(
+      @Nullable Branch<K, V> from, K key) {
+    if (from == null) {
+      return null;
+    }
+    int order = key.compareTo(from.key);
+    if (order < 0) {
+      return balanced(minus(from.left, key), from, from.right);
+    }
+    return order > 0
+        ? balanced(from.left, from, minus(from.right, key))
+        : joined(from.left, from.right);
+  }
+
+  private static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> joined(
+      @Nullable Branch<K, V> left, @Nullable Branch<K, V> right) {
+    if (left == null || right == null) {
+      return left == null ? right : left;
+    }
+    if (left.size > right.size) {
+      var last = left;
+      while (last.right != null) {
+        last = last.right;
+      }
+      return balanced(minus(left, last.key), last, right);
+    }
+    var first = right;
+    while (first.left != null) {
+      first = first.left;
+    }
+    return balanced(left, first, minus(right, first.key));
+  }
+
+  private static <K extends Comparable<? super K>, V> Branch<K, V> balanced(
+      @Nullable Branch<K, V> left, Branch<K, V> middle, @Nullable Branch<K, V> right) {
+    int before = size(left);
+    int behind = size(right);
+    if (before + behind > 1) {
+      if (right != null && behind > MOST_UNEQUAL * before) {
+        return toTheLeft(left, middle, right);
+      }
+      if (left != null && before > MOST_UNEQUAL * behind) {
+        return toTheRight(left, middle, right);
+      }
+    }
+    return middle.between(left, right);
+  }
+
+  private static <K extends Comparable<? super K>, V> Branch<K, V> toTheLeft(
+      @Nullable Branch<K, V> left, Branch<K, V> middle, Branch<K, V> right) {
+    var inner = right.left;
+    return inner == null || inner.size < DOUBLE_ROTATION * size(right.right)
+        ? right.between(middle.between(left, inner), right.right)
+        : inner.between(middle.between(left, inner.left), right.between(inner.right, right.right));
+  }
+
+  private static <K extends Comparable<? super K>, V> Branch<K, V> toTheRight(
+      Branch<K, V> left, Branch<K, V> middle, @Nullable Branch<K, V> right) {
+    var inner = left.right;
+    return inner == null || inner.size < DOUBLE_ROTATION * size(left.left)
+        ? left.between(left.left, middle.between(inner, right))
+        : inner.between(left.between(left.left, inner.left), middle.between(inner.right, right));
+  }
+
+  /** This entry between others. */
+  private Branch<K, V> between(@Nullable Branch<K, V> before, @Nullable Branch<K, V> behind) {
+    return before == left && behind == right ? this : new Branch<>(before, key, value, behind);
+  }
+
+  /** Adds the keys in which two maps differ, in order; what both share is passed over. */
+  static <K extends Comparable<? super K>, V> void compare(
+      @Nullable Branch<K, V> one, @Nullable Branch<K, V> other, List<K> into) {
+    if (one == other) {
+      return;
+    }
+    if (one == null || other == null) {
+      all(one == null ? Objects.requireNonNull(other) : one, into);
+      return;
+    }
+    var same = one.key.compareTo(other.key) == 0 ? other : find(other, one.key);
+    compare(one.left, before(other, one.key), into);
+    if (same == null || (one.value != same.value && !Objects.equals(one.value, same.value))) {
+      into.add(one.key);
+    }
+    compare(one.right, behind(other, one.key), into);
+  }
+
+  private static <K extends Comparable<? super K>, V> void all(Branch<K, V> branch, List<K> into) {
+    if (branch.left != null) {
+      all(branch.left, into);
+    }
+    into.add(branch.key);
+    if (branch.right != null) {
+      all(branch.right, into);
+    }
+  }
+
+  /** What lies before a key; need not be balanced, for it is only looked at. */
+  private static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> before(
+      @Nullable Branch<K, V> branch, K key) {
+    if (branch == null) {
+      return null;
+    }
+    int order = key.compareTo(branch.key);
+    if (order == 0) {
+      return branch.left;
+    }
+    return order < 0
+        ? before(branch.left, key)
+        : branch.between(branch.left, before(branch.right, key));
+  }
+
+  private static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> behind(
+      @Nullable Branch<K, V> branch, K key) {
+    if (branch == null) {
+      return null;
+    }
+    int order = key.compareTo(branch.key);
+    if (order == 0) {
+      return branch.right;
+    }
+    return order > 0
+        ? behind(branch.right, key)
+        : branch.between(behind(branch.left, key), branch.right);
+  }
+
+  /** The hash of a map of this and all entries around it. */
+  int sum() {
+    int known = sum;
+    if (known == 0) {
+      known = hashCode() + (left == null ? 0 : left.sum()) + (right == null ? 0 : right.sum());
+      sum = known;
+    }
+    return known;
+  }
+
+  @Override
+  public K getKey() {
+    return key;
+  }
+
+  @Override
+  public V getValue() {
+    return value;
+  }
+
+  @Override
+  public V setValue(V next) {
+    throw new UnsupportedOperationException("an immutable map");
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Map.Entry<?, ?> entry
+        && key.equals(entry.getKey())
+        && Objects.equals(value, entry.getValue());
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode() ^ Objects.hashCode(value);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.map;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map sorted by key. A map made from another one shares all entries with it but those
+ * on the way to the change, and {@link #changed} finds what differs between two such maps without
+ * looking at what they share. Balanced by size (Adams, "Functional Pearls: Efficient sets", 1993),
+ * so that no choice of keys makes it slow. Values are compared by identity first, then with {@code
+ * equals}. Methods that change a {@code Map} are refused.
+ */
+public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractMap<K, V> {
+
+  private static final DiffMap<?, ?> EMPTY = new DiffMap<>(null);
+
+  private final @Nullable Branch<K, V> root;
+
+  private DiffMap(@Nullable Branch<K, V> root) {
+    this.root = root;
+  }
+
+  /** The map without entries. */
+  @SuppressWarnings("unchecked") // it holds nothing
+  public static <K extends Comparable<? super K>, V> DiffMap<K, V> empty() {
+    return (DiffMap<K, V>) EMPTY;
+  }
+
+  /** The entries of {@code map}; the very object when it is such a map. */
+  @SuppressWarnings("unchecked") // an immutable map of these types
+  public static <K extends Comparable<? super K>, V> DiffMap<K, V> copyOf(Map<K, V> map) {
+    if (map instanceof DiffMap<?, ?>) {
+      return (DiffMap<K, V>) map;
+    }
+    DiffMap<K, V> copy = empty();
+    for (var entry : map.entrySet()) {
+      copy = copy.plus(entry.getKey(), entry.getValue());
+    }
+    return copy;
+  }
+
+  /** This map with {@code key} set to {@code value}; this very object when it is. */
+  public DiffMap<K, V> plus(K key, V value) {
+    var changed = Branch.plus(root, key, value);
+    return changed == root ? this : new DiffMap<>(changed);
+  }
+
+  /** This map without {@code key}; this very object when it has no such entry. */
+  public DiffMap<K, V> minus(K key) {
+    if (!containsKey(key)) {
+      return this;
+    }
+    var rest = Branch.minus(root, key);
+    return rest == null ? empty() : new DiffMap<>(rest);
+  }
+
+  /** This map with {@code key} set to {@code value}, or without it; the very object when equal. */
+  public DiffMap<K, V> with(K key, @Nullable V value) {
+    if (value == null) {
+      return minus(key);
+    }
+    return value.equals(get(key)) ? this : plus(key, value);
+  }
+
+  /** The keys, in order, whose values in {@code other} differ, are missing or are new. */
+  public List<K> changed(DiffMap<K, V> other) {
+    var keys = new ArrayList<K>();
+    Branch.compare(root, other.root, keys);
+    return keys;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // as in every sorted map: a key of another type is refused
+  public @Nullable V get(Object key) {
+    var found = Branch.find(root, (K) key);
+    return found == null ? null : found.getValue();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // see get
+  public boolean containsKey(Object key) {
+    return Branch.find(root, (K) key) != null;
+  }
+
+  @Override
+  public int size() {
+    return Branch.size(root);
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new Entries();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (other instanceof DiffMap<?, ?> map) {
+      @SuppressWarnings("unchecked") // keys of other types are refused when they are compared
+      var same = (DiffMap<K, V>) map;
+      return size() == same.size() && changed(same).isEmpty();
+    }
+    return super.equals(other);
+  }
+
+  /** As of every map; remembered for the parts that maps share. */
+  @Override
+  public int hashCode() {
+    return root == null ? 0 : root.sum();
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<K, V>> {
+
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator() {
+      return new InOrder<>(root);
+    }
+
+    @Override
+    public int size() {
+      return DiffMap.this.size();
+    }
+  }
+
+  private static final class InOrder<K extends Comparable<? super K>, V>
+      implements Iterator<Map.Entry<K, V>> {
+
+    private final ArrayDeque<Branch<K, V>> open = new ArrayDeque<>();
+
+    InOrder(@Nullable Branch<K, V> root) {
+      descend(root);
+    }
+
+    private void descend(@Nullable Branch<K, V> from) {
+      for (var next = from; next != null; next = next.left) {
+        open.push(next);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !open.isEmpty();
+    }
+
+    @Override
+    public Map.Entry<K, V> next() {
+      if (open.isEmpty()) {
+        throw new NoSuchElementException();
+      }
+      var entry = open.pop();
+      descend(entry.right);
+      return entry;
+    }
+  }
+}

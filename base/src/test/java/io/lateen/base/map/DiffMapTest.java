@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiffMapTest {
+
+  private static final int STEPS = 600;
+
+  /** A key that counts how often it is compared. */
+  private record Counted(int number, int[] comparisons) implements Comparable<Counted> {
+    @Override
+    public int compareTo(Counted other) {
+      comparisons[0]++;
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void holdsWhatATreeMapHolds(long seed) {
+    var random = new Random(seed);
+    var expected = new TreeMap<Integer, String>();
+    DiffMap<Integer, String> map = DiffMap.empty();
+    for (int i = 0; i < STEPS; i++) {
+      int key = random.nextInt(100);
+      if (random.nextInt(3) == 0) {
+        expected.remove(key);
+        map = map.minus(key);
+      } else {
+        expected.put(key, "v" + i);
+        map = map.plus(key, "v" + i);
+      }
+      assertThat(map).hasSize(expected.size()).isEqualTo(expected);
+    }
+    assertThat(new ArrayList<>(map.entrySet()))
+        .as("seed %d", seed)
+        .isEqualTo(new ArrayList<>(expected.entrySet()));
+    assertThat(map.hashCode()).isEqualTo(expected.hashCode());
+    assertThat(map.get(100)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void findsEveryDifference(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      var one = random(DiffMap.empty(), random, 80);
+      var other = random(round % 2 == 0 ? one : DiffMap.empty(), random, 1 + round);
+      var keys = new TreeSet<>(one.keySet());
+      keys.addAll(other.keySet());
+      keys.removeIf(key -> Objects.equals(one.get(key), other.get(key)));
+      assertThat(one.changed(other)).as("seed %d", seed).containsExactlyElementsOf(keys);
+      assertThat(one.equals(other)).isEqualTo(keys.isEmpty());
+    }
+  }
+
+  private static DiffMap<Integer, String> random(
+      DiffMap<Integer, String> start, Random random, int edits) {
+    var map = start;
+    for (int i = 0; i < edits; i++) {
+      int key = random.nextInt(60);
+      map = random.nextInt(3) == 0 ? map.minus(key) : map.plus(key, "v" + random.nextInt(3));
+    }
+    return map;
+  }
+
+  @Test
+  void whatTwoMapsShareIsNotCompared() {
+    var comparisons = new int[1];
+    DiffMap<Counted, Integer> map = DiffMap.empty();
+    for (int i = 0; i < 20_000; i++) {
+      map = map.plus(new Counted(i, comparisons), i);
+    }
+    var edited = map;
+    for (int i = 0; i < 10; i++) {
+      edited = edited.plus(new Counted(i * 1_999, comparisons), -1);
+    }
+    edited = edited.plus(new Counted(20_000, comparisons), 0).minus(new Counted(3, comparisons));
+    comparisons[0] = 0;
+    assertThat(map.changed(edited)).hasSize(12);
+    assertThat(comparisons[0]).isLessThan(3_000);
+  }
+
+  @Test
+  void whatChangesNothingIsTheSameObject() {
+    var value = "v";
+    var map = DiffMap.<String, String>empty().plus("a", value).plus("b", "w");
+    assertThat(map.plus("a", value)).isSameAs(map);
+    assertThat(map.minus("c")).isSameAs(map);
+    assertThat(map.minus("a").minus("b")).isSameAs(DiffMap.empty());
+    assertThat(DiffMap.copyOf(map)).isSameAs(map);
+    assertThat(DiffMap.copyOf(Map.of("b", "w", "a", value))).isEqualTo(map);
+  }
+
+  @Test
+  void cannotBeChanged() {
+    var map = DiffMap.<String, String>empty().plus("a", "v");
+    assertThatThrownBy(() -> map.put("b", "w")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> map.entrySet().iterator().next().setValue("w"))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+  }
+}
