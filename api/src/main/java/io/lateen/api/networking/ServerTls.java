@@ -23,6 +23,7 @@ import java.util.List;
  * @param maxProtocolVersion newest version that is accepted
  * @param cipherSuites suites that are accepted; empty for the default
  * @param ecdhCurves curves that are accepted; empty for those of the mesh
+ * @param insecureSkipVerify whether certificates of callers are taken unverified
  */
 public record ServerTls(
     boolean httpsRedirect,
@@ -41,7 +42,8 @@ public record ServerTls(
     TlsVersion minProtocolVersion,
     TlsVersion maxProtocolVersion,
     List<String> cipherSuites,
-    List<String> ecdhCurves) {
+    List<String> ecdhCurves,
+    boolean insecureSkipVerify) {
 
   /** Copies the collections. */
   public ServerTls {

@@ -4,7 +4,6 @@ package io.lateen.conformance.matrix;
 import io.lateen.conformance.yaml.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +31,14 @@ public record Catalog(String kind, Map<String, JsonNode> fields) {
   static final String MESH_CONFIG = "MeshConfig";
 
   private static final String MESH_CONFIG_FIELDS = "/mesh-config-fields.txt";
+  private static final String OWN_FIELDS = "/own-fields.txt";
 
   /** Traffic policies within a DestinationRule that have the fields of the host's. */
   private static final Pattern INNER_POLICY =
       Pattern.compile(
           "^subsets\\[]\\.(?=trafficPolicy\\.)|(?<=trafficPolicy)\\.portLevelSettings\\[](?=\\.(?!port))");
 
-  /** All kinds: the custom resources, then MeshConfig, annotations and labels. */
+  /** All kinds: the custom resources, ours, then MeshConfig, annotations and labels. */
   static List<Catalog> all(Path collection) throws IOException {
     var all = new TreeMap<String, Catalog>();
     for (var definition : tree(collection.resolve("api/crd-all.gen.yaml"))) {
@@ -54,6 +54,7 @@ public record Catalog(String kind, Map<String, JsonNode> fields) {
       all.put(kind, new Catalog(kind, fields));
     }
     var list = new ArrayList<>(all.values());
+    list.addAll(own());
     list.add(new Catalog(MESH_CONFIG, meshConfig()));
     list.add(names(ANNOTATIONS, collection.resolve("api/annotations.yaml"), "annotations"));
     list.add(names(LABELS, collection.resolve("api/labels.yaml"), "labels"));
@@ -81,20 +82,37 @@ public record Catalog(String kind, Map<String, JsonNode> fields) {
     }
   }
 
-  private static Map<String, JsonNode> meshConfig() {
+  private static Map<String, JsonNode> meshConfig() throws IOException {
     var fields = new TreeMap<String, JsonNode>();
-    try (InputStream in = Catalog.class.getResourceAsStream(MESH_CONFIG_FIELDS)) {
-      if (in == null) {
-        throw new IOException("no " + MESH_CONFIG_FIELDS);
-      }
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .forEach(line -> fields.put(line.strip(), MissingNode.getInstance()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    lines(MESH_CONFIG_FIELDS).forEach(line -> fields.put(line, MissingNode.getInstance()));
     return fields;
+  }
+
+  /** The kinds that Istio has not. */
+  private static List<Catalog> own() throws IOException {
+    var kinds = new TreeMap<String, Map<String, JsonNode>>();
+    for (var line : lines(OWN_FIELDS)) {
+      int space = line.indexOf(' ');
+      kinds
+          .computeIfAbsent(line.substring(0, space), kind -> new TreeMap<>())
+          .put(line.substring(space + 1), MissingNode.getInstance());
+    }
+    return kinds.entrySet().stream()
+        .map(kind -> new Catalog(kind.getKey(), kind.getValue()))
+        .toList();
+  }
+
+  private static List<String> lines(String resource) throws IOException {
+    try (InputStream in = Catalog.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException("no " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.startsWith("#") && !line.isEmpty())
+          .toList();
+    }
   }
 
   private static Catalog names(String kind, Path file, String list) throws IOException {

@@ -30,6 +30,9 @@ class EnvoyAcceptsGoldensTest {
    */
   private static final String MODULE = "][wasm] ";
 
+  /** What Envoy finds missing on the machine it runs on: facts for traces, not configuration. */
+  private static final String FACTS = "/opentelemetry/resource_detectors/";
+
   static Stream<GoldenCase> cases() throws IOException {
     return GoldenCase.all(GOLDENS).stream();
   }
@@ -41,7 +44,9 @@ class EnvoyAcceptsGoldensTest {
 
     var said = envoy.validate(StaticBootstrap.of(golden.translate()));
 
-    assertThat(said.complaints()).filteredOn(line -> !line.contains(MODULE)).isEmpty();
+    assertThat(said.complaints())
+        .filteredOn(line -> !line.contains(MODULE) && !line.contains(FACTS))
+        .isEmpty();
     assertThat(said.accepted()).isTrue();
   }
 }

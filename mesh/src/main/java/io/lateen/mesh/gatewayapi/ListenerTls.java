@@ -175,7 +175,8 @@ final class ListenerTls {
                     TlsVersion.TLS_AUTO,
                     TlsVersion.TLS_AUTO,
                     ciphers(tls.options()),
-                    List.of()))));
+                    List.of(),
+                    false))));
   }
 
   private static List<String> ciphers(Map<String, String> options) {

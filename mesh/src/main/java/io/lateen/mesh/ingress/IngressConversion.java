@@ -145,7 +145,8 @@ final class IngressConversion {
         TlsVersion.TLS_AUTO,
         TlsVersion.TLS_AUTO,
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private static String gatewayName(ConfigObject<Ingress> ingress) {

@@ -71,6 +71,16 @@ public record Workload(
     return key.namespace();
   }
 
+  /**
+   * Name of what deployed it: the Pod's name without the parts that a Deployment's ReplicaSet and
+   * its random suffix added (Istio: pkg/kube/inject GetDeployMetaFromPod).
+   */
+  public String deployment() {
+    var hash = labels.getOrDefault("pod-template-hash", "");
+    int end = hash.isEmpty() ? 0 : key.name().lastIndexOf("-" + hash);
+    return end > 0 ? key.name().substring(0, end) : key.name();
+  }
+
   /** Whether it is a Pod and not a WorkloadEntry. */
   public boolean isPod() {
     return object.kind().equals("Pod");

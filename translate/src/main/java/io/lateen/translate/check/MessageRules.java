@@ -90,8 +90,10 @@ public final class MessageRules {
       return;
     }
     var rules = COMPILED.computeIfAbsent(type, MessageRules::compile);
+    // A newer choice than our copy of the API knows stands among the unknown fields.
+    boolean hasNewer = !message.getUnknownFields().asMap().isEmpty();
     for (var oneof : rules.required()) {
-      if (!message.hasOneof(oneof)) {
+      if (!hasNewer && !message.hasOneof(oneof)) {
         add(path, "needs one of the choices of " + oneof.getName());
       }
     }

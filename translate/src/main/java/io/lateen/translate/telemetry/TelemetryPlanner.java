@@ -35,7 +35,7 @@ public final class TelemetryPlanner {
     }
     var logging = new LoggingPlanner(view.mesh(), telemetries, providers);
     var tracing = new TracingPlanner(view, telemetries, providers);
-    var metrics = new MetricsPlanner(telemetries, providers);
+    var metrics = new MetricsPlanner(view.mesh().telemetry(), telemetries, providers);
     var sides =
         view.role() == ProxyRole.ROUTER
             ? List.of(Side.GATEWAY)

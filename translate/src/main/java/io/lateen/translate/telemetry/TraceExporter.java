@@ -2,42 +2,31 @@
 package io.lateen.translate.telemetry;
 
 import com.google.protobuf.Message;
-import io.envoyproxy.envoy.config.core.v3.GrpcService;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HttpService;
-import io.envoyproxy.envoy.config.core.v3.HttpUri;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.trace.v3.DatadogConfig;
-import io.envoyproxy.envoy.config.trace.v3.OpenTelemetryConfig;
 import io.envoyproxy.envoy.config.trace.v3.SkyWalkingConfig;
 import io.envoyproxy.envoy.config.trace.v3.Tracing;
 import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig;
-import io.envoyproxy.envoy.extensions.tracers.opentelemetry.resource_detectors.v3.DynatraceResourceDetectorConfig;
-import io.envoyproxy.envoy.extensions.tracers.opentelemetry.resource_detectors.v3.EnvironmentResourceDetectorConfig;
+import io.lateen.api.meshconfig.AccessToken;
 import io.lateen.api.meshconfig.ExtensionProvider;
-import io.lateen.api.meshconfig.ProviderHeader;
 import io.lateen.api.meshconfig.Tracer;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.view.WorkloadView;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes Envoy's tracers from providers (Istio: core/tracing.go configureFromProviderConfig). */
 final class TraceExporter {
 
   private static final String ZIPKIN_PATH = "/api/v2/spans";
-  private static final Duration COLLECTOR_TIMEOUT = Duration.ofSeconds(5);
-  private static final String DETECTORS = "envoy.tracers.opentelemetry.resource_detectors.";
 
-  private final WorkloadView view;
   private final Providers providers;
+  private final TraceNames names;
+  private final OpenTelemetryTraces openTelemetry;
 
   TraceExporter(WorkloadView view, Providers providers) {
-    this.view = view;
     this.providers = providers;
+    this.names = new TraceNames(view);
+    this.openTelemetry = new OpenTelemetryTraces(names, providers);
   }
 
   /**
@@ -68,11 +57,17 @@ final class TraceExporter {
       case Tracer.SkyWalking skyWalking ->
           providers
               .target(name, skyWalking.address())
-              .map(to -> exporter("skywalking", skyWalking(to), true, length));
+              .map(to -> exporter("skywalking", skyWalking(to, skyWalking.token()), true, length));
       case Tracer.OpenTelemetry otel ->
           providers
               .target(name, otel.address())
-              .map(to -> exporter("opentelemetry", otel(name, to, otel), false, length));
+              .map(
+                  to ->
+                      new Exporter(
+                          tracer("opentelemetry", openTelemetry.config(name, to, otel)),
+                          otel.sampler().isPresent(),
+                          false,
+                          length));
       case Tracer.Lightstep _, Tracer.OpenCensus _, Tracer.Stackdriver _ -> {
         providers.report(
             "the provider " + name + " is of a kind that Envoy no longer has",
@@ -83,12 +78,14 @@ final class TraceExporter {
   }
 
   private static Exporter exporter(String kind, Message config, boolean startsSpan, int length) {
-    var provider =
-        Tracing.Http.newBuilder()
-            .setName("envoy.tracers." + kind)
-            .setTypedConfig(Packed.any(config))
-            .build();
-    return new Exporter(provider, false, startsSpan, length);
+    return new Exporter(tracer(kind, config), false, startsSpan, length);
+  }
+
+  private static Tracing.Http tracer(String kind, Message config) {
+    return Tracing.Http.newBuilder()
+        .setName("envoy.tracers." + kind)
+        .setTypedConfig(Packed.any(config))
+        .build();
   }
 
   private static Message zipkin(Providers.Target to, Tracer.Zipkin settings) {
@@ -102,11 +99,8 @@ final class TraceExporter {
                 ? ZipkinConfig.TraceContextOption.USE_B3_WITH_W3C_PROPAGATION
                 : ZipkinConfig.TraceContextOption.USE_B3)
         .setCollectorService(
-            http(
-                "http://" + to.host() + path,
-                to.cluster(),
-                settings.timeout().or(() -> Optional.of(COLLECTOR_TIMEOUT)),
-                settings.headers()))
+            Collectors.http(
+                "http://" + to.host() + path, to.cluster(), settings.timeout(), settings.headers()))
         .build();
   }
 
@@ -114,98 +108,15 @@ final class TraceExporter {
     return DatadogConfig.newBuilder()
         .setCollectorCluster(to.cluster())
         .setCollectorHostname(to.host())
-        .setServiceName(serviceName())
+        .setServiceName(names.proxy())
         .build();
   }
 
-  private static Message skyWalking(Providers.Target to) {
-    return SkyWalkingConfig.newBuilder().setGrpcService(grpc(to)).build();
-  }
-
-  private Message otel(String name, Providers.Target to, Tracer.OpenTelemetry settings) {
-    var config = OpenTelemetryConfig.newBuilder().setServiceName(serviceName());
-    if (settings.http().isPresent()) {
-      var http = settings.http().get();
-      config.setHttpService(
-          http(joined(to.host(), http.path()), to.cluster(), http.timeout(), http.headers()));
-    } else {
-      var service = grpc(to);
-      settings
-          .grpc()
-          .ifPresent(
-              grpc -> {
-                grpc.timeout().map(ProtoValues::duration).ifPresent(service::setTimeout);
-                grpc.initialMetadata()
-                    .forEach(header -> service.addInitialMetadata(header(header)));
-              });
-      config.setGrpcService(service);
-    }
-    if (settings.environmentDetector() || settings.semanticConventions()) {
-      config.addResourceDetectors(
-          detector("environment", EnvironmentResourceDetectorConfig.getDefaultInstance()));
-    }
-    if (settings.dynatraceDetector()) {
-      config.addResourceDetectors(
-          detector("dynatrace", DynatraceResourceDetectorConfig.getDefaultInstance()));
-    }
-    if (settings.sampler().isPresent()) {
-      providers.report(
-          "the sampler of the provider " + name + " has no effect", "set randomSamplingPercentage");
+  private static Message skyWalking(Providers.Target to, AccessToken token) {
+    var config = SkyWalkingConfig.newBuilder().setGrpcService(Collectors.grpc(to));
+    if (!token.value().isEmpty()) {
+      config.getClientConfigBuilder().setBackendToken(token.value());
     }
     return config.build();
-  }
-
-  private static TypedExtensionConfig detector(String name, Message config) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(DETECTORS + name)
-        .setTypedConfig(Packed.any(config))
-        .build();
-  }
-
-  /** The name under which the proxy reports, {@code CANONICAL_NAME.NAMESPACE}. */
-  private String serviceName() {
-    var labels = view.proxy().labels();
-    var name =
-        labels.getOrDefault(
-            "service.istio.io/canonical-name",
-            labels.getOrDefault("app", view.proxy().key().name()));
-    return name + "." + view.namespace();
-  }
-
-  private static GrpcService.Builder grpc(Providers.Target to) {
-    return GrpcService.newBuilder()
-        .setEnvoyGrpc(
-            GrpcService.EnvoyGrpc.newBuilder()
-                .setClusterName(to.cluster())
-                .setAuthority(to.host()));
-  }
-
-  private static HttpService http(
-      String uri, String cluster, Optional<Duration> timeout, List<ProviderHeader> headers) {
-    var service =
-        HttpService.newBuilder()
-            .setHttpUri(
-                HttpUri.newBuilder()
-                    .setUri(uri)
-                    .setCluster(cluster)
-                    .setTimeout(ProtoValues.duration(timeout.orElse(COLLECTOR_TIMEOUT))));
-    headers.forEach(
-        header ->
-            service.addRequestHeadersToAdd(
-                HeaderValueOption.newBuilder()
-                    .setAppendAction(
-                        HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
-                    .setHeader(header(header))));
-    return service.build();
-  }
-
-  private static HeaderValue header(ProviderHeader header) {
-    var value =
-        header.envName().isEmpty() ? header.value() : "%ENVIRONMENT(" + header.envName() + ")%";
-    return HeaderValue.newBuilder().setKey(header.name()).setValue(value).build();
-  }
-
-  private static String joined(String host, String path) {
-    return path.isEmpty() || path.startsWith("/") ? host + path : host + "/" + path;
   }
 }

@@ -21,11 +21,9 @@ final class TraceTags {
   private static final String DRY_RUN_KEY = "istio_dry_run_";
 
   private final WorkloadView view;
-  private final Providers providers;
 
-  TraceTags(WorkloadView view, Providers providers) {
+  TraceTags(WorkloadView view) {
     this.view = view;
-    this.providers = providers;
   }
 
   /**
@@ -43,7 +41,7 @@ final class TraceTags {
       }
     }
     var chosen = written.isEmpty() ? proxy.map(ProxyTracing::customTags).orElse(Map.of()) : written;
-    chosen.forEach((name, tag) -> tag(name, tag).ifPresent(tags::add));
+    chosen.forEach((name, tag) -> tags.add(tag(name, tag)));
     tags.sort(Comparator.comparing(io.envoyproxy.envoy.type.tracing.v3.CustomTag::getTag));
     return tags;
   }
@@ -58,12 +56,13 @@ final class TraceTags {
         literal(
             "istio.canonical_service",
             labels.getOrDefault("service.istio.io/canonical-name", "unknown")));
-    tags.add(literal("istio.mesh_id", view.mesh().trustDomain()));
+    var meshId = view.policies().proxy().meshId();
+    tags.add(literal("istio.mesh_id", meshId.isEmpty() ? view.mesh().trustDomain() : meshId));
     tags.add(literal("istio.namespace", view.namespace()));
     tags.add(literal("istio.cluster_id", CLUSTER));
   }
 
-  private Optional<io.envoyproxy.envoy.type.tracing.v3.CustomTag> tag(String name, CustomTag tag) {
+  private static io.envoyproxy.envoy.type.tracing.v3.CustomTag tag(String name, CustomTag tag) {
     var builder = io.envoyproxy.envoy.type.tracing.v3.CustomTag.newBuilder().setTag(name);
     switch (tag) {
       case CustomTag.Literal(var value) -> builder.getLiteralBuilder().setValue(value);
@@ -71,13 +70,10 @@ final class TraceTags {
           builder.getEnvironmentBuilder().setName(variable).setDefaultValue(absent);
       case CustomTag.Header(var header, var absent) ->
           builder.getRequestHeaderBuilder().setName(header).setDefaultValue(absent);
-      case CustomTag.Formatter _ -> {
-        providers.report(
-            "the tag " + name + " with a formatter has no effect", "use a header or a literal");
-        return Optional.empty();
-      }
+      case CustomTag.Formatter(var format) ->
+          builder.setUnknownFields(NewerFields.text(NewerFields.TAG_VALUE, format));
     }
-    return Optional.of(builder.build());
+    return builder.build();
   }
 
   private static io.envoyproxy.envoy.type.tracing.v3.CustomTag literal(String name, String value) {

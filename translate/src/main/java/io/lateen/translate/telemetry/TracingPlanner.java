@@ -61,6 +61,7 @@ final class TracingPlanner {
     private Map<String, CustomTag> tags = Map.of();
     private boolean sampleByRequestId = true;
     private boolean istioTags = true;
+    private boolean endsContext;
 
     void take(io.lateen.api.telemetry.Tracing level) {
       provider = level.providers().isEmpty() ? provider : level.providers().getFirst();
@@ -72,6 +73,7 @@ final class TracingPlanner {
       tags = level.customTags().isEmpty() ? tags : level.customTags();
       sampleByRequestId = level.useRequestIdForTraceSampling().orElse(sampleByRequestId);
       istioTags = level.enableIstioTags().orElse(istioTags);
+      endsContext = level.disableContextPropagation().orElse(endsContext);
     }
   }
 
@@ -85,7 +87,6 @@ final class TracingPlanner {
     for (var level : levels) {
       if (LoggingPlanner.isFor(level.mode(), side)) {
         wish.take(level);
-        reportPropagation(level);
       }
     }
     if (wish.disabled || wish.provider.isEmpty()) {
@@ -94,16 +95,8 @@ final class TracingPlanner {
     return providers.named(wish.provider).map(found -> planned(found, wish)).orElse(Planned.NONE);
   }
 
-  private void reportPropagation(io.lateen.api.telemetry.Tracing level) {
-    if (level.disableContextPropagation().orElse(false)) {
-      providers.report(
-          "disableContextPropagation of a Telemetry has no effect",
-          "remove the headers with a VirtualService");
-    }
-  }
-
   private Planned planned(ExtensionProvider provider, Wish wish) {
-    var tags = new TraceTags(view, providers).of(wish.istioTags, wish.tags, proxy);
+    var tags = new TraceTags(view).of(wish.istioTags, wish.tags, proxy);
     return new TraceExporter(view, providers)
         .export(provider)
         .map(
@@ -116,6 +109,9 @@ final class TracingPlanner {
                       .setRandomSampling(
                           percent(exporter.ownSampler() ? WHOLE : wish.sampling.orElse(sampling())))
                       .addAllCustomTags(tags);
+              if (wish.endsContext) {
+                tracing.setUnknownFields(NewerFields.on(NewerFields.NO_CONTEXT_PROPAGATION));
+              }
               if (exporter.startsSpan() || view.role() == ProxyRole.ROUTER) {
                 tracing.setSpawnUpstreamSpan(ProtoValues.bool(true));
               }
@@ -152,7 +148,12 @@ final class TracingPlanner {
               Optional.of(
                   new Tracer.Zipkin(address, 0, false, "", false, Optional.empty(), List.of()));
           case DATADOG -> Optional.of(new Tracer.Datadog(address, 0));
-          case LIGHTSTEP, STACKDRIVER, OPEN_CENSUS -> Optional.empty();
+          case LIGHTSTEP, STACKDRIVER, OPEN_CENSUS -> {
+            providers.report(
+                "defaultConfig.tracing names a collector of a kind that Envoy no longer has",
+                "send traces by OpenTelemetry");
+            yield Optional.empty();
+          }
         };
     var wish = new Wish();
     wish.istioTags = proxy.flatMap(ProxyTracing::enableIstioTags).orElse(true);

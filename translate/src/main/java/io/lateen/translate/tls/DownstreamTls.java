@@ -3,6 +3,7 @@ package io.lateen.translate.tls;
 
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
@@ -82,6 +83,10 @@ public final class DownstreamTls {
             .addAllVerifyCertificateHash(check.hashes());
     if (!check.crl().isEmpty()) {
       context.setCrl(DataSource.newBuilder().setFilename(check.crl()));
+    }
+    if (check.untrusted()) {
+      context.setTrustChainVerification(
+          CertificateValidationContext.TrustChainVerification.ACCEPT_UNTRUSTED);
     }
     common.setCombinedValidationContext(
         CommonTlsContext.CombinedCertificateValidationContext.newBuilder()

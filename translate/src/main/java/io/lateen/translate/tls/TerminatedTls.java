@@ -40,6 +40,7 @@ public record TerminatedTls(
    * @param spki Base64 SHA-256 of accepted public keys; empty for any
    * @param hashes hexadecimal SHA-256 of accepted certificates; empty for any
    * @param crl file of revoked certificates; empty for none
+   * @param untrusted whether certificates of unknown authorities are accepted
    */
   public record ClientCheck(
       boolean required,
@@ -47,7 +48,8 @@ public record TerminatedTls(
       List<String> subjectAltNames,
       List<String> spki,
       List<String> hashes,
-      String crl) {
+      String crl,
+      boolean untrusted) {
 
     public ClientCheck {
       subjectAltNames = List.copyOf(subjectAltNames);
@@ -106,7 +108,8 @@ public record TerminatedTls(
                   tls.subjectAltNames(),
                   secrets ? tls.verifyCertificateSpki() : List.of(),
                   secrets ? tls.verifyCertificateHash() : List.of(),
-                  secrets ? "" : tls.caCrl()));
+                  secrets ? "" : tls.caCrl(),
+                  tls.insecureSkipVerify()));
     };
   }
 }

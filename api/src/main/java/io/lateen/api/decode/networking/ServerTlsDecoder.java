@@ -44,10 +44,15 @@ final class ServerTlsDecoder {
             in.enumeration("minProtocolVersion", TlsVersion.TLS_AUTO),
             in.enumeration("maxProtocolVersion", TlsVersion.TLS_AUTO),
             in.strings("cipherSuites"),
-            in.strings("ecdhCurves"));
-    in.optionalBool("insecureSkipVerify");
-    Checked.withoutEffect(in, "insecureSkipVerify");
+            in.strings("ecdhCurves"),
+            in.bool("insecureSkipVerify"));
     in.done();
+    if (tls.insecureSkipVerify()) {
+      in.warning(
+          "insecureSkipVerify",
+          "takes any certificate: callers can claim every name",
+          "leave it out, and name the callers' authorities");
+    }
     checkSuites(in, tls);
     if (tls.mode() == ServerTlsMode.ISTIO_MUTUAL) {
       checkIstioMutual(in);
