@@ -3,31 +3,25 @@ package io.lateen.api.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.api.Kinds;
 import io.lateen.base.decode.Documents;
 import io.lateen.base.decode.Json;
 import io.lateen.base.decode.Reading;
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an author or an attacker writes, decoders answer with problems, never throw. */
 class FuzzTest {
 
   private static final int CASES = 300;
-
-  private static final String VIRTUAL_SERVICE = "/valid/virtual-service.yaml";
-  private static final String DESTINATION_RULE = "/valid/destination-rule.yaml";
-  private static final String GATEWAY = "/valid/gateway.yaml";
-  private static final String SERVICE_ENTRY = "/valid/service-entry.yaml";
-  private static final String SIDECAR = "/valid/sidecar.yaml";
-  private static final String KUBERNETES = "/valid/kubernetes.yaml";
-  private static final String MESH_CONFIG = "/valid/mesh-config.yaml";
-  private static final String SECURITY = "/valid/security.yaml";
-  private static final String TELEMETRY = "/valid/telemetry.yaml";
-  private static final String EXTENSIONS = "/valid/extensions.yaml";
-  private static final String PROXIES = "/valid/proxies.yaml";
-  private static final String ENVOY_FILTER = "/envoy-filter.yaml";
 
   /** What a text is cut up with. */
   private static final Gen<String> NOISE =
@@ -50,22 +44,27 @@ class FuzzTest {
           "|9\n",
           "a: b: c\n");
 
+  /** A file with documents of every kind that is decoded. */
+  static Stream<String> files() throws IOException {
+    try (var files = Files.list(Path.of("src", "test", "resources", "valid"))) {
+      var valid = files.map(file -> "/valid/" + file.getFileName()).sorted().toList();
+      return Stream.concat(valid.stream(), Stream.of("/envoy-filter.yaml"));
+    }
+  }
+
+  @Test
+  void theFilesHaveDocumentsOfEveryKind() throws IOException {
+    var found =
+        files()
+            .flatMap(file -> new DocumentDecoder().decode(file, Valid.read(file)).valid().stream())
+            .map(object -> object.key().group() + " " + object.key().kind())
+            .collect(Collectors.toSet());
+    var wanted = Kinds.served().stream().map(kind -> kind.group() + " " + kind.kind()).toList();
+    assertThat(found).containsAll(wanted);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        VIRTUAL_SERVICE,
-        DESTINATION_RULE,
-        GATEWAY,
-        SERVICE_ENTRY,
-        SIDECAR,
-        KUBERNETES,
-        MESH_CONFIG,
-        SECURITY,
-        TELEMETRY,
-        EXTENSIONS,
-        PROXIES,
-        ENVOY_FILTER,
-      })
+  @MethodSource("files")
   void spoiledTrees(String file) {
     var documents = Documents.read(file, Valid.read(file)).roots();
     Property.forAll(
@@ -84,8 +83,7 @@ class FuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {VIRTUAL_SERVICE, KUBERNETES, MESH_CONFIG, SECURITY, TELEMETRY, ENVOY_FILTER})
+  @MethodSource("files")
   void spoiledTexts(String file) {
     var text = Valid.read(file);
     Gen<String> spoiled =

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** Random calls to what a proxy's configuration speaks of, and a little beside it. */
 final class ProductTraffic {
 
-  private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+  private static final Pattern SERVER_NAME =
+      Pattern.compile("(?!.{254})[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
   private static final Set<String> WILDCARDS = Set.of(IstioNames.WILDCARD_ADDRESS, "::");
 

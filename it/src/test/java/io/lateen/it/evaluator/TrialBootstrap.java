@@ -100,6 +100,7 @@ final class TrialBootstrap {
   private Listener listener(Listener listener) {
     var copy = listener.toBuilder().clearAccessLog().addAccessLog(log.logger("L"));
     copy.setMetadata(TrialLog.named(listener.getName()));
+    arriveByDoor(copy);
     copy.getFilterChainsBuilderList().forEach(this::chain);
     if (copy.hasDefaultFilterChain()) {
       chain(copy.getDefaultFilterChainBuilder());
@@ -112,6 +113,16 @@ final class TrialBootstrap {
       copy.setBindToPort(BoolValue.of(false)).clearMaxConnectionsToAcceptPerSocketEvent();
     }
     return copy.build();
+  }
+
+  /** How connections come from the kernel or from a balancer in front is left out. */
+  private static void arriveByDoor(Listener.Builder listener) {
+    listener.clearTransparent();
+    for (int i = listener.getListenerFiltersCount() - 1; i >= 0; i--) {
+      if (listener.getListenerFilters(i).getName().equals(PROXY_PROTOCOL.getName())) {
+        listener.removeListenerFilters(i);
+      }
+    }
   }
 
   /** Where connections enter that have no listener to be redirected to. */
@@ -139,6 +150,11 @@ final class TrialBootstrap {
 
   private void chain(FilterChain.Builder chain) {
     TrialConfig.edit(chain, this::manager);
+    for (int i = chain.getFiltersCount() - 1; i >= 0; i--) {
+      if (chain.getFilters(i).hasConfigDiscovery()) {
+        chain.removeFilters(i); // There is nobody to discover it from.
+      }
+    }
     for (var filter : chain.getFiltersBuilderList()) {
       if (filter.getTypedConfig().is(TcpProxy.class)) {
         var proxy = TrialConfig.unpack(filter.getTypedConfig(), TcpProxy.class).toBuilder();
@@ -168,11 +184,12 @@ final class TrialBootstrap {
 
   private TransportSocket encrypted(TransportSocket socket) {
     var written = TrialConfig.unpack(socket.getTypedConfig(), DownstreamTlsContext.class);
-    boolean asks = written.getRequireClientCertificate().getValue();
     var secrets = written.getCommonTlsContext().getTlsCertificateSdsSecretConfigsList();
     boolean meshed =
         !secrets.isEmpty()
             && secrets.getFirst().getName().equals(IstioNames.SDS_WORKLOAD_CERTIFICATE);
+    // Certificates that are not of the mesh are taken to fit, as by the evaluator.
+    boolean asks = meshed && written.getRequireClientCertificate().getValue();
     var certificates = meshed ? mesh : other;
     var own =
         CommonTlsContext.newBuilder()

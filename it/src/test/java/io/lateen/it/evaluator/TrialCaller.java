@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 
 /**
  * Makes calls for real: PROXY header, TLS, then HTTP/1.1, HTTP/2 or bytes that are neither. Any
@@ -24,6 +25,13 @@ final class TrialCaller {
 
   /** Longest wait for bytes; an Envoy on the same machine answers in milliseconds. */
   private static final int PATIENCE_MS = 5_000;
+
+  /** A name as written: the JDK's own class refuses the underscores of the mesh's names. */
+  private static final class ServerName extends SNIServerName {
+    private ServerName(String name) {
+      super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   private static final byte[] NO_HTTP = {0, 1, 2, 3, 0, 0, 0, 0, 13, 10, 13, 10};
   private static final byte[] PREFACE =
@@ -106,10 +114,7 @@ final class TrialCaller {
     var socket = (SSLSocket) factory.createSocket(plain, "unused.test", call.port(), false);
     var parameters = socket.getSSLParameters();
     var sni = call.security().sni();
-    parameters.setServerNames(
-        sni.isEmpty()
-            ? List.of()
-            : List.of(new SNIHostName(sni.getBytes(StandardCharsets.US_ASCII))));
+    parameters.setServerNames(sni.isEmpty() ? List.of() : List.of(new ServerName(sni)));
     parameters.setApplicationProtocols(call.security().alpn().toArray(String[]::new));
     socket.setSSLParameters(parameters);
     socket.startHandshake();
