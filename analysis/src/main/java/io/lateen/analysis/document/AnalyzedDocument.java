@@ -15,7 +15,7 @@ import java.util.Map;
  * @param name its name
  * @param labels its labels
  * @param annotations its annotations
- * @param root the document
+ * @param body the document
  * @param problems what the decoder of its kind says about it; nothing for kinds that are not read
  * @param source name of the input; empty for objects of a running mesh
  * @param cluster name of the Kubernetes cluster it was read for; empty for the only one
@@ -27,7 +27,7 @@ public record AnalyzedDocument(
     String name,
     Map<String, String> labels,
     Map<String, String> annotations,
-    Part root,
+    Body body,
     Problems problems,
     String source,
     String cluster)
@@ -37,7 +37,7 @@ public record AnalyzedDocument(
   private static final Comparator<AnalyzedDocument> BY_PLACE =
       Comparator.comparing(AnalyzedDocument::cluster)
           .thenComparing(AnalyzedDocument::source)
-          .thenComparingInt(one -> one.root.line());
+          .thenComparingInt(one -> one.root().line());
 
   /** By age as Istio breaks ties: time of creation, then name, then namespace. */
   public static final Comparator<AnalyzedDocument> OLDEST_FIRST =
@@ -45,25 +45,45 @@ public record AnalyzedDocument(
           .thenComparing(AnalyzedDocument::name)
           .thenComparing(AnalyzedDocument::namespace);
 
+  /**
+   * The text of a document, with the parts that every analyzer asks for.
+   *
+   * @param root the document
+   * @param spec its specification; the place is there also when it is empty
+   * @param metadata its metadata
+   */
+  public record Body(Part root, Part spec, Part metadata) {
+
+    /** The body of a document. */
+    public static Body of(Part root) {
+      return new Body(root, root.at("spec"), root.at("metadata"));
+    }
+  }
+
   /** Copies the maps. */
   public AnalyzedDocument {
     labels = Copies.sorted(labels);
     annotations = Copies.sorted(annotations);
   }
 
+  /** The document. */
+  public Part root() {
+    return body.root;
+  }
+
   /** Its specification; the place is there also when it is empty. */
   public Part spec() {
-    return root.at("spec");
+    return body.spec;
   }
 
   /** A part of its specification. */
   public Part spec(String field, String... more) {
-    return spec().at(field, more);
+    return body.spec.at(field, more);
   }
 
   /** Its metadata. */
   public Part metadata() {
-    return root.at("metadata");
+    return body.metadata;
   }
 
   /** What reports call it: {@code VirtualService default/reviews}, as its document names it. */
@@ -83,7 +103,7 @@ public record AnalyzedDocument(
 
   /** Where it begins: {@code file:line}, or words for an object of a running mesh. */
   public String place() {
-    return place(root);
+    return place(body.root);
   }
 
   /** Where a part of it is: {@code file:line}, or words for an object of a running mesh. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.analysis.document;
 
+import io.lateen.analysis.document.AnalyzedDocument.Body;
 import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
 import io.lateen.api.document.DocumentDecoder;
@@ -129,7 +130,8 @@ public final class DocumentReader {
 
   private AnalyzedDocument document(Part part, String source, String cluster) {
     var type = TypeName.of(part.at("apiVersion").text(), part.at("kind").text());
-    var metadata = part.at("metadata");
+    var body = Body.of(part);
+    var metadata = body.metadata();
     var written = type.isNamespaced() ? metadata.at("namespace").text() : "";
     var namespace = written.isEmpty() && type.isNamespaced() ? defaultNamespace : written;
     return new AnalyzedDocument(
@@ -139,7 +141,7 @@ public final class DocumentReader {
         metadata.at("name").text(),
         metadata.at("labels").map(),
         metadata.at("annotations").map(),
-        part,
+        body,
         problems(part, type, namespace, source),
         source,
         cluster);

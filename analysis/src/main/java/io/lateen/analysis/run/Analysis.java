@@ -7,6 +7,7 @@ import io.lateen.analysis.Finding;
 import io.lateen.analysis.Findings;
 import io.lateen.analysis.Suppressions;
 import io.lateen.analysis.document.AnalyzedDocument;
+import io.lateen.analysis.document.AnalyzedDocument.Body;
 import io.lateen.analysis.document.Part;
 import io.lateen.analysis.document.TypeName;
 import io.lateen.analysis.inventory.Inventory;
@@ -154,7 +155,7 @@ public final class Analysis {
         "meshnetworks",
         Map.of(),
         Map.of(),
-        networks.root(),
+        Body.of(networks.root()),
         Problems.NONE,
         networks.source(),
         "");
