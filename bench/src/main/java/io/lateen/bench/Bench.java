@@ -5,6 +5,7 @@ import io.lateen.bench.analyze.AnalyzeSuite;
 import io.lateen.bench.demo.DemoSuite;
 import io.lateen.bench.report.Figure;
 import io.lateen.bench.translate.TranslateSuite;
+import io.lateen.bench.xds.XdsSuite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Bench {
       Map.of(
           "analyze", List.of("sound", "single", "crowded"),
           "demo", List.of("clean", "start", "memory", "apply", "requests"),
-          "translate", List.of("1000", "10000"));
+          "translate", List.of("1000", "10000"),
+          "xds", XdsSuite.cases());
   private static final int USAGE = 64;
 
   private Bench() {}
@@ -53,6 +55,12 @@ public final class Bench {
       case "translate" -> {
         for (var services : cases) {
           TranslateSuite.run(Integer.parseInt(services), out);
+        }
+      }
+      case "xds" -> {
+        var xds = new XdsSuite(home, out);
+        for (var name : cases) {
+          xds.run(name);
         }
       }
       default -> new DemoSuite(home).run(Set.copyOf(cases), out);

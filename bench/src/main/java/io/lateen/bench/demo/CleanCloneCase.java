@@ -2,6 +2,7 @@
 package io.lateen.bench.demo;
 
 import io.lateen.bench.report.Figure;
+import io.lateen.bench.report.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.lateen.xds.resource.PeerIdentity;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.server.ProxyAuthorizer.Decision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,30 @@ class MeshAuthorizerTest {
     var foreign = authorizer.authorize(node("uid-a", "host2"));
     var unknown = authorizer.authorize(node("uid-none", "host2"));
     assertThat(foreign).isInstanceOf(Decision.Denied.class).isEqualTo(unknown);
+  }
+
+  @Test
+  void knowsAProxyWithoutUidByTheNameInItsId() {
+    assertThat(authorizer.authorize(named("sidecar~10.0.0.1~a.default~x", "host1")))
+        .isEqualTo(new Decision.Allowed());
+    assertThat(authorizer.authorize(named("sidecar~10.0.0.1~a.default~x", "host2")))
+        .isInstanceOf(Decision.Denied.class);
+    for (var id : List.of("a.default", "sidecar~10.0.0.1~a~x", "sidecar~~.default~x", "~~~")) {
+      assertThat(authorizer.authorize(named(id, "host1"))).isInstanceOf(Decision.Denied.class);
+    }
+  }
+
+  private static ProxyNode named(String id, String peer) {
+    return new ProxyNode(id, "", "", Struct.getDefaultInstance(), Set.of(), new PeerIdentity(peer));
+  }
+
+  @Test
+  void theUidCountsMoreThanTheName() {
+    var metadata = node("uid-none", "host1").metadata();
+    var proxy =
+        new ProxyNode(
+            "sidecar~10.0.0.1~a.default~x", "", "", metadata, Set.of(), new PeerIdentity("host1"));
+    assertThat(authorizer.authorize(proxy)).isInstanceOf(Decision.Denied.class);
   }
 
   @Test

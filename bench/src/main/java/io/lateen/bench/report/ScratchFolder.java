@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.bench.demo;
+package io.lateen.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** A folder of its own that is removed with all that is in it. */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
 
-  static ScratchFolder create() throws IOException {
+  /** A new empty one below the folder for temporary files. */
+  public static ScratchFolder create() throws IOException {
     return new ScratchFolder(Files.createTempDirectory("lateen-bench"));
   }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.bench.xds;
+
+import io.lateen.client.Credential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * A control plane in a process of its own, as the launcher starts it.
+ *
+ * @param port of the agents
+ * @param ready from the start of the process to its word that it is ready
+ */
+record ServerProcess(Process process, int port, Duration ready, Credential admin)
+    implements AutoCloseable {
+
+  private static final Pattern READY = Pattern.compile("ready: agents on port (\\d+)");
+
+  static ServerProcess start(Path home, Path config, Path scratch) throws Exception {
+    var credential = scratch.resolve("credential.json");
+    var settings =
+        Files.writeString(
+            scratch.resolve("control-plane.yaml"),
+            """
+            dataDir: data
+            xds: {host: 127.0.0.1, port: 0}
+            api: {host: 127.0.0.1, port: 0}
+            configDirs: [%s]
+            adminCredential: %s
+            """
+                .formatted(config, credential));
+    var log = scratch.resolve("control-plane.log");
+    var builder =
+        new ProcessBuilder(
+                home.resolve("lateen").toString(), "control-plane", "--config", settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("LATEEN_REBUILD", "never");
+    long begin = System.nanoTime();
+    var process = builder.start();
+    while (process.isAlive()) {
+      var found = READY.matcher(Files.readString(log));
+      if (found.find()) {
+        return new ServerProcess(
+            process,
+            Integer.parseInt(found.group(1)),
+            Duration.ofNanos(System.nanoTime() - begin),
+            Credential.read(credential));
+      }
+      Thread.sleep(10);
+    }
+    throw new IOException("the control plane did not start:\n" + Files.readString(log));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+}
