@@ -6,12 +6,12 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that were found, each with the version that was taken over and perhaps a newer one that
@@ -26,6 +26,7 @@ final class FileSet {
   private final FileReader reader;
   private final TreeMap<Path, WatchedFile> files = new TreeMap<>();
   private final Map<Path, List<Problem>> refused = new TreeMap<>();
+  private final FileState state = new FileState();
 
   FileSet(FileLimits limits, FileReader reader) {
     this.limits = limits;
@@ -50,6 +51,7 @@ final class FileSet {
         refuse(path);
       } else if (stamp.isPresent() || listing.knowsAbout(path)) {
         wait = Math.min(wait, look(path, stamp, now, patient));
+        index(path);
       }
     }
     return wait;
@@ -78,6 +80,15 @@ final class FileSet {
     return NOTHING_WAITS;
   }
 
+  private void index(Path path) {
+    @Nullable WatchedFile file = files.get(path);
+    if (file == null) {
+      state.remove(path);
+    } else {
+      state.put(path, file.content(), file.isVanishing());
+    }
+  }
+
   private boolean isRefused(Path path) {
     return files.size() >= limits.files() && !files.containsKey(path);
   }
@@ -88,19 +99,13 @@ final class FileSet {
     refused.put(path, List.of(problem));
   }
 
-  /** What the files stand for now. */
-  FileState state(Map<Path, List<Problem>> folderProblems) {
+  /** What has to be told of the files since the last call. */
+  FileUpdate changes(Map<Path, List<Problem>> folderProblems) {
     Map<ObjectKey, Problems> problems = new TreeMap<>();
     add(problems, folderProblems);
     add(problems, refused);
-    var present = new ArrayList<FileContent>();
-    var vanishing = new ArrayList<FileContent>();
-    files.forEach(
-        (path, file) -> {
-          add(problems, Map.of(path, file.content().fileProblems()));
-          (file.isVanishing() ? vanishing : present).add(file.content());
-        });
-    return FileState.of(present, vanishing, problems);
+    state.others(problems);
+    return state.changes();
   }
 
   private static void add(Map<ObjectKey, Problems> problems, Map<Path, List<Problem>> more) {

@@ -25,7 +25,6 @@ public final class FileSource implements AutoCloseable {
   private final FolderLister lister;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final FileSet files;
-  private FileState state = FileState.EMPTY;
   private boolean started;
   private boolean closed;
   private Cancellable next = () -> {};
@@ -91,13 +90,11 @@ public final class FileSource implements AutoCloseable {
       listing = lister.list(); // Files may have come between the first look and the watch.
     }
     long wait = files.look(listing, seams.clock().nanos(), started);
-    tell(files.state(listing.problems()));
+    tell(files.changes(listing.problems()));
     return wait;
   }
 
-  private void tell(FileState now) {
-    FileUpdate update = now.since(state);
-    state = now;
+  private void tell(FileUpdate update) {
     if (!started || !update.isEmpty()) {
       started = true;
       sink.accept(update);

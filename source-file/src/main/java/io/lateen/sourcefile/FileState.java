@@ -7,67 +7,135 @@ import io.lateen.api.ObjectKey;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all files together stand for: of several objects with one key the one in the first file by
- * path counts, the others are reported.
- *
- * @param objects objects in force
- * @param problems by object, and by file through {@link FileUpdate#keyOf}
+ * path counts, the others are reported. Files that are missing but count for a moment longer lose
+ * to all present ones without a report, so that a renamed file does not quarrel with its old name.
+ * Work follows what changes, not what there is. Mutable; belongs to the executor of the source.
  */
-record FileState(Map<ObjectKey, ConfigObject<?>> objects, Map<ObjectKey, Problems> problems) {
+final class FileState {
 
-  static final FileState EMPTY = new FileState(Map.of(), Map.of());
+  /** A file's content; vanishing when the file is missing. */
+  private record Holder(FileContent content, boolean vanishing) {}
 
-  /**
-   * The state of some files.
-   *
-   * @param present files in the order in which they win
-   * @param vanishing files that are missing but count for a moment longer; they lose to all present
-   *     ones without a report, so that a renamed file does not quarrel with its old name
-   */
-  static FileState of(
-      List<FileContent> present,
-      List<FileContent> vanishing,
-      Map<ObjectKey, Problems> fileProblems) {
-    var objects = new TreeMap<ObjectKey, ConfigObject<?>>();
-    var problems = new TreeMap<>(fileProblems);
-    for (FileContent content : present) {
-      content.problems().forEach((key, found) -> problems.merge(key, found, Problems::and));
-      for (ConfigObject<?> object : content.good().values()) {
-        @Nullable ConfigObject<?> winner = objects.putIfAbsent(object.key(), object);
-        if (winner != null) {
-          problems.merge(object.key(), Problems.of(duplicate(object, winner)), Problems::and);
-        }
-      }
+  /** What a key stands for. */
+  private record Verdict(Optional<ConfigObject<?>> object, Problems problems) {}
+
+  private final Map<ObjectKey, SortedMap<Path, Holder>> holders = new HashMap<>();
+  private final Map<Path, Holder> files = new HashMap<>();
+  private final Map<ObjectKey, ConfigObject<?>> told = new HashMap<>();
+  private final Map<ObjectKey, Problems> toldProblems = new HashMap<>();
+  private final Set<ObjectKey> touched = new HashSet<>();
+  private Map<ObjectKey, Problems> others = Map.of();
+
+  /** A file has this content now; nothing happens when it had the same before. */
+  void put(Path file, FileContent content, boolean vanishing) {
+    var now = new Holder(content, vanishing);
+    @Nullable Holder before = files.get(file);
+    if (before != null && before.content() == content && before.vanishing() == vanishing) {
+      return;
     }
-    vanishing.forEach(content -> content.good().forEach(objects::putIfAbsent));
-    return new FileState(objects, problems);
+    remove(file);
+    files.put(file, now);
+    for (var key : keys(file, content)) {
+      holders.computeIfAbsent(key, _ -> new TreeMap<>()).put(file, now);
+      touched.add(key);
+    }
   }
 
-  /** What has to be told to somebody who knows {@code before}. */
-  FileUpdate since(FileState before) {
+  /** A file is gone. */
+  void remove(Path file) {
+    @Nullable Holder before = files.remove(file);
+    if (before == null) {
+      return;
+    }
+    for (var key : keys(file, before.content())) {
+      holders.computeIfPresent(
+          key,
+          (_, all) -> {
+            all.remove(file);
+            return all.isEmpty() ? null : all;
+          });
+      touched.add(key);
+    }
+  }
+
+  private static Set<ObjectKey> keys(Path file, FileContent content) {
+    var keys = new HashSet<>(content.good().keySet());
+    keys.addAll(content.problems().keySet());
+    if (!content.fileProblems().isEmpty()) {
+      keys.add(FileUpdate.keyOf(file));
+    }
+    return keys;
+  }
+
+  /** What is wrong with folders, and with files that are not read. */
+  void others(Map<ObjectKey, Problems> problems) {
+    if (!problems.equals(others)) {
+      touched.addAll(others.keySet());
+      touched.addAll(problems.keySet());
+      others = Map.copyOf(problems);
+    }
+  }
+
+  /** What has to be told since the last call. */
+  FileUpdate changes() {
     var upserts = new TreeMap<ObjectKey, ConfigObject<?>>();
-    objects.forEach(
-        (key, object) -> {
-          if (!object.equals(before.objects.get(key))) {
-            upserts.put(key, object);
-          }
-        });
-    var removals = new TreeSet<>(before.objects.keySet());
-    removals.removeAll(objects.keySet());
-    var changed = new TreeMap<ObjectKey, Problems>();
-    before.problems.keySet().forEach(key -> changed.put(key, Problems.NONE));
-    changed.putAll(problems);
-    changed
-        .entrySet()
-        .removeIf(entry -> entry.getValue().equals(before.problems.get(entry.getKey())));
-    return new FileUpdate(new ConfigDelta(upserts, removals), changed);
+    var removals = new TreeSet<ObjectKey>();
+    var problems = new TreeMap<ObjectKey, Problems>();
+    for (var key : touched) {
+      var verdict = verdict(key);
+      @Nullable ConfigObject<?> object = verdict.object().orElse(null);
+      if (object == null) {
+        if (told.remove(key) != null) {
+          removals.add(key);
+        }
+      } else if (!object.equals(told.put(key, object))) {
+        upserts.put(key, object);
+      }
+      if (!verdict.problems().equals(toldProblems.getOrDefault(key, Problems.NONE))) {
+        problems.put(key, verdict.problems());
+        toldProblems.put(key, verdict.problems());
+      }
+    }
+    toldProblems.values().removeIf(Problems::isEmpty);
+    touched.clear();
+    return new FileUpdate(new ConfigDelta(upserts, removals), problems);
+  }
+
+  private Verdict verdict(ObjectKey key) {
+    var found = others.getOrDefault(key, Problems.NONE);
+    @Nullable ConfigObject<?> winner = null;
+    @Nullable ConfigObject<?> last = null;
+    for (var entry : holders.getOrDefault(key, new TreeMap<>()).entrySet()) {
+      var content = entry.getValue().content();
+      @Nullable ConfigObject<?> object = content.good().get(key);
+      if (key.equals(FileUpdate.keyOf(entry.getKey()))) {
+        found = found.and(new Problems(content.fileProblems()));
+      }
+      if (entry.getValue().vanishing()) {
+        last = last == null ? object : last;
+        continue;
+      }
+      found = found.and(content.problems().getOrDefault(key, Problems.NONE));
+      if (winner == null) {
+        winner = object;
+      } else if (object != null) {
+        found = found.and(duplicate(object, winner));
+      }
+    }
+    return new Verdict(Optional.ofNullable(winner == null ? last : winner), found);
   }
 
   private static Problem duplicate(ConfigObject<?> loser, ConfigObject<?> winner) {

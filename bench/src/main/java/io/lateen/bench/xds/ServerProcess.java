@@ -41,6 +41,7 @@ record ServerProcess(Process process, int port, Duration ready, Credential admin
     builder.environment().put("LATEEN_REBUILD", "never");
     long begin = System.nanoTime();
     var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     while (process.isAlive()) {
       var found = READY.matcher(Files.readString(log));
       if (found.find()) {
