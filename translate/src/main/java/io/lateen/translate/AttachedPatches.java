@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.patch.GatewayPorts;
 import io.lateen.translate.patch.PatchFacts;
@@ -24,6 +25,17 @@ final class AttachedPatches {
         IstioNames.PROXY_VERSION,
         Map.of("NAMESPACE", workload.namespace()),
         workload.role() == ProxyRole.ROUTER ? ports(scope) : GatewayPorts.NONE,
+        mesh.settings().rootNamespace(),
+        mesh.meshConfig().securityFilters());
+  }
+
+  /** The same for what a proxy is started with, which no port decides. */
+  static PatchFacts ofStart(MeshSnapshot mesh, Workload workload) {
+    return new PatchFacts(
+        workload.role(),
+        IstioNames.PROXY_VERSION,
+        Map.of("NAMESPACE", workload.namespace()),
+        GatewayPorts.NONE,
         mesh.settings().rootNamespace(),
         mesh.meshConfig().securityFilters());
   }

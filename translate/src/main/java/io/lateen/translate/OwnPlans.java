@@ -7,6 +7,7 @@ import io.lateen.translate.authorization.AccessPlanner;
 import io.lateen.translate.cluster.InboundClusterPlanner;
 import io.lateen.translate.gateway.GatewayPlanner;
 import io.lateen.translate.listener.InboundPlanner;
+import io.lateen.translate.telemetry.ReportClusterPlanner;
 import io.lateen.translate.view.WorkloadView;
 
 /** The plans for what one proxy does not share: a sidecar's inbound side, a gateway's servers. */
@@ -23,6 +24,7 @@ final class OwnPlans {
     for (var key : new InboundClusterPlanner(view).plan()) {
       part.add(ResourceTypes.CLUSTER, catalog.get(key));
     }
+    reports(view, part);
     var access = new AccessPlanner(view);
     var inbound = new InboundPlanner(view, access.plan());
     for (var key : inbound.plan()) {
@@ -33,8 +35,15 @@ final class OwnPlans {
     return part.build();
   }
 
+  private void reports(WorkloadView view, ResourcePart.Builder part) {
+    for (var key : new ReportClusterPlanner(view).plan()) {
+      part.add(ResourceTypes.CLUSTER, catalog.get(key));
+    }
+  }
+
   ResourcePart gateway(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {
     var part = new ResourcePart.Builder();
+    reports(view, part);
     var access = new AccessPlanner(view);
     var gateways = new GatewayPlanner(view, mesh, scope, access.plan());
     for (var listener : gateways.listeners()) {

@@ -10,6 +10,8 @@ import io.lateen.translate.cluster.FixedClusterGenerator;
 import io.lateen.translate.cluster.FixedClusterKey;
 import io.lateen.translate.cluster.InboundClusterGenerator;
 import io.lateen.translate.cluster.InboundClusterKey;
+import io.lateen.translate.cluster.ReportClusterGenerator;
+import io.lateen.translate.cluster.ReportClusterKey;
 import io.lateen.translate.endpoint.AssignmentGenerator;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.gateway.GatewayListenerGenerator;
@@ -39,6 +41,7 @@ final class ResourceCatalog {
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
   private final Generator<AnyHostClusterKey> anyHostClusters = new AnyHostClusterGenerator();
+  private final Generator<ReportClusterKey> reportClusters = new ReportClusterGenerator();
   private final Generator<AssignmentKey> assignments = new AssignmentGenerator();
   private final Generator<OutboundListenerKey> outbound = new OutboundListenerGenerator();
   private final Generator<VirtualOutboundKey> virtualOutbound = new VirtualOutboundGenerator();
@@ -61,6 +64,10 @@ final class ResourceCatalog {
 
   EncodedResource get(AnyHostClusterKey key) {
     return get(key, anyHostClusters);
+  }
+
+  EncodedResource get(ReportClusterKey key) {
+    return get(key, reportClusters);
   }
 
   EncodedResource get(AssignmentKey key) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads Istio's capture annotations of a Pod (istio.io, "Resource Annotations", those that begin
@@ -23,6 +24,12 @@ public final class CaptureAnnotations {
 
   private static final String PREFIX = "traffic.sidecar.istio.io/";
   private static final String ALL = "*";
+
+  /** Stands outside of the others' prefix. */
+  private static final String REROUTE = "istio.io/reroute-virtual-interfaces";
+
+  /** At most 15 bytes (linux/if.h: IFNAMSIZ), and nothing that means something to nft. */
+  private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
 
   /** Most entries of one annotation; nftables sets would take far more. */
   static final int MAX_ENTRIES = 256;
@@ -61,7 +68,10 @@ public final class CaptureAnnotations {
             ports("excludeOutboundPorts"),
             allOutbound ? List.of() : ranges("includeOutboundIPRanges"),
             !allOutbound && include.get().isEmpty(),
-            ranges("excludeOutboundIPRanges"));
+            ranges("excludeOutboundIPRanges"),
+            ports("includeOutboundPorts"),
+            interfaces("excludeInterfaces"),
+            virtualInterfaces());
     return problems.isEmpty() ? Result.ok(rules) : Result.err(new Problems(problems));
   }
 
@@ -74,6 +84,21 @@ public final class CaptureAnnotations {
 
   private SortedSet<Integer> ports(String name) {
     return new TreeSet<>(parsed(name, CaptureAnnotations::port, "is not a port (1 to 65535)"));
+  }
+
+  private SortedSet<String> interfaces(String name) {
+    return new TreeSet<>(
+        parsed(
+            name,
+            text -> Optional.of(text).filter(one -> INTERFACE.matcher(one).matches()),
+            "is not the name of a network interface"));
+  }
+
+  /** The newer annotation goes before the older one of the same meaning. */
+  private SortedSet<String> virtualInterfaces() {
+    return annotations.containsKey(REROUTE)
+        ? interfaces(REROUTE)
+        : interfaces("kubevirtInterfaces");
   }
 
   /** Ranges in order, without those that a wider one covers: nftables refuses overlaps. */
@@ -100,7 +125,7 @@ public final class CaptureAnnotations {
 
   /** The comma-separated entries; empty when there is no such annotation. */
   private Optional<List<String>> entries(String name) {
-    var value = annotations.get(PREFIX + name);
+    var value = annotations.get(whole(name));
     if (value == null) {
       return Optional.empty();
     }
@@ -112,10 +137,14 @@ public final class CaptureAnnotations {
     return Optional.of(entries);
   }
 
+  private static String whole(String name) {
+    return name.equals(REROUTE) ? name : PREFIX + name;
+  }
+
   private void problem(String name, String message) {
     var problem =
         Problem.error(
-            Location.UNKNOWN, object, "metadata.annotations[" + PREFIX + name + "]", message);
+            Location.UNKNOWN, object, "metadata.annotations[" + whole(name) + "]", message);
     if (!problems.contains(problem)) {
       problems.add(problem);
     }

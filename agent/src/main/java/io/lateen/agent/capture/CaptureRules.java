@@ -16,6 +16,10 @@ import java.util.SortedSet;
  * @param outboundRanges captured destinations; empty when all are
  * @param noOutbound whether no destination is captured at all
  * @param excludedRanges destinations that are never captured
+ * @param includedOutbound outbound ports that are captured whatever their destination
+ * @param excludedInterfaces network interfaces whose traffic is never captured
+ * @param virtualInterfaces network interfaces of virtual machines within the workload, whose
+ *     traffic counts as outbound
  */
 public record CaptureRules(
     int proxyUser,
@@ -25,7 +29,10 @@ public record CaptureRules(
     SortedSet<Integer> excludedOutbound,
     List<Ipv4Range> outboundRanges,
     boolean noOutbound,
-    List<Ipv4Range> excludedRanges) {
+    List<Ipv4Range> excludedRanges,
+    SortedSet<Integer> includedOutbound,
+    SortedSet<String> excludedInterfaces,
+    SortedSet<String> virtualInterfaces) {
 
   /** Copies the lists. */
   public CaptureRules {

@@ -3,6 +3,7 @@ package io.lateen.agent.capture;
 
 import io.lateen.agent.envoy.Ports;
 import java.util.Collection;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,8 @@ public final class Ruleset {
     chain.append("  chain inbound {\n");
     chain.append("    type nat hook prerouting priority dstnat; policy accept;\n");
     chain.append("    meta nfproto != ipv4 accept\n");
+    passing(chain, "iifname", rules.excludedInterfaces());
+    virtualMachines(chain, rules);
     chain.append("    tcp dport ").append(set(excluded)).append(" accept\n");
     if (rules.inbound().all()) {
       chain.append("    meta l4proto tcp ").append(capture);
@@ -63,6 +66,32 @@ public final class Ruleset {
     return chain.append("  }\n").toString();
   }
 
+  private static void passing(StringBuilder chain, String side, Set<String> interfaces) {
+    if (!interfaces.isEmpty()) {
+      chain.append("    ").append(side).append(' ').append(names(interfaces)).append(" accept\n");
+    }
+  }
+
+  /** What machines within the workload send passes the hook of inbound traffic. */
+  private static void virtualMachines(StringBuilder chain, CaptureRules rules) {
+    if (rules.virtualInterfaces().isEmpty()) {
+      return;
+    }
+    var from = "    iifname " + names(rules.virtualInterfaces()) + " ";
+    if (!rules.noOutbound()) {
+      chain.append(from);
+      if (!rules.outboundRanges().isEmpty()) {
+        chain.append("ip daddr ").append(set(rules.outboundRanges())).append(' ');
+      }
+      chain.append("meta l4proto tcp redirect to :").append(Ports.OUTBOUND).append('\n');
+    }
+    chain.append(from).append("accept\n");
+  }
+
+  private static String names(Set<String> interfaces) {
+    return interfaces.stream().collect(Collectors.joining("\", \"", "{ \"", "\" }"));
+  }
+
   private static String outbound(CaptureRules rules) {
     var user = rules.proxyUser();
     var dns = "dnat ip to " + rules.dns().address() + ":" + rules.dns().port() + "\n";
@@ -70,6 +99,7 @@ public final class Ruleset {
     chain.append("  chain outbound {\n");
     chain.append("    type nat hook output priority -100; policy accept;\n");
     chain.append("    meta nfproto != ipv4 accept\n");
+    passing(chain, "oifname", rules.excludedInterfaces());
     chain.append("    oifname \"lo\" ip saddr ").append(FROM_INBOUND).append(" accept\n");
     // Envoy calls its own workload by the Pod's address: that has to be taken in like any call.
     chain.append("    oifname \"lo\" ip daddr != 127.0.0.1 meta skuid ").append(user);
@@ -83,6 +113,10 @@ public final class Ruleset {
     }
     if (!rules.excludedRanges().isEmpty()) {
       chain.append("    ip daddr ").append(set(rules.excludedRanges())).append(" accept\n");
+    }
+    if (!rules.includedOutbound().isEmpty()) {
+      chain.append("    tcp dport ").append(set(rules.includedOutbound()));
+      chain.append(" redirect to :").append(Ports.OUTBOUND).append('\n');
     }
     if (!rules.noOutbound()) {
       chain.append("    ");
@@ -99,21 +133,25 @@ public final class Ruleset {
    * around Envoy; callers fall back to IPv4 at once (RFC 8305).
    */
   private static String closedIpv6(CaptureRules rules) {
+    var in = new StringBuilder();
+    passing(in, "iifname", rules.excludedInterfaces());
+    var out = new StringBuilder();
+    passing(out, "oifname", rules.excludedInterfaces());
     return """
       chain inbound_ipv6 {
         type filter hook input priority filter; policy accept;
-        meta nfproto ipv6 iifname != "lo" meta l4proto tcp ct state new reject with tcp reset
+    %s    meta nfproto ipv6 iifname != "lo" meta l4proto tcp ct state new reject with tcp reset
       }
       chain outbound_ipv6 {
         type filter hook output priority filter; policy accept;
         meta nfproto != ipv6 accept
         oifname "lo" accept
-        meta skuid %d accept
+    %s    meta skuid %d accept
         udp dport 53 reject
         meta l4proto tcp ct state new reject with tcp reset
       }
     """
-        .formatted(rules.proxyUser());
+        .formatted(in, out, rules.proxyUser());
   }
 
   private static String set(Collection<?> elements) {

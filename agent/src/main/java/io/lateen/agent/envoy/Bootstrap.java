@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param maxConnections most downstream connections of the whole proxy, above 0
  * @param stats statistics that are kept besides the default ones
  * @param runtime runtime settings of the mesh's owner
+ * @param tuning what the Pod's annotations say
  */
 public record Bootstrap(
     ProxyNode node,
@@ -24,7 +25,8 @@ public record Bootstrap(
     Resolver resolver,
     int maxConnections,
     Stats stats,
-    SortedMap<String, String> runtime) {
+    SortedMap<String, String> runtime,
+    ProxyTuning tuning) {
 
   /** Longest path of a Unix socket, in bytes (unix(7): sun_path without its final zero). */
   public static final int MAX_SOCKET_PATH = 107;

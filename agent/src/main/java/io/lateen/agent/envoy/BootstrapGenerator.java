@@ -3,6 +3,7 @@ package io.lateen.agent.envoy;
 
 import static io.lateen.agent.envoy.JsonText.object;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class BootstrapGenerator {
 
   /** The bootstrap as JSON text. */
   public static String generate(Bootstrap bootstrap) {
-    return JsonText.render(
+    var tree =
         object(
             "node", node(bootstrap.node()),
             "admin", admin(bootstrap),
@@ -51,14 +52,23 @@ public final class BootstrapGenerator {
             "static_resources", StaticResources.of(bootstrap),
             "cluster_manager", object("enable_deferred_cluster_creation", true),
             "deferred_stat_options", object("enable_deferred_creation_stats", true),
-            "stats_config", statsConfig(bootstrap.stats()),
+            "stats_config", statsConfig(bootstrap.stats(), bootstrap.tuning()),
             "typed_dns_resolver_config", dnsResolver(bootstrap.resolver()),
             "overload_manager", overloadManager(bootstrap.maxConnections()),
             "layered_runtime", layeredRuntime(bootstrap.runtime()),
             "application_log_config",
                 object(
                     "log_format",
-                    object("text_format", "%Y-%m-%dT%T.%fZ\t%l\tenvoy %n %g:%#\t%v"))));
+                    object("text_format", "%Y-%m-%dT%T.%fZ\t%l\tenvoy %n %g:%#\t%v")));
+    var tuning = bootstrap.tuning();
+    tuning.flushInterval().ifPresent(span -> tree.put("stats_flush_interval", seconds(span)));
+    tuning.evictionInterval().ifPresent(span -> tree.put("stats_eviction_interval", seconds(span)));
+    return JsonText.render(tree);
+  }
+
+  /** A duration as JSON has them (google/protobuf/duration.proto). */
+  private static String seconds(Duration span) {
+    return "%d.%03ds".formatted(span.toSeconds(), span.toMillisPart());
   }
 
   private static Map<String, Object> node(ProxyNode node) {
@@ -100,13 +110,23 @@ public final class BootstrapGenerator {
                 List.of(object("envoy_grpc", StaticResources.adsService()))));
   }
 
-  private static Map<String, Object> statsConfig(Bootstrap.Stats more) {
+  private static Map<String, Object> statsConfig(Bootstrap.Stats more, ProxyTuning tuning) {
     var patterns = new ArrayList<Object>();
     KEPT_STATS.forEach(prefix -> patterns.add(object("prefix", prefix)));
     more.prefixes().forEach(prefix -> patterns.add(object("prefix", prefix)));
     more.suffixes().forEach(suffix -> patterns.add(object("suffix", suffix)));
     more.regexps().forEach(regex -> patterns.add(object("safe_regex", object("regex", regex))));
-    return object("stats_matcher", object("inclusion_list", object("patterns", patterns)));
+    var config = object("stats_matcher", object("inclusion_list", object("patterns", patterns)));
+    var histograms = new ArrayList<Object>();
+    tuning
+        .buckets()
+        .forEach(
+            (prefix, bounds) ->
+                histograms.add(object("match", object("prefix", prefix), "buckets", bounds)));
+    if (!histograms.isEmpty()) {
+      config.put("histogram_bucket_settings", histograms);
+    }
+    return config;
   }
 
   /**

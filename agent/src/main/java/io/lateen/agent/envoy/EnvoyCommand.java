@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.envoy;
 
+import io.lateen.agent.workload.ProxyLimits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ import java.util.List;
  * @param concurrency worker threads, above 0
  * @param drainSeconds span over which closing of connections is spread; 0 for {@link
  *     #DRAIN_SECONDS}
+ * @param tuning levels of its log
+ * @param changes what Envoy merges into the bootstrap, in JSON; empty for nothing
+ * @param limits when access logs are written
  */
 public record EnvoyCommand(
     Path binary,
@@ -23,7 +28,10 @@ public record EnvoyCommand(
     int userId,
     Path bootstrap,
     int concurrency,
-    int drainSeconds) {
+    int drainSeconds,
+    ProxyTuning tuning,
+    String changes,
+    ProxyLimits limits) {
 
   /** Istio's user for proxies ({@code tools/istio-iptables} DefaultProxyUID). */
   public static final int DEFAULT_USER_ID = 1337;
@@ -33,6 +41,24 @@ public record EnvoyCommand(
 
   /** Program and arguments. */
   public List<String> argv() {
+    var argv = new ArrayList<String>(start());
+    if (limits.fileFlushMillis() > 0) {
+      argv.addAll(
+          List.of("--file-flush-interval-msec", Integer.toString(limits.fileFlushMillis())));
+    }
+    if (limits.fileFlushKilobytes() > 0) {
+      argv.addAll(
+          List.of("--file-flush-min-size-kb", Integer.toString(limits.fileFlushKilobytes())));
+    }
+    if (!changes.isEmpty()) {
+      // Envoy merges field by field and appends lists, as Istio does with such patches.
+      argv.add("--config-yaml");
+      argv.add(changes);
+    }
+    return List.copyOf(argv);
+  }
+
+  private List<String> start() {
     var user = Integer.toString(userId);
     return List.of(
         "nsenter",
@@ -56,8 +82,8 @@ public record EnvoyCommand(
         "--drain-time-s",
         Integer.toString(drainSeconds > 0 ? drainSeconds : DRAIN_SECONDS),
         "--log-level",
-        "warning",
+        tuning.logLevel().isEmpty() ? "warning" : tuning.logLevel(),
         "--component-log-level",
-        "misc:error");
+        tuning.componentLogLevel().isEmpty() ? "misc:error" : tuning.componentLogLevel());
   }
 }

@@ -105,7 +105,10 @@ public final class EnvoyRunner {
             settings.userId(),
             files.bootstrap(),
             concurrency(workload.start()),
-            workload.start().drainSeconds());
+            workload.start().drainSeconds(),
+            ProxyTuning.of(workload.annotations()),
+            workload.start().bootstrap(),
+            workload.start().limits());
     files.log().trim();
     var process = processes.start(command.argv(), files.log().file());
     record(process);
@@ -133,9 +136,17 @@ public final class EnvoyRunner {
         files.agentSocket(),
         files.adminSocket(),
         settings.resolver(),
-        EnvoySettings.MAX_CONNECTIONS,
+        connections(start.limits().connections()),
         stats,
-        start.runtime());
+        start.runtime(),
+        ProxyTuning.of(workload.annotations()));
+  }
+
+  /** A node's own bound is what its memory is made for, so that nobody may exceed it. */
+  private static int connections(int wanted) {
+    return wanted == 0
+        ? EnvoySettings.MAX_CONNECTIONS
+        : Math.min(wanted, EnvoySettings.MAX_CONNECTIONS);
   }
 
   /** Envoy does not start with one that it cannot read. */
@@ -177,11 +188,15 @@ public final class EnvoyRunner {
     }
   }
 
-  /** Lets connections end, then the process, by force when it does not follow. */
-  public void end(RunningProcess process) {
+  /**
+   * Lets connections end, then the process, by force when it does not follow.
+   *
+   * @param seconds how long connections may go on; 0 for {@link #DRAIN_TIME}
+   */
+  public void end(RunningProcess process, int seconds) {
     try {
       admin.drain();
-      processes.awaitEnd(process, DRAIN_TIME);
+      processes.awaitEnd(process, seconds == 0 ? DRAIN_TIME : Duration.ofSeconds(seconds));
     } catch (IOException e) {
       LOG.info("Envoy {} does not drain: {}", process.pid(), e.toString());
     }

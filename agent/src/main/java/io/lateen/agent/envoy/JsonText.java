@@ -2,6 +2,7 @@
 package io.lateen.agent.envoy;
 
 import io.lateen.base.decode.Json;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class JsonText {
       case String string -> text.append(Json.quoted(string));
       case Integer number -> text.append(number);
       case Long number -> text.append(number);
+      case BigDecimal number -> text.append(number.toPlainString());
       case Boolean bool -> text.append(bool);
       default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
     }

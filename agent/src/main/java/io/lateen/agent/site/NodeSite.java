@@ -36,6 +36,9 @@ public final class NodeSite implements WorkloadSite {
   private Optional<Path> capturedIn = Optional.empty();
   private boolean started;
 
+  /** How long connections may go on at the end; 0 for the node's own. */
+  private int farewellSeconds;
+
   /**
    * Creates it; nothing happens before {@link #prepare}.
    *
@@ -69,6 +72,7 @@ public final class NodeSite implements WorkloadSite {
       socket.ifPresent(SiteSocket::close);
       socket = Optional.of(SiteSocket.open(workload, services, files, networkNamespace));
     }
+    farewellSeconds = workload.start().limits().terminationDrainSeconds();
     capture(workload, networkNamespace);
     var running = envoy.adopt(networkNamespace);
     if (running.isPresent()) {
@@ -106,6 +110,7 @@ public final class NodeSite implements WorkloadSite {
     if (socket.isEmpty()) {
       return;
     }
+    farewellSeconds = workload.start().limits().terminationDrainSeconds();
     socket.get().update(workload);
     services.names().put(uid, workload.namespace(), workload.addresses());
     try {
@@ -143,7 +148,7 @@ public final class NodeSite implements WorkloadSite {
   /** Name queries are answered to the end; capture goes last, so that nothing leaves in clear. */
   @Override
   public void release(Optional<RunningProcess> process) {
-    process.ifPresent(envoy::end);
+    process.ifPresent(one -> envoy.end(one, farewellSeconds));
     socket.ifPresent(SiteSocket::forget);
     socket = Optional.empty();
     services.names().remove(uid);

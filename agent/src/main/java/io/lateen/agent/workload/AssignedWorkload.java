@@ -85,10 +85,15 @@ public record AssignedWorkload(
   }
 
   /**
-   * Name of what deployed the workload: the Pod's name without the parts that a Deployment's
-   * ReplicaSet and its random suffix added (Istio: {@code pkg/kube/inject} GetDeployMetaFromPod).
+   * Name of what deployed the workload: what its label says, else the Pod's name without the parts
+   * that a Deployment's ReplicaSet and its random suffix added (Istio: {@code pkg/kube/inject}
+   * GetDeployMetaFromPod).
    */
   public String deployment() {
+    var said = labels.getOrDefault("service.istio.io/workload-name", "");
+    if (!said.isEmpty()) {
+      return said;
+    }
     var hash = labels.get("pod-template-hash");
     if (hash == null || hash.isEmpty()) {
       return name;

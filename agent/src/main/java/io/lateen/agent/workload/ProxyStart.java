@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param statsRegexps RE2 patterns for them
  * @param metadata members of the node's metadata
  * @param runtime runtime settings
+ * @param bootstrap a Bootstrap of Envoy's API in JSON that Envoy merges into the agent's; empty for
+ *     nothing
+ * @param limits bounds
  */
 public record ProxyStart(
     OptionalInt concurrency,
@@ -26,7 +29,9 @@ public record ProxyStart(
     List<String> statsSuffixes,
     List<String> statsRegexps,
     SortedMap<String, String> metadata,
-    SortedMap<String, String> runtime) {
+    SortedMap<String, String> runtime,
+    String bootstrap,
+    ProxyLimits limits) {
 
   /** Nothing is said. */
   public static final ProxyStart DEFAULT =
@@ -37,10 +42,15 @@ public record ProxyStart(
           List.of(),
           List.of(),
           new TreeMap<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          "",
+          ProxyLimits.NONE);
 
   /** Most entries of each list and map that are read (docs/limits.md). */
   public static final int MAX_ENTRIES = 32;
+
+  /** Longest bootstrap, in characters; one word of a command line takes twice that. */
+  public static final int MAX_BOOTSTRAP = 64 << 10;
 
   /** Copies the collections. */
   public ProxyStart {
@@ -59,7 +69,9 @@ public record ProxyStart(
         bounded(message.getStatsSuffixesList()),
         bounded(message.getStatsRegexpsList()),
         bounded(Copies.sorted(message.getMetadataMap())),
-        bounded(Copies.sorted(message.getRuntimeMap())));
+        bounded(Copies.sorted(message.getRuntimeMap())),
+        message.getBootstrap().length() > MAX_BOOTSTRAP ? "" : message.getBootstrap(),
+        ProxyLimits.of(message));
   }
 
   io.lateen.proto.node.v1.ProxyStart toMessage() {
@@ -70,8 +82,10 @@ public record ProxyStart(
             .addAllStatsSuffixes(statsSuffixes)
             .addAllStatsRegexps(statsRegexps)
             .putAllMetadata(metadata)
-            .putAllRuntime(runtime);
+            .putAllRuntime(runtime)
+            .setBootstrap(bootstrap);
     concurrency.ifPresent(message::setConcurrency);
+    limits.into(message);
     return message.build();
   }
 

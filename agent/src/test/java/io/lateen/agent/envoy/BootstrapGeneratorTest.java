@@ -21,7 +21,8 @@ class BootstrapGeneratorTest {
         new Bootstrap.Resolver("10.77.1.1", 15053),
         EnvoySettings.MAX_CONNECTIONS,
         new Bootstrap.Stats(List.of("http.inbound"), List.of(), List.of()),
-        new TreeMap<>());
+        new TreeMap<>(),
+        ProxyTuning.NONE);
   }
 
   @Test
@@ -36,10 +37,17 @@ class BootstrapGeneratorTest {
             plain.maxConnections(),
             new Bootstrap.Stats(List.of(), List.of("upstream_rq_retry"), List.of("http\\..*")),
             new TreeMap<>(
-                Map.of("envoy.reloadable_features.x", "false", "re2.max_program_size", "1")));
+                Map.of("envoy.reloadable_features.x", "false", "re2.max_program_size", "1")),
+            ProxyTuning.of(
+                Map.of(
+                    "sidecar.istio.io/statsFlushInterval", "1500ms",
+                    "sidecar.istio.io/statsEvictionInterval", "3s",
+                    "sidecar.istio.io/statsHistogramBuckets", "{\"cluster\": [0.5, 10]}")));
 
     assertThat(BootstrapGenerator.generate(set))
         .contains("{\"suffix\":\"upstream_rq_retry\"}")
+        .contains("{\"match\":{\"prefix\":\"cluster\"},\"buckets\":[0.5,10]}")
+        .contains("\"stats_flush_interval\":\"1.500s\"", "\"stats_eviction_interval\":\"3.000s\"")
         .contains("{\"safe_regex\":{\"regex\":\"http\\\\..*\"}}")
         .containsSubsequence(
             "{\"name\":\"mesh\",\"static_layer\":{",

@@ -4,6 +4,7 @@ package io.lateen.agent.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.agent.Pods;
+import io.lateen.agent.workload.ProxyLimits;
 import io.lateen.agent.workload.ProxyStart;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
@@ -61,15 +62,21 @@ class EnvoyRunnerTest {
             List.of(),
             List.of("good.*", "(bad"),
             new TreeMap<>(Map.of("EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "true", "NAME", "another")),
-            new TreeMap<>());
+            new TreeMap<>(),
+            "{\"stats_flush_interval\":\"20s\"}",
+            new ProxyLimits(0, 2000, 16, 100));
     var process = runner.start(Pods.reviews(Map.of(), start), NAMESPACE);
 
     assertThat(processes.running.get(process))
         .containsSubsequence("--concurrency", "3")
-        .containsSubsequence("--drain-time-s", "45");
+        .containsSubsequence("--drain-time-s", "45")
+        .containsSubsequence("--file-flush-interval-msec", "2000")
+        .containsSubsequence("--file-flush-min-size-kb", "16")
+        .endsWith("--config-yaml", "{\"stats_flush_interval\":\"20s\"}");
     assertThat(files.bootstrap())
         .content()
         .contains("cluster.outbound", "good.*", "EXIT_ON_ZERO_ACTIVE_CONNECTIONS")
+        .contains("\"max_active_downstream_connections\":100")
         .doesNotContain("(bad", "another");
   }
 
@@ -83,14 +90,22 @@ class EnvoyRunnerTest {
             List.of(),
             List.of(),
             new TreeMap<>(),
-            new TreeMap<>());
-    var annotations = Map.of("sidecar.istio.io/statsInclusionPrefixes", "http.in, http.out");
+            new TreeMap<>(),
+            "",
+            ProxyLimits.NONE);
+    var annotations =
+        Map.of(
+            "sidecar.istio.io/statsInclusionPrefixes", "http.in, http.out",
+            "sidecar.istio.io/logLevel", "debug",
+            "sidecar.istio.io/componentLogLevel", "rbac:trace,http:off");
     var process = runner.start(Pods.reviews(annotations, start), NAMESPACE);
 
     var cores = Runtime.getRuntime().availableProcessors();
     assertThat(processes.running.get(process))
         .containsSubsequence("--concurrency", Integer.toString(cores))
-        .containsSubsequence("--drain-time-s", "5");
+        .containsSubsequence("--drain-time-s", "5")
+        .containsSubsequence(
+            "--log-level", "debug", "--component-log-level", "rbac:trace,http:off");
     assertThat(files.bootstrap())
         .content()
         .contains("http.in", "http.out")
@@ -138,7 +153,7 @@ class EnvoyRunnerTest {
   void aStubbornEnvoyIsKilled() throws IOException {
     processes.stubborn = true;
     var process = runner.start(Pods.reviews(), NAMESPACE);
-    runner.end(process);
+    runner.end(process, 0);
     assertThat(processes.signals).containsExactly("TERM " + process.pid(), "KILL " + process.pid());
     assertThat(processes.running).isEmpty();
   }

@@ -7,11 +7,16 @@ import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.translate.BootstrapChanges;
 import java.util.List;
 import java.util.Optional;
 
 /** The workloads of the published mesh, as the services for nodes read them. */
-record MeshRecords(Pipeline pipeline) implements WorkloadRecords {
+record MeshRecords(Pipeline pipeline, BootstrapChanges changes) implements WorkloadRecords {
+
+  MeshRecords(Pipeline pipeline) {
+    this(pipeline, new BootstrapChanges());
+  }
 
   @Override
   public List<Workload> on(String node) {
@@ -29,6 +34,11 @@ record MeshRecords(Pipeline pipeline) implements WorkloadRecords {
   public ProxySettings settings(Workload workload) {
     var mesh = pipeline.epoch().mesh();
     return mesh.policies().proxyConfigs().of(workload, mesh.meshConfig());
+  }
+
+  @Override
+  public String bootstrap(Workload workload) {
+    return changes.of(pipeline.epoch().mesh(), workload);
   }
 
   /** The injector marks what stands behind a proxy; gateways are proxies themselves. */

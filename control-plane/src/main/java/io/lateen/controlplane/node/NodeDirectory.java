@@ -5,8 +5,10 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.lateen.base.time.Scheduler;
 import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.mesh.workload.Workload;
 import io.lateen.proto.node.v1.Hello;
 import io.lateen.proto.node.v1.NodeCommand;
+import io.lateen.proto.node.v1.ProxyStart;
 import io.lateen.proto.node.v1.WorkloadStatus;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -110,7 +112,7 @@ public final class NodeDirectory {
   }
 
   private void tellWorkloads(NodeSession session) {
-    session.tell(() -> NodeMessages.workloads(records.on(session.node()), records::settings));
+    session.tell(() -> NodeMessages.workloads(records.on(session.node()), this::start));
   }
 
   private boolean runs(ProxyReport report) {
@@ -172,5 +174,9 @@ public final class NodeDirectory {
     return session == null
         ? AdminCalls.failed("node " + workload.get().node() + " is not connected")
         : session.ask(workloadUid, path);
+  }
+
+  private ProxyStart start(Workload workload) {
+    return ProxyStarts.of(records.settings(workload), records.bootstrap(workload));
   }
 }

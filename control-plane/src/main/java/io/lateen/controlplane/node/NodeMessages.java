@@ -2,10 +2,10 @@
 package io.lateen.controlplane.node;
 
 import com.google.protobuf.ByteString;
-import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.proto.node.v1.ProxyStart;
 import io.lateen.proto.node.v1.WorkloadSet;
 import java.util.Comparator;
 import java.util.List;
@@ -29,18 +29,16 @@ final class NodeMessages {
   }
 
   /** The workloads in the order of their uids, so that equal sets are equal messages. */
-  static WorkloadSet workloads(
-      List<Workload> workloads, Function<Workload, ProxySettings> settings) {
+  static WorkloadSet workloads(List<Workload> workloads, Function<Workload, ProxyStart> start) {
     var message = WorkloadSet.newBuilder();
     workloads.stream()
         .sorted(Comparator.comparing(Workload::uid))
-        .map(workload -> workload(workload, settings.apply(workload)))
+        .map(workload -> workload(workload, start.apply(workload)))
         .forEach(message::addWorkloads);
     return message.build();
   }
 
-  private static io.lateen.proto.node.v1.Workload workload(
-      Workload workload, ProxySettings settings) {
+  private static io.lateen.proto.node.v1.Workload workload(Workload workload, ProxyStart start) {
     return io.lateen.proto.node.v1.Workload.newBuilder()
         .setUid(workload.uid())
         .setNamespace(workload.key().namespace())
@@ -50,7 +48,7 @@ final class NodeMessages {
         .putAllLabels(workload.labels())
         .putAllAnnotations(workload.annotations())
         .setRole(workload.role() == ProxyRole.ROUTER ? "router" : "sidecar")
-        .setProxyStart(ProxyStarts.of(settings))
+        .setProxyStart(start)
         .build();
   }
 }

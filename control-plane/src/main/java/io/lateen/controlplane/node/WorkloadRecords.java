@@ -15,6 +15,9 @@ public interface WorkloadRecords {
   /** What the proxy of a workload shall be like. */
   ProxySettings settings(Workload workload);
 
+  /** What EnvoyFilters add to the bootstrap of its proxy, in JSON; empty for nothing. */
+  String bootstrap(Workload workload);
+
   /** The workload with a uid. */
   Optional<Workload> byUid(String uid);
 }

@@ -201,6 +201,11 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
+    public String bootstrap(Workload workload) {
+      return "";
+    }
+
+    @Override
     public List<Workload> on(String node) {
       return List.of();
     }

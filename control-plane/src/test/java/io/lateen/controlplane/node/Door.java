@@ -85,6 +85,11 @@ final class Door implements AutoCloseable {
     }
 
     @Override
+    public String bootstrap(Workload workload) {
+      return "";
+    }
+
+    @Override
     public List<Workload> on(String node) {
       return byUid.values().stream().filter(found -> found.node().equals(node)).toList();
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the services that one object declares (istio/istio pilot/pkg/serviceregistry: kube and
@@ -24,6 +25,10 @@ final class ServiceDeclarations {
 
   /** Comma-separated further identities of a Kubernetes Service (istio/api annotations.yaml). */
   private static final String ACCOUNTS_ANNOTATION = "alpha.istio.io/canonical-serviceaccounts";
+
+  /** The same for service accounts of its own namespace, by their names. */
+  private static final String KUBERNETES_ACCOUNTS_ANNOTATION =
+      "alpha.istio.io/kubernetes-serviceaccounts";
 
   /** Which endpoints callers prefer (istio/api annotations.yaml). */
   private static final String DISTRIBUTION_ANNOTATION = "networking.istio.io/traffic-distribution";
@@ -53,7 +58,7 @@ final class ServiceDeclarations {
         ExportTo.of(commaSeparated(object, EXPORT_TO_ANNOTATION)),
         object.meta().labels(),
         service.selector(),
-        commaSeparated(object, ACCOUNTS_ANNOTATION),
+        accounts(object),
         alias ? service.externalName() : "",
         service.internalTrafficPolicy().equals("Local"),
         Preference.of(service.trafficDistribution(), annotation(object, DISTRIBUTION_ANNOTATION)),
@@ -62,6 +67,15 @@ final class ServiceDeclarations {
         Registry.KUBERNETES,
         object.key(),
         object.origin());
+  }
+
+  /** Further identities; an account of Kubernetes stands without a trust domain. */
+  private static List<String> accounts(ConfigObject<?> object) {
+    return Stream.concat(
+            commaSeparated(object, ACCOUNTS_ANNOTATION).stream(),
+            commaSeparated(object, KUBERNETES_ACCOUNTS_ANNOTATION).stream()
+                .map(name -> "ns/" + object.namespace() + "/sa/" + name))
+        .toList();
   }
 
   private static ServicePort port(io.lateen.api.kubernetes.ServicePort port) {

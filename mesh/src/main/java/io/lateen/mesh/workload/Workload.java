@@ -71,14 +71,24 @@ public record Workload(
     return key.namespace();
   }
 
-  /**
-   * Name of what deployed it: the Pod's name without the parts that a Deployment's ReplicaSet and
-   * its random suffix added (Istio: pkg/kube/inject GetDeployMetaFromPod).
-   */
+  /** Name of what deployed it; see {@link #deployment(String, Map)}. */
   public String deployment() {
+    return deployment(key.name(), labels);
+  }
+
+  /**
+   * Name of what deployed a workload: what its label says, else the Pod's name without the parts
+   * that a Deployment's ReplicaSet and its random suffix added (Istio: pkg/kube/inject
+   * GetDeployMetaFromPod; api: label/labels.yaml).
+   */
+  public static String deployment(String name, Map<String, String> labels) {
+    var said = labels.getOrDefault("service.istio.io/workload-name", "");
+    if (!said.isEmpty()) {
+      return said;
+    }
     var hash = labels.getOrDefault("pod-template-hash", "");
-    int end = hash.isEmpty() ? 0 : key.name().lastIndexOf("-" + hash);
-    return end > 0 ? key.name().substring(0, end) : key.name();
+    int end = hash.isEmpty() ? 0 : name.lastIndexOf("-" + hash);
+    return end > 0 ? name.substring(0, end) : name;
   }
 
   /** Whether it is a Pod and not a WorkloadEntry. */

@@ -79,8 +79,8 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
                         .getOriginalDstLbConfigBuilder()
                         .setUpstreamPortOverride(ProtoValues.uint32(port)));
       }
-      case STRICT_DNS -> cluster.setClusterType(dns(key, false));
-      case LOGICAL_DNS -> cluster.setClusterType(dns(key, true));
+      case STRICT_DNS -> cluster.setClusterType(dns(key.mesh(), key.families(), false));
+      case LOGICAL_DNS -> cluster.setClusterType(dns(key.mesh(), key.families(), true));
       case STATIC -> cluster.setType(DiscoveryType.STATIC);
       case FORWARD ->
           cluster.setClusterType(
@@ -94,15 +94,15 @@ public final class ClusterGenerator implements Generator<ClusterKey> {
   }
 
   /** The typed form of STRICT_DNS and LOGICAL_DNS, whose own fields Envoy has deprecated. */
-  private static CustomClusterType dns(ClusterKey key, boolean logical) {
+  static CustomClusterType dns(MeshDefaults mesh, IpFamilies families, boolean logical) {
     var resolver = CaresDnsResolverConfig.newBuilder();
     resolver.setUdpMaxQueries(ProtoValues.uint32(DNS_UDP_QUERIES));
     var config =
         DnsCluster.newBuilder()
-            .setDnsRefreshRate(ProtoValues.duration(key.mesh().dnsRefresh()))
+            .setDnsRefreshRate(ProtoValues.duration(mesh.dnsRefresh()))
             .setDnsJitter(ProtoValues.duration(DNS_JITTER))
             .setRespectDnsTtl(true)
-            .setDnsLookupFamily(lookup(key.families()))
+            .setDnsLookupFamily(lookup(families))
             .setAllAddressesInSingleEndpoint(logical)
             .setTypedDnsResolverConfig(
                 TypedExtensionConfig.newBuilder()

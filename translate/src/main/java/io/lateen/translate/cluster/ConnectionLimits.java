@@ -92,7 +92,7 @@ final class ConnectionLimits {
   }
 
   /** Later calls override earlier ones field by field. */
-  private static void apply(Cluster.Builder cluster, TcpKeepalive keepalive) {
+  static void apply(Cluster.Builder cluster, TcpKeepalive keepalive) {
     var options = UpstreamConnectionOptions.newBuilder();
     if (cluster.hasUpstreamConnectionOptions()) {
       options.mergeFrom(cluster.getUpstreamConnectionOptions());

@@ -29,6 +29,9 @@ import java.util.TreeSet;
  */
 final class TlsPlanner {
 
+  /** Beginning of an identity that stands without a trust domain. */
+  private static final String ACCOUNT_PATH = "ns/";
+
   private final ProxyView view;
 
   TlsPlanner(ProxyView view) {
@@ -76,7 +79,14 @@ final class TlsPlanner {
 
   /** The SPIFFE identities that may answer for the service, in every accepted trust domain. */
   private List<String> identities(MeshService service) {
-    var names = new TreeSet<String>(service.subjectAltNames());
+    var names = new TreeSet<String>();
+    for (var written : service.subjectAltNames()) {
+      if (written.startsWith(ACCOUNT_PATH) && service.registry() == Registry.KUBERNETES) {
+        trustDomains().forEach(domain -> names.add("spiffe://" + domain + "/" + written));
+      } else {
+        names.add(written);
+      }
+    }
     for (var port : service.ports()) {
       for (Endpoint endpoint : view.endpoints(service, port.number()).endpoints()) {
         if (!endpoint.serviceAccount().isEmpty()) {

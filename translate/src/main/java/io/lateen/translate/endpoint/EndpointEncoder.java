@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.Health;
 import io.lateen.mesh.network.NetworkWay;
+import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
@@ -91,7 +92,7 @@ final class EndpointEncoder {
    */
   private static String workload(Endpoint endpoint) {
     var labels = endpoint.labels();
-    var name = endpoint.workload().name();
+    var name = Workload.deployment(endpoint.workload().name(), labels);
     var canonical = first(labels, name, CANONICAL_NAME, RECOMMENDED_NAME, APP);
     var revision = first(labels, "", CANONICAL_REVISION, RECOMMENDED_VERSION, VERSION);
     return String.join(

@@ -56,15 +56,19 @@ final class Additions {
         .toList();
   }
 
-  /** The bootstrap is the agent's, which starts Envoy before any of this is known. */
+  /** What counts at the proxy's next start ({@link BootstrapPatches}) is no resource. */
   private void bootstrap(Patch patch) {
-    problems.add(
-        Problem.warning(
-                patch.location(),
-                patch.cause().object().display(),
-                patch.path() + ".applyTo",
-                "has no effect: the bootstrap belongs to the agent")
-            .withFix("use CLUSTER or LISTENER with the operation ADD where that does it"));
+    BootstrapPatches.fault(patch)
+        .ifPresent(
+            reason ->
+                problems.add(
+                    Problem.warning(
+                            patch.location(),
+                            patch.cause().object().display(),
+                            patch.path(),
+                            reason)
+                        .withFix(
+                            "merge what the agent does not set, or patch CLUSTER or LISTENER")));
   }
 
   private void add(String type, List<Patch> additions) {

@@ -2,6 +2,7 @@
 package io.lateen.translate.patch;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.envoyfilter.ApplyTo;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +83,24 @@ public final class Patches {
       Additions.add(types, patches, facts.role(), problems);
     }
     return new ProxyResources(types, resources.problems().and(new Problems(List.copyOf(problems))));
+  }
+
+  /**
+   * What proxies are started with besides the agent's bootstrap, an {@code
+   * envoy.config.bootstrap.v3.Bootstrap}; empty when no patch is of it.
+   */
+  public Optional<Message> bootstrap(List<ConfigObject<EnvoyFilter>> filters, PatchFacts facts) {
+    var concerned =
+        filters.stream()
+            .filter(
+                filter ->
+                    filter.spec().patches().stream()
+                        .anyMatch(patch -> patch.applyTo() == ApplyTo.BOOTSTRAP))
+            .toList();
+    return concerned.isEmpty()
+        ? Optional.empty()
+        : BootstrapPatches.merged(
+            select(concerned, facts, new TreeSet<>(PatchOrder.PROBLEMS)).all(ApplyTo.BOOTSTRAP));
   }
 
   private static PatchReader.Read read(Source source) {

@@ -23,6 +23,7 @@ import io.lateen.translate.envoy.Packed;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,20 +100,27 @@ final class LogWriter {
 
   /** The logs that the mesh configuration asks for where no Telemetry says anything. */
   List<AccessLog> ofMesh() {
-    if (mesh.telemetry().envoyAccessLogService()) {
-      providers.report(
-          "enableEnvoyAccessLogService has no effect: the service stands in the bootstrap",
-          "add an envoyHttpAls provider and name it in defaultProviders.accessLogging");
+    var logs = new ArrayList<AccessLog>();
+    if (!mesh.accessLogFile().isEmpty()) {
+      logs.add(
+          log(
+              EnvoyNames.FILE_LOG,
+              FileAccessLog.newBuilder()
+                  .setPath(mesh.accessLogFile())
+                  .setLogFormat(meshFormat())
+                  .build()));
     }
-    return mesh.accessLogFile().isEmpty()
-        ? List.of()
-        : List.of(
-            log(
-                EnvoyNames.FILE_LOG,
-                FileAccessLog.newBuilder()
-                    .setPath(mesh.accessLogFile())
-                    .setLogFormat(meshFormat())
-                    .build()));
+    var service = providers.accessLogService();
+    if (mesh.telemetry().envoyAccessLogService() && service.isEmpty()) {
+      providers.report(
+          "enableEnvoyAccessLogService has no effect: no service is named",
+          "set defaultConfig.envoyAccessLogService.address");
+    }
+    service
+        .map(target -> common(target, "", HTTP_NAME, List.of()))
+        .map(common -> HttpGrpcAccessLogConfig.newBuilder().setCommonConfig(common).build())
+        .ifPresent(config -> logs.add(log(EnvoyNames.HTTP_GRPC_LOG, config)));
+    return logs;
   }
 
   private AccessLog file(String name, Logger.File file) {

@@ -47,6 +47,12 @@ final class Providers {
 
   /** Where the service of a provider is; empty, and told, when the proxy does not see it. */
   Optional<Target> target(String provider, ServiceAddress address) {
+    if (provider.equals(ProxyCollector.NAME)) {
+      var outside = ProxyCollector.of(view).flatMap(ProxyCollector::outside);
+      if (outside.isPresent()) {
+        return Optional.of(new Target(address.service(), outside.get()));
+      }
+    }
     var written = address.service();
     var host = written.substring(written.indexOf('/') + 1);
     if (view.service(host).isEmpty()) {
@@ -56,6 +62,12 @@ final class Providers {
       return Optional.empty();
     }
     return Optional.of(new Target(host, new EnvoyClusterName(address.port(), "", host).value()));
+  }
+
+  /** The service of access logs that the proxies' settings name; empty when it is off. */
+  Optional<Target> accessLogService() {
+    return ReportClusterPlanner.accessLog(view)
+        .map(service -> new Target(service.address(), ReportClusterPlanner.ACCESS_LOG));
   }
 
   void report(String message, String fix) {

@@ -131,17 +131,11 @@ final class TracingPlanner {
 
   /** Traces without any Telemetry: the collector of the proxies' settings. */
   private Planned ofProxySettings() {
-    var collector = proxy.flatMap(ProxyTracing::collector);
-    if (!view.mesh().telemetry().enableTracing() || collector.isEmpty()) {
+    var collector = ProxyCollector.of(view);
+    if (collector.isEmpty()) {
       return Planned.NONE;
     }
-    var written = collector.get().address();
-    int colon = written.lastIndexOf(':');
-    var port = written.substring(colon + 1);
-    if (colon < 1 || !port.matches("[0-9]{1,5}")) {
-      return Planned.NONE;
-    }
-    var address = new ServiceAddress(host(written.substring(0, colon)), Integer.parseInt(port));
+    var address = new ServiceAddress(collector.get().host(), collector.get().port());
     Optional<Tracer> tracer =
         switch (collector.get().protocol()) {
           case ZIPKIN ->
@@ -158,16 +152,8 @@ final class TracingPlanner {
     var wish = new Wish();
     wish.istioTags = proxy.flatMap(ProxyTracing::enableIstioTags).orElse(true);
     return tracer
-        .map(found -> planned(new ExtensionProvider("defaultConfig.tracing", found), wish))
+        .map(found -> planned(new ExtensionProvider(ProxyCollector.NAME, found), wish))
         .orElse(Planned.NONE);
-  }
-
-  /** Settings say {@code zipkin.istio-system}, services have whole names. */
-  private String host(String written) {
-    var parts = written.split("\\.", -1);
-    return view.service(written).isPresent() || parts.length != 2
-        ? written
-        : written + ".svc.cluster.local";
   }
 
   private double sampling() {
