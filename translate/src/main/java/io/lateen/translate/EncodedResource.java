@@ -19,7 +19,11 @@ public record EncodedResource(
 
   /** Encodes deterministically. */
   public static EncodedResource of(String name, Message message, Provenance provenance) {
-    var bytes = Packed.bytes(message);
+    return of(name, Packed.bytes(message), provenance);
+  }
+
+  /** Of a message that is encoded deterministically. */
+  public static EncodedResource of(String name, ByteString bytes, Provenance provenance) {
     var version = Version.of(bytes.asReadOnlyByteBuffer()).hex();
     return new EncodedResource(name, version, bytes, provenance);
   }

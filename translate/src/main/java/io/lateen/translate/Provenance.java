@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.base.Copies;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.servicepolicy.Decided;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public record Provenance(List<Cause> causes, Map<String, List<Cause>> parts) {
 
   public Provenance {
     causes = List.copyOf(causes);
-    parts = Copies.sorted(parts);
+    parts = parts instanceof DiffMap ? parts : Copies.sorted(parts);
   }
 
   public static Provenance of(List<Cause> causes) {

@@ -3,8 +3,12 @@ package io.lateen.translate;
 
 import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.SidecarEgress;
+import io.lateen.mesh.scope.OutboundScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.PlanName.OfRoutes;
+import io.lateen.translate.PlanName.OfService;
 import io.lateen.translate.cluster.AnyHostClusterKey;
 import io.lateen.translate.cluster.ClusterKey;
 import io.lateen.translate.cluster.ClusterPlanner;
@@ -18,25 +22,18 @@ import io.lateen.translate.listener.VirtualOutboundKey;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.nametable.NameTablePlanner;
 import io.lateen.translate.policy.Destinations;
+import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlanner;
 import io.lateen.translate.view.ProxyView;
 import io.lateen.translate.view.WorkloadView;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The plans for what proxies of one class share: one for each service, and some for all. */
+/** The plans for what proxies of one class share; each sees nothing but the view it is given. */
 final class SharedPlans {
-
-  /** Not the name of a host. */
-  private static final String ROUTING = "#routing";
-
-  /** Before the name of a host. */
-  private static final String PASSED_ON = "#passed-on ";
-
-  private static final String NAMES = "#names";
-  private static final String FIXED = "#fixed";
 
   private final ResourceCatalog catalog;
 
@@ -44,51 +41,71 @@ final class SharedPlans {
     this.catalog = catalog;
   }
 
+  ResourceCatalog catalog() {
+    return catalog;
+  }
+
   /** The names of the plans for a view, in the order in which resources win their names. */
-  List<String> names(WorkloadView view) {
-    var names = new ArrayList<String>();
-    view.services().forEach(service -> names.add(service.hostname()));
+  static Set<PlanName> names(WorkloadView view, OutboundScope scope) {
+    var names = new LinkedHashSet<PlanName>();
+    view.services().forEach(service -> names.add(new PlanName.Clusters(service.hostname())));
     if (view.passesMeshTlsOn()) {
-      view.services().forEach(service -> names.add(PASSED_ON + service.hostname()));
+      view.services().forEach(service -> names.add(new PlanName.PassedOn(service.hostname())));
     }
-    names.add(FIXED);
-    names.add(NAMES);
+    names.add(new PlanName.Fixed());
     if (view.role() == ProxyRole.SIDECAR) {
-      names.add(ROUTING);
+      names.add(new PlanName.Outbound());
+      for (int i = 0; i < scope.egress().size(); i++) {
+        int egress = i;
+        var listener = scope.egress().get(i);
+        listener.imported().keySet().forEach(rank -> names.add(new OfService(egress, rank)));
+        listener.routes().keySet().forEach(rank -> names.add(new OfRoutes(egress, rank)));
+      }
     }
     return names;
   }
 
   /** Runs the plan of that name. */
-  ResourcePart run(String name, ProxyView view) {
-    var part = new ResourcePart.Builder();
-    switch (name) {
-      case ROUTING -> routing(view, part);
-      case NAMES ->
-          part.add(ResourceTypes.NAME_TABLE, catalog.get(new NameTablePlanner(view).plan()));
-      case FIXED -> fixed(view, part);
-      default -> {
-        if (name.startsWith(PASSED_ON)) {
-          view.service(name.substring(PASSED_ON.length()))
-              .ifPresent(service -> passedOn(view, service, part));
-        } else {
-          view.service(name).ifPresent(service -> clusters(view, service, part));
-        }
-      }
-    }
-    return part.build();
+  Piece run(PlanName name, ProxyView view) {
+    return switch (name) {
+      case PlanName.Clusters(var host) ->
+          view.service(host).map(service -> clusters(view, service)).orElse(Piece.NONE);
+      case PlanName.PassedOn(var host) ->
+          view.service(host).map(service -> passedOn(view, service)).orElse(Piece.NONE);
+      case PlanName.Fixed() -> Piece.of(fixed(view), List.of());
+      case PlanName.Outbound() -> Piece.of(facts(view));
+      case OfService of ->
+          view.imported(of.egress(), of.host())
+              .map(
+                  service ->
+                      Piece.of(
+                          new OutboundPlanner(view, of.egress()).plan(service),
+                          new RoutePlanner(view, of.egress()).of(service)))
+              .orElse(Piece.NONE);
+      case OfRoutes(var egress, var rank) ->
+          view.routes(egress, rank)
+              .map(
+                  rules ->
+                      Piece.of(
+                          OutboundPlanner.Wanted.NOTHING, new RoutePlanner(view, egress).of(rules)))
+              .orElse(Piece.NONE);
+    };
   }
 
-  /** The clusters of a service with their load assignments. */
-  private void clusters(ProxyView view, MeshService service, ResourcePart.Builder part) {
+  /** The clusters of a service with their load assignments, and the names that it brings. */
+  private Piece clusters(ProxyView view, MeshService service) {
+    var part = new ResourcePart.Builder();
     var planner = new ClusterPlanner(view);
     planner.plan(service).forEach(key -> cluster(view, key, part));
     part.report(planner.problems());
+    return Piece.of(part.build(), new NameTablePlanner(view).plan(service));
   }
 
   /** The clusters of a service that receive the mesh's TLS unopened at a gateway. */
-  private void passedOn(ProxyView view, MeshService service, ResourcePart.Builder part) {
+  private Piece passedOn(ProxyView view, MeshService service) {
+    var part = new ResourcePart.Builder();
     new ClusterPlanner(view).passedOn(service).forEach(key -> cluster(view, key, part));
+    return Piece.of(part.build(), List.of());
   }
 
   private void cluster(ProxyView view, ClusterKey key, ResourcePart.Builder part) {
@@ -105,7 +122,8 @@ final class SharedPlans {
     }
   }
 
-  private void fixed(ProxyView view, ResourcePart.Builder part) {
+  private ResourcePart fixed(ProxyView view) {
+    var part = new ResourcePart.Builder();
     for (var kind : FixedClusterKey.Kind.values()) {
       if (view.role() == ProxyRole.SIDECAR || kind == FixedClusterKey.Kind.BLACK_HOLE) {
         var key = new FixedClusterKey(kind, MeshDefaults.of(view), view.families());
@@ -115,30 +133,32 @@ final class SharedPlans {
     if (resolvesAny(view)) {
       part.add(ResourceTypes.CLUSTER, catalog.get(AnyHostClusterKey.of(view)));
     }
+    return part.build();
   }
 
-  /** Outbound listeners and the route configurations that they refer to. */
-  private void routing(ProxyView view, ResourcePart.Builder part) {
+  private static OutboundFacts facts(ProxyView view) {
     var egressCluster = egressCluster(view);
-    var outbound = new OutboundPlanner(view, egressCluster);
-    for (var key : outbound.plan()) {
-      part.add(ResourceTypes.LISTENER, catalog.get(key));
+    return new OutboundFacts(
+        view.egress().stream()
+            .map(written -> written.flatMap(SidecarEgress::port).isEmpty())
+            .toList(),
+        view.interception() == InterceptionMode.NONE
+            ? Optional.empty()
+            : Optional.of(entrance(view, egressCluster)),
+        egressCluster,
+        view.mesh().protocolDetectionTimeout(),
+        HttpSettings.ofCalls(view),
+        rest(view, egressCluster),
+        RouteHeaders.of(view));
+  }
+
+  private static RouteConfigKey.Rest rest(ProxyView view, String egressCluster) {
+    if (view.outboundPolicy().mode() == OutboundTrafficPolicy.Mode.ALLOW_ANY_DYNAMIC_DNS) {
+      return new RouteConfigKey.Rest.Resolve();
     }
-    part.report(outbound.problems());
-    if (view.interception() != InterceptionMode.NONE) {
-      part.add(ResourceTypes.LISTENER, catalog.get(entrance(view, egressCluster)));
-    }
-    var routes = new RoutePlanner(view, egressCluster);
-    outbound
-        .routes()
-        .forEach(
-            (name, request) -> {
-              var key =
-                  request.host().isEmpty()
-                      ? routes.shared(request.egress(), name, request.port())
-                      : routes.ofService(request.egress(), name, request.host(), request.port());
-              part.add(ResourceTypes.ROUTE, catalog.get(key));
-            });
+    return egressCluster.equals(IstioNames.BLACK_HOLE_CLUSTER)
+        ? new RouteConfigKey.Rest.Refuse()
+        : new RouteConfigKey.Rest.Pass(egressCluster);
   }
 
   private static VirtualOutboundKey entrance(ProxyView view, String egressCluster) {

@@ -1,49 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.base.map.DiffMap;
 import io.lateen.base.problem.Problem;
-import io.lateen.translate.memo.Kept;
+import io.lateen.mesh.scope.OutboundScope;
+import io.lateen.translate.nametable.NameTableKey;
 import io.lateen.translate.view.Source;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What proxies that do not differ share at one state of the mesh, with the plans behind it.
- * Immutable; the next state takes over every plan that would come out the same.
+ * Immutable; the next state takes over every plan that would come out the same, and whatever is put
+ * together of pieces that are the same.
  */
 final class SharedState {
 
-  static final SharedState EMPTY = new SharedState(Map.of(), Map.of(), SharedResources.EMPTY);
+  static final SharedState EMPTY =
+      new SharedState(
+          Map.of(),
+          Plans.NONE,
+          Routing.NONE,
+          DiffMap.empty(),
+          DiffMap.empty(),
+          SharedResources.EMPTY);
 
   private final Map<Source, Object> sources;
-  private final Map<String, Kept<ResourcePart>> plans;
+  private final Plans plans;
+  private final Routing routing;
+  private final DiffMap<NameTableKey.Slot, NameTableKey.Entry> names;
+  private final DiffMap<String, List<Problem>> problems;
   private final SharedResources resources;
   private final Compositions compositions;
-  private final Kept.ProxyFacts facts;
 
   private SharedState(
       Map<Source, Object> sources,
-      Map<String, Kept<ResourcePart>> plans,
+      Plans plans,
+      Routing routing,
+      DiffMap<NameTableKey.Slot, NameTableKey.Entry> names,
+      DiffMap<String, List<Problem>> problems,
       SharedResources resources) {
     this.sources = sources;
     this.plans = plans;
+    this.routing = routing;
+    this.names = names;
+    this.problems = problems;
     this.resources = resources;
-    this.compositions = new Compositions(resources, problems(plans));
-    this.facts = Kept.facts(plans.values());
-  }
-
-  private static List<Problem> problems(Map<String, Kept<ResourcePart>> plans) {
     var all = new ArrayList<Problem>();
-    plans.values().forEach(kept -> all.addAll(kept.result().problems()));
-    return List.copyOf(all);
+    problems.values().forEach(all::addAll);
+    all.addAll(routing.problems());
+    this.compositions = new Compositions(resources, List.copyOf(all));
   }
 
   /** Everything that a proxy gets whose own resources are {@code own}. */
@@ -53,7 +64,7 @@ final class SharedState {
 
   /** Whether the proxy of a view differs in nothing that counts here. */
   boolean isFor(WorkloadView view) {
-    return sources.get(Source.PROXY) == view.source(Source.PROXY) || facts.hold(view);
+    return sources.get(Source.PROXY) == view.source(Source.PROXY) || plans.areFor(view);
   }
 
   /** The state for the same kind of proxy at another state of the mesh; this one when it holds. */
@@ -81,45 +92,54 @@ final class SharedState {
   }
 
   private SharedState with(WorkloadView view, Set<Source> changed, SharedPlans all) {
-    var names = all.names(view);
-    var next = LinkedHashMap.<String, Kept<ResourcePart>>newLinkedHashMap(names.size());
-    var fresh = new ArrayList<ResourcePart>();
-    var gone = new HashMap<>(plans);
-    for (var name : names) {
-      @Nullable Kept<ResourcePart> known = plans.get(name);
-      if (known == null || !known.holds(view, changed)) {
-        known = Kept.of(view, seen -> all.run(name, seen));
-        fresh.add(known.result());
-      } else {
-        gone.remove(name);
-      }
-      next.put(name, known);
+    var update = plans.next(view, sources, changed, all);
+    var swaps = update.swaps();
+    var routed = routing.next(swaps, all.catalog());
+    var named = names;
+    var found = problems;
+    var next = resources;
+    for (var swap : swaps) {
+      next = next.with(swap.before().resources(), swap.after().resources());
+      var reported = swap.after().resources().problems();
+      found = found.with(swap.name().toString(), reported.isEmpty() ? null : reported);
+      named = named(named, swap);
     }
-    if (fresh.isEmpty() && gone.isEmpty() && resources.shadowed() == 0) {
-      return new SharedState(sources(view), next, resources);
+    if (next.shadowed() > 0) {
+      next = rebuilt(view, update.plans());
     }
-    return new SharedState(sources(view), next, resources(next, fresh, gone));
+    if (named != names || sources.isEmpty()) {
+      var table = all.catalog().get(new NameTableKey(named));
+      next = next.with(ResourceTypes.NAME_TABLE, DiffMap.copyOf(Map.of(table.name(), table)));
+    } else {
+      next = next.with(ResourceTypes.NAME_TABLE, resources.ofType(ResourceTypes.NAME_TABLE));
+    }
+    next = next.with(ResourceTypes.LISTENER, routed.listeners());
+    next = next.with(ResourceTypes.ROUTE, routed.configs());
+    return new SharedState(sources(view), update.plans(), routed, named, found, next);
   }
 
-  private SharedResources resources(
-      Map<String, Kept<ResourcePart>> next,
-      List<ResourcePart> fresh,
-      Map<String, Kept<ResourcePart>> gone) {
-    var patched = resources;
-    if (patched.shadowed() == 0) {
-      for (var kept : gone.values()) {
-        patched = patched.minus(kept.result());
-      }
-      for (var part : fresh) {
-        patched = patched.plus(part);
-      }
-      if (patched.shadowed() == 0) {
-        return patched;
-      }
+  private static DiffMap<NameTableKey.Slot, NameTableKey.Entry> named(
+      DiffMap<NameTableKey.Slot, NameTableKey.Entry> names, Piece.Swap swap) {
+    if (!(swap.name() instanceof PlanName.Clusters(var host))
+        || swap.before().names().equals(swap.after().names())) {
+      return names;
     }
+    var next = names;
+    for (var entry : swap.before().names()) {
+      next = next.minus(NameTableKey.Slot.of(entry, host));
+    }
+    for (var entry : swap.after().names()) {
+      next = next.plus(NameTableKey.Slot.of(entry, host), entry);
+    }
+    return next;
+  }
+
+  /** All resources of plans, where some are hidden by others of their names. */
+  private static SharedResources rebuilt(WorkloadView view, Plans plans) {
     var rebuilt = SharedResources.EMPTY;
-    for (var kept : next.values()) {
-      rebuilt = rebuilt.plus(kept.result());
+    var scope = (OutboundScope) view.source(Source.SCOPE);
+    for (var name : SharedPlans.names(view, scope)) {
+      rebuilt = rebuilt.plus(plans.of(name).resources());
     }
     return rebuilt;
   }

@@ -32,6 +32,18 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     this.size = size(left) + 1 + size(right);
   }
 
+  /** The entries from one index to before another one, which are in order. */
+  static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> of(
+      List<Map.Entry<K, V>> entries, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int middle = (from + to) >>> 1;
+    var entry = entries.get(middle);
+    return new Branch<>(
+        of(entries, from, middle), entry.getKey(), entry.getValue(), of(entries, middle + 1, to));
+  }
+
   static int size(@Nullable Branch<?, ?> branch) {
     return branch == null ? 0 : branch.size;
   }

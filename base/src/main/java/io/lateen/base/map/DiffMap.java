@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
   public static <K extends Comparable<? super K>, V> DiffMap<K, V> copyOf(Map<K, V> map) {
     if (map instanceof DiffMap<?, ?>) {
       return (DiffMap<K, V>) map;
+    }
+    if (map instanceof SortedMap<K, V> sorted && sorted.comparator() == null) {
+      var root = Branch.of(List.copyOf(sorted.entrySet()), 0, sorted.size());
+      return root == null ? empty() : new DiffMap<>(root);
     }
     DiffMap<K, V> copy = empty();
     for (var entry : map.entrySet()) {

@@ -49,6 +49,9 @@ class DiffMapTest {
         .isEqualTo(new ArrayList<>(expected.entrySet()));
     assertThat(map.hashCode()).isEqualTo(expected.hashCode());
     assertThat(map.get(100)).isNull();
+    assertThat(DiffMap.copyOf(expected)).isEqualTo(map).isEqualTo(expected);
+    assertThat(DiffMap.copyOf(expected.descendingMap()).minus(expected.firstKey()))
+        .isEqualTo(map.minus(expected.firstKey()));
   }
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ import java.util.Set;
  *     the order of first mention
  * @param mentions where each of them is named first, by host
  * @param byHost the same services by host
+ * @param aliases second names of services, by the name for which they stand, in the same order
  * @param rules DestinationRules of each service that has any, by host
  * @param settings what ServicePolicies say of services, by host; without those they do not concern
  * @param outboundTrafficPolicy what happens to traffic for hosts that nobody knows
@@ -41,6 +42,7 @@ public record OutboundScope(
     DiffMap<Mention, MeshService> ranked,
     DiffMap<String, Mention> mentions,
     DiffMap<String, MeshService> byHost,
+    DiffMap<String, DiffMap<Mention, String>> aliases,
     DiffMap<String, List<MergedDestinationRule>> rules,
     DiffMap<String, ServiceSettings> settings,
     OutboundTrafficPolicy outboundTrafficPolicy) {
@@ -66,6 +68,7 @@ public record OutboundScope(
         DiffMap.empty(),
         DiffMap.empty(),
         DiffMap.empty(),
+        DiffMap.empty(),
         policy);
   }
 
@@ -77,6 +80,11 @@ public record OutboundScope(
   /** The visible service of exactly that host. */
   public Optional<MeshService> service(String hostname) {
     return Optional.ofNullable(byHost.get(hostname));
+  }
+
+  /** The visible second names of a host, in the order of services. */
+  public List<String> aliasesOf(String hostname) {
+    return List.copyOf(aliases.getOrDefault(hostname, DiffMap.empty()).values());
   }
 
   /** What ServicePolicies say of a visible host. */

@@ -9,6 +9,7 @@ import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
+import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,7 @@ final class OutboundScopes {
     var mentions = before.mentions();
     var ranked = before.ranked();
     var settings = before.settings();
+    var aliases = before.aliases();
     for (String host : touched) {
       var found = new NamedServices(visible, egress).of(host);
       @Nullable Mention known = mentions.get(host);
@@ -77,6 +79,12 @@ final class OutboundScopes {
       @Nullable MeshService service = found.map(NamedServices.Found::service).orElse(null);
       if (known != null && !known.equals(first)) {
         ranked = ranked.minus(known);
+      }
+      if (known != null) {
+        aliases = without(aliases, known, services.get(host));
+      }
+      if (first != null) {
+        aliases = with(aliases, first, service);
       }
       mentions = mentions.with(host, first);
       ranked = first == null ? ranked : ranked.with(first, service);
@@ -88,6 +96,7 @@ final class OutboundScopes {
         isSame(egress)
             && services == before.byHost()
             && ranked == before.ranked()
+            && aliases.equals(before.aliases())
             && rules == before.rules()
             && settings == before.settings();
     return same
@@ -99,9 +108,34 @@ final class OutboundScopes {
             ranked,
             mentions,
             services,
+            aliases,
             rules,
             settings,
             before.outboundTrafficPolicy());
+  }
+
+  private static DiffMap<String, DiffMap<Mention, String>> with(
+      DiffMap<String, DiffMap<Mention, String>> aliases,
+      Mention mention,
+      @Nullable MeshService service) {
+    return service != null && service.resolution() == Resolution.ALIAS
+        ? aliases.plus(
+            service.aliasOf(),
+            aliases
+                .getOrDefault(service.aliasOf(), DiffMap.empty())
+                .plus(mention, service.hostname()))
+        : aliases;
+  }
+
+  private static DiffMap<String, DiffMap<Mention, String>> without(
+      DiffMap<String, DiffMap<Mention, String>> aliases,
+      Mention mention,
+      @Nullable MeshService service) {
+    if (service == null || service.resolution() != Resolution.ALIAS) {
+      return aliases;
+    }
+    var rest = aliases.getOrDefault(service.aliasOf(), DiffMap.empty()).minus(mention);
+    return aliases.with(service.aliasOf(), rest.isEmpty() ? null : rest);
   }
 
   private boolean isSame(List<EgressScope> egress) {

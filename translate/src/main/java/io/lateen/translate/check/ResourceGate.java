@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.lateen.base.map.DiffMap;
 import io.lateen.base.memo.Memo;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets through only resources that Envoy takes: one that it would refuse is replaced by the last
@@ -77,6 +79,11 @@ public final class ResourceGate {
       Map<String, EncodedResource> before,
       Map<String, EncodedResource> wanted,
       List<Problem> problems) {
+    if (before instanceof DiffMap<String, EncodedResource> then
+        && wanted instanceof DiffMap<String, EncodedResource> now
+        && then.changed(now).stream().allMatch(name -> isGood(type, now.get(name)))) {
+      return now;
+    }
     SortedMap<String, EncodedResource> admitted = new TreeMap<>();
     wanted.forEach(
         (name, resource) -> {
@@ -92,6 +99,10 @@ public final class ResourceGate {
           }
         });
     return Collections.unmodifiableSortedMap(admitted);
+  }
+
+  private boolean isGood(String type, @Nullable EncodedResource resource) {
+    return resource == null || verdict(type, resource).isEmpty();
   }
 
   private Optional<Finding> verdict(String type, EncodedResource resource) {

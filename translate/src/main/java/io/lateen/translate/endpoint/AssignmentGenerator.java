@@ -6,7 +6,6 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.network.NetworkWay;
-import io.lateen.mesh.workload.Labels;
 import io.lateen.mesh.workload.TlsMode;
 import io.lateen.translate.Generator;
 import io.lateen.translate.envoy.ProtoValues;
@@ -35,8 +34,7 @@ public final class AssignmentGenerator implements Generator<AssignmentKey> {
     var spread = new LocalitySpread(key.spread());
     var places = new TreeMap<Place, List<Endpoint>>();
     for (var endpoint : key.endpoints().endpoints()) {
-      if (Labels.select(key.subsetLabels(), endpoint.labels())
-          && (!key.onlyMutual() || mutual(key, endpoint))) {
+      if (!key.onlyMutual() || mutual(key, endpoint)) {
         var place = new Place(endpoint.locality(), spread.distance(endpoint));
         places.computeIfAbsent(place, _ -> new ArrayList<>()).add(endpoint);
       }

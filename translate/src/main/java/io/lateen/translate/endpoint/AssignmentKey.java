@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.endpoint;
 
-import io.lateen.base.Copies;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import io.lateen.translate.policy.Spread;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +13,7 @@ import java.util.Set;
  * The endpoints of one service port, or of a subset of it, as one class of proxies sees them.
  *
  * @param resourceName the cluster's name
- * @param endpoints those endpoints of the port that may get calls
- * @param subsetLabels labels an endpoint must carry; empty for all
+ * @param endpoints those endpoints of the port or subset that may get calls
  * @param encryption when mTLS is used
  * @param plaintext workloads whose policy refuses mTLS on this port; only read for {@code AUTO}
  * @param spread how traffic is spread over places; absent: over all alike
@@ -26,7 +23,6 @@ import java.util.Set;
 public record AssignmentKey(
     String resourceName,
     EndpointSet endpoints,
-    Map<String, String> subsetLabels,
     Encryption encryption,
     Set<WorkloadKey> plaintext,
     Optional<Spread> spread,
@@ -46,7 +42,6 @@ public record AssignmentKey(
   }
 
   public AssignmentKey {
-    subsetLabels = Copies.sorted(subsetLabels);
     plaintext = Set.copyOf(plaintext);
   }
 }

@@ -96,18 +96,27 @@ public final class AssignmentPlanner {
       Provenance provenance) {
     var horizon = SplitHorizon.of(view, names);
     var callable = new CallableEndpoints(view, service, policy).of(found);
-    var endpoints = horizon.isPresent() ? placed(service, callable) : callable;
+    var labels = subsetLabels(service, name);
+    var selected = labels.isEmpty() ? callable : selected(callable, labels);
+    var endpoints = horizon.isPresent() ? placed(service, selected) : selected;
     var encryption = encryption(policy);
     return new AssignmentKey(
         passedOn ? name.sni() : name.value(),
         endpoints,
-        subsetLabels(service, name),
         encryption,
         encryption == Encryption.AUTO ? view.refusingMtls(endpoints) : Set.of(),
         PlacePolicy.of(view, service, policy).spread(view),
         passedOn,
         horizon,
         provenance);
+  }
+
+  /** So that endpoints of other subsets make no difference. */
+  private static EndpointSet selected(EndpointSet endpoints, Map<String, String> labels) {
+    return EndpointSet.of(
+        endpoints.endpoints().stream()
+            .filter(endpoint -> Labels.select(labels, endpoint.labels()))
+            .toList());
   }
 
   private EndpointSet placed(MeshService service, EndpointSet endpoints) {

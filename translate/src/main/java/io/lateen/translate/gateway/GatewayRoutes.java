@@ -2,12 +2,14 @@
 package io.lateen.translate.gateway;
 
 import io.lateen.api.servicepolicy.ServicePolicy.VirtualServiceOrder;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.servicepolicy.Decided;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
+import io.lateen.translate.route.PlannedHost;
 import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlan;
@@ -118,12 +120,14 @@ final class GatewayRoutes {
       var nobody = virtualHost(NOBODY, servers.getFirst().number());
       plans.add(new VirtualHostPlan(nobody, List.of(ANY), List.of(), false));
     }
-    plans.sort(Comparator.comparing(VirtualHostPlan::name));
+    var headers = RouteHeaders.of(view);
+    var planned = new TreeMap<String, PlannedHost>();
+    plans.forEach(plan -> planned.put(plan.name(), new PlannedHost(plan, headers)));
     return new RouteConfigKey(
         name,
-        plans,
+        DiffMap.copyOf(planned),
         rest(foreign),
-        RouteHeaders.of(view),
+        headers,
         new Provenance(servers.stream().map(Server::cause).distinct().toList(), causes).with(why));
   }
 

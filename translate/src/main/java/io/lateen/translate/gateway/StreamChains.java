@@ -17,7 +17,7 @@ import io.lateen.translate.listener.TcpChainPlanner;
 import io.lateen.translate.name.EnvoyClusterName;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.tls.TerminatedTls;
-import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,10 @@ import java.util.Set;
  */
 final class StreamChains {
 
-  private final ProxyView view;
+  private final WorkloadView view;
   private final MeshSnapshot mesh;
 
-  StreamChains(ProxyView view, MeshSnapshot mesh) {
+  StreamChains(WorkloadView view, MeshSnapshot mesh) {
     this.view = view;
     this.mesh = mesh;
   }

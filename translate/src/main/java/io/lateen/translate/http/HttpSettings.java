@@ -5,7 +5,6 @@ import io.lateen.api.meshconfig.ConnectionSettings;
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.mesh.workload.ProxyRole;
-import io.lateen.translate.servicepolicy.Sessions;
 import io.lateen.translate.view.ProxyView;
 import java.util.Optional;
 
@@ -36,9 +35,6 @@ public record HttpSettings(
   public static HttpSettings ofCalls(ProxyView view) {
     var settings = of(view);
     return new HttpSettings(
-        settings.normalization(),
-        settings.headers(),
-        settings.connections(),
-        Sessions.keptByAny(view.settings().values()));
+        settings.normalization(), settings.headers(), settings.connections(), view.keepsSessions());
   }
 }

@@ -6,6 +6,8 @@ import io.lateen.base.problem.Problem;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.http.HttpSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * address and port; who comes first wins, and HTTP and TCP live side by side by looking at the
  * first bytes (Istio: core/listener.go buildSidecarOutboundListener).
  */
-final class ListenerSet {
+public final class ListenerSet {
 
   /**
    * Where a listener listens.
    *
    * @param more further addresses with the same port, which do not tell listeners apart
    */
-  record Bind(String address, List<String> more, int port) {
+  public record Bind(String address, List<String> more, int port) {
 
-    Bind {
+    public Bind {
       more = List.copyOf(more);
     }
 
@@ -43,7 +45,7 @@ final class ListenerSet {
    *
    * @param protocol what it speaks; {@code AUTO} once HTTP and TCP share it
    */
-  static final class Entry {
+  private static final class Entry {
     private final Bind bind;
     private final boolean direct;
     private final List<OutboundChain> chains = new ArrayList<>();
@@ -57,22 +59,6 @@ final class ListenerSet {
       this.direct = direct;
       this.protocol = protocol;
     }
-
-    Bind bind() {
-      return bind;
-    }
-
-    boolean direct() {
-      return direct;
-    }
-
-    List<OutboundChain> chains() {
-      return chains;
-    }
-
-    List<Provenance.Cause> causes() {
-      return causes;
-    }
   }
 
   /**
@@ -82,31 +68,54 @@ final class ListenerSet {
    * @param tcp chains that pass bytes on
    * @param http chains that route requests
    */
-  record Wish(
+  public record Wish(
       Bind bind,
       boolean direct,
       Protocol protocol,
       List<OutboundChain> tcp,
       List<OutboundChain> http,
-      MeshService service) {}
+      MeshService service) {
+
+    public Wish {
+      tcp = List.copyOf(tcp);
+      http = List.copyOf(http);
+    }
+  }
 
   private final Map<Place, Entry> entries = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /** Keeps later wishes away from the listeners so far: their author chose what they serve. */
-  void lock() {
+  public void lock() {
     entries.values().forEach(entry -> entry.locked = true);
   }
 
-  Iterable<Entry> entries() {
-    return entries.values();
+  /** The planned listeners; settings are those of the proxy. */
+  public List<OutboundListenerKey> keys(
+      String egressCluster, Duration detectionTimeout, HttpSettings http) {
+    var keys = new ArrayList<OutboundListenerKey>();
+    for (var entry : entries.values()) {
+      keys.add(
+          new OutboundListenerKey(
+              entry.bind.address(),
+              entry.bind.more(),
+              entry.bind.port(),
+              entry.direct,
+              entry.chains,
+              egressCluster,
+              detectionTimeout,
+              http,
+              new Provenance(entry.causes, OutboundListenerGenerator.parts(entry.chains))));
+    }
+    return keys;
   }
 
-  List<Problem> problems() {
+  /** Services that lost a conflict. */
+  public List<Problem> problems() {
     return problems;
   }
 
-  void add(Wish wish) {
+  public void add(Wish wish) {
     @Nullable Entry entry = entries.get(wish.bind().place());
     if (entry == null) {
       create(wish);

@@ -6,147 +6,113 @@ import io.lateen.api.networking.CaptureMode;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.PortSpec;
 import io.lateen.api.networking.SidecarEgress;
-import io.lateen.base.problem.Problem;
-import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Protocol;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.service.Resolution;
 import io.lateen.mesh.service.ServicePort;
-import io.lateen.translate.Provenance;
 import io.lateen.translate.envoy.Addresses;
 import io.lateen.translate.envoy.EnvoyNames;
 import io.lateen.translate.forward.DnsCache;
-import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.name.IstioNames;
+import io.lateen.translate.route.RouteRequest;
 import io.lateen.translate.view.ProxyView;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plans a sidecar's outbound listeners and says which route configurations they need (Istio:
- * core/listener.go buildSidecarOutboundListeners).
+ * Plans what one service needs of a sidecar's outbound listeners, and which route configurations
+ * they refer to (Istio: core/listener.go buildSidecarOutboundListeners).
  */
 public final class OutboundPlanner {
 
   private static final String UNIX = "unix://";
 
-  /**
-   * A route configuration that a listener refers to.
-   *
-   * @param egress whose services and rules it routes to
-   * @param host the only service; empty for all services of the port
-   */
-  public record RouteRequest(EgressScope egress, String host, int port) {}
+  /** What a service needs: places in listeners, and the route configurations that they name. */
+  public record Wanted(List<ListenerSet.Wish> wishes, List<RouteRequest> routes) {
+
+    /** Of a service that needs none. */
+    public static final Wanted NOTHING = new Wanted(List.of(), List.of());
+
+    public Wanted {
+      wishes = List.copyOf(wishes);
+      routes = List.copyOf(routes);
+    }
+  }
 
   private final ProxyView view;
-  private final String egressCluster;
+  private final int egress;
+  private final Optional<SidecarEgress> written;
   private final String wildcard;
-  private final ListenerSet listeners = new ListenerSet();
-  private final Map<String, RouteRequest> routes = new LinkedHashMap<>();
+  private final List<ListenerSet.Wish> wishes = new ArrayList<>();
+  private final Set<RouteRequest> routes = new LinkedHashSet<>();
 
   /**
-   * @param egressCluster where connections to unknown addresses go
+   * @param egress index of the Sidecar's listener
    */
-  public OutboundPlanner(ProxyView view, String egressCluster) {
+  public OutboundPlanner(ProxyView view, int egress) {
     this.view = view;
-    this.egressCluster = egressCluster;
+    this.egress = egress;
+    this.written = view.egress().get(egress);
     this.wildcard = view.families().wildcard();
   }
 
-  /** The listeners, the redirection target first. */
-  public List<OutboundListenerKey> plan() {
-    for (var egress : view.egress()) {
-      if (egress.isCatchAll()) {
-        listeners.lock();
-      }
-      plan(egress);
+  /** What one service that the listener imports needs. */
+  public Wanted plan(MeshService service) {
+    if (service.resolution() == Resolution.ALIAS) {
+      return Wanted.NOTHING;
     }
-    var keys = new ArrayList<OutboundListenerKey>();
-    for (var entry : listeners.entries()) {
-      keys.add(
-          new OutboundListenerKey(
-              entry.bind().address(),
-              entry.bind().more(),
-              entry.bind().port(),
-              entry.direct(),
-              entry.chains(),
-              egressCluster,
-              view.mesh().protocolDetectionTimeout(),
-              HttpSettings.ofCalls(view),
-              new Provenance(entry.causes(), OutboundListenerGenerator.parts(entry.chains()))));
-    }
-    return keys;
-  }
-
-  /** The route configurations of the planned listeners, by name. */
-  public Map<String, RouteRequest> routes() {
-    return routes;
-  }
-
-  /** Services that lost a conflict. */
-  public List<Problem> problems() {
-    return listeners.problems();
-  }
-
-  private void plan(EgressScope egress) {
     var chains =
         new TcpChainPlanner(
-            view, Set.of(IstioNames.MESH_GATEWAY), List.copyOf(egress.virtualServices()));
-    for (var service : egress.services()) {
-      if (service.resolution() == Resolution.ALIAS) {
-        continue;
-      }
-      var only = egress.written().flatMap(SidecarEgress::port);
-      if (only.isPresent()) {
-        add(egress, chains, service, declared(only.get()));
-      } else {
-        for (var port : service.ports()) {
-          add(egress, chains, service, port);
-        }
-      }
+            view,
+            Set.of(IstioNames.MESH_GATEWAY),
+            view.connectionRoutes(egress, service.hostname()));
+    var only = written.flatMap(SidecarEgress::port);
+    if (only.isPresent()) {
+      add(chains, service, declared(only.get()));
+    } else {
+      service.ports().forEach(port -> add(chains, service, port));
     }
+    return new Wanted(wishes, List.copyOf(routes));
   }
 
   private static ServicePort declared(PortSpec port) {
     return new ServicePort(port.number(), port.name(), Protocol.named(port.protocol()), "");
   }
 
-  private void add(
-      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+  private void add(TcpChainPlanner chains, MeshService service, ServicePort port) {
     if (port.protocol() == Protocol.UDP) {
       return;
     }
-    var fixed = fixedBind(egress);
+    var fixed = fixedBind();
     if (!fixed.isEmpty()) {
-      wish(egress, chains, service, port, fixed, List.of());
+      wish(chains, service, port, fixed, List.of());
     } else if (port.protocol().isHttp()) {
-      wish(egress, chains, service, port, wildcard, List.of());
+      wish(chains, service, port, wildcard, List.of());
     } else if (!view.addresses(service).isEmpty()) {
-      byAddress(egress, chains, service, port);
+      byAddress(chains, service, port);
     } else if (service.resolution() == Resolution.PASSTHROUGH && isFound(service, port)) {
-      byEndpoint(egress, chains, service, port);
+      byEndpoint(chains, service, port);
     } else {
-      wish(egress, chains, service, port, wildcard, List.of());
+      wish(chains, service, port, wildcard, List.of());
     }
   }
 
   /** The address that a Sidecar object asks for; empty for none. */
-  private String fixedBind(EgressScope egress) {
-    var bind = egress.written().map(SidecarEgress::bind).orElse("");
-    return bind.isEmpty() && isDirect(egress) ? view.families().loopback() : bind;
+  private String fixedBind() {
+    var bind = written.map(SidecarEgress::bind).orElse("");
+    return bind.isEmpty() && isDirect() ? view.families().loopback() : bind;
   }
 
   /** Whether Envoy opens the port itself, because traffic is not redirected to it. */
-  private boolean isDirect(EgressScope egress) {
+  private boolean isDirect() {
     if (view.interception() == InterceptionMode.NONE) {
       return true;
     }
-    return egress
-        .written()
+    return written
         .filter(
             written -> written.captureMode() == CaptureMode.NONE || written.bind().startsWith(UNIX))
         .isPresent();
@@ -164,58 +130,54 @@ public final class OutboundPlanner {
    * blocks of addresses share the one for all, told apart by match. The addresses of a Kubernetes
    * Service, one of each family, share a listener.
    */
-  private void byAddress(
-      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+  private void byAddress(TcpChainPlanner chains, MeshService service, ServicePort port) {
     var addresses = view.addresses(service);
     if (service.addresses().isEmpty() || service.registry() == Registry.KUBERNETES) {
       var bind =
           new ListenerSet.Bind(
               addresses.getFirst(), addresses.subList(1, addresses.size()), port.number());
-      wish(egress, chains, service, port, bind, List.of());
+      wish(chains, service, port, bind, List.of());
       return;
     }
     for (var address : addresses) {
       if (address.indexOf('/') >= 0) {
-        wish(egress, chains, service, port, wildcard, List.of(address));
+        wish(chains, service, port, wildcard, List.of(address));
       } else {
-        wish(egress, chains, service, port, address, List.of());
+        wish(chains, service, port, address, List.of());
       }
     }
   }
 
   /** Headless services have one listener per pod; a proxy does not redirect calls to itself. */
-  private void byEndpoint(
-      EgressScope egress, TcpChainPlanner chains, MeshService service, ServicePort port) {
+  private void byEndpoint(TcpChainPlanner chains, MeshService service, ServicePort port) {
     for (var endpoint : view.endpoints(service, port.number()).endpoints()) {
       boolean own = view.isOwnAddress(endpoint.address());
       if (!own && Addresses.isIp(endpoint.address())) {
-        wish(egress, chains, service, port, endpoint.address(), List.of());
+        wish(chains, service, port, endpoint.address(), List.of());
       }
     }
   }
 
   private void wish(
-      EgressScope egress,
       TcpChainPlanner chains,
       MeshService service,
       ServicePort port,
       String address,
       List<String> cidrs) {
-    wish(egress, chains, service, port, bind(egress, address, port.number()), cidrs);
+    wish(chains, service, port, bind(address, port.number()), cidrs);
   }
 
   /**
    * A proxy with both families listens for all addresses of both, and opens ports of loopback on
    * both (Istio: core/listener_address.go getWildcardsAndLocalHost).
    */
-  private ListenerSet.Bind bind(EgressScope egress, String address, int port) {
-    var all = isDirect(egress) ? view.families().loopbacks() : view.families().wildcards();
+  private ListenerSet.Bind bind(String address, int port) {
+    var all = isDirect() ? view.families().loopbacks() : view.families().wildcards();
     var more = address.equals(all.getFirst()) ? all.subList(1, all.size()) : List.<String>of();
     return new ListenerSet.Bind(address, more, port);
   }
 
   private void wish(
-      EgressScope egress,
       TcpChainPlanner chains,
       MeshService service,
       ServicePort port,
@@ -230,11 +192,11 @@ public final class OutboundPlanner {
             ? List.of()
             : chains.plan(service, port, cidrs, byName || !cidrs.isEmpty());
     List<OutboundChain> http =
-        protocol.isHttpOrAuto() ? List.of(http(egress, service, port, address)) : List.of();
-    listeners.add(
+        protocol.isHttpOrAuto() ? List.of(http(service, port, address)) : List.of();
+    wishes.add(
         new ListenerSet.Wish(
             bind,
-            isDirect(egress),
+            isDirect(),
             all && protocol.isHttp() ? Protocol.AUTO : protocol,
             tcp,
             http,
@@ -245,14 +207,12 @@ public final class OutboundPlanner {
    * The chain for requests. A port of unknown protocol that has an address of its own also has
    * routes of its own; all others share those of the port.
    */
-  private OutboundChain http(
-      EgressScope egress, MeshService service, ServicePort port, String address) {
+  private OutboundChain http(MeshService service, ServicePort port, String address) {
     boolean all = address.equals(wildcard);
     boolean detected = port.protocol() == Protocol.AUTO;
     boolean own = detected && !all;
     var name = own ? service.hostname() + ":" + port.number() : Integer.toString(port.number());
-    routes.putIfAbsent(
-        name, new RouteRequest(egress, own ? service.hostname() : "", port.number()));
+    routes.add(new RouteRequest(name, egress, own ? service.hostname() : "", port.number()));
     var match =
         detected || all ? ChainMatch.plaintextHttp(EnvoyNames.TRANSPORT_RAW) : ChainMatch.ALL;
     var resolving = new ArrayList<DnsCache>();

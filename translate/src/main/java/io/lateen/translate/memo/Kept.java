@@ -4,6 +4,7 @@ package io.lateen.translate.memo;
 import io.lateen.translate.view.ProxyView;
 import io.lateen.translate.view.Source;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,29 +45,39 @@ public final class Kept<R> {
     return trace.holds(view, changed);
   }
 
-  /** What several results depend on of the proxy itself. */
-  public static ProxyFacts facts(Iterable<? extends Kept<?>> all) {
-    Map<Read<?>, Object> heard = new LinkedHashMap<>();
-    for (Kept<?> kept : all) {
-      kept.trace.aboutProxy(heard);
-    }
-    return new ProxyFacts(new Trace(heard));
+  /** The hosts and VirtualServices that the plan asked about. */
+  public Set<String> topics() {
+    return trace.topics();
   }
 
-  /** Facts of a proxy that results depend on. */
-  public static final class ProxyFacts {
+  /** What several results depend on besides single hosts, VirtualServices and policies of peers. */
+  public static Facts facts(Iterable<? extends Kept<?>> all) {
+    Map<Read<?>, Object> heard = new LinkedHashMap<>();
+    for (Kept<?> kept : all) {
+      kept.trace.general(heard);
+    }
+    return new Facts(heard);
+  }
 
-    private static final Set<Source> PROXY = Set.of(Source.PROXY);
+  /** Questions that many plans ask, each once. */
+  public static final class Facts {
 
+    private final Map<Read<?>, Object> heard;
     private final Trace trace;
 
-    private ProxyFacts(Trace trace) {
-      this.trace = trace;
+    private Facts(Map<Read<?>, Object> heard) {
+      this.heard = heard;
+      this.trace = new Trace(heard);
     }
 
-    /** Whether the view's proxy is no different in them. */
-    public boolean hold(ProxyView view) {
-      return trace.holds(view, PROXY);
+    /** Whether the answers are no different as far as they depend on {@code changed}. */
+    public boolean hold(ProxyView view, Set<Source> changed) {
+      return trace.holds(view, changed);
+    }
+
+    /** Whether a new result depends on nothing else of the kind than the one that it replaces. */
+    public static boolean areSame(Kept<?> before, Kept<?> after) {
+      return facts(List.of(before)).heard.equals(facts(List.of(after)).heard);
     }
   }
 }

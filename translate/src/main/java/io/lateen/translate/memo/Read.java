@@ -10,7 +10,6 @@ import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
-import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
@@ -28,7 +27,7 @@ import java.util.Set;
  *
  * @param <T> its answers; compared with {@code equals}
  */
-sealed interface Read<T> {
+interface Read<T> {
 
   /** What the view answers. */
   T answer(ProxyView view);
@@ -36,8 +35,16 @@ sealed interface Read<T> {
   /** What the answer depends on, besides the question. */
   Set<Source> sources();
 
+  /**
+   * The host that the answer is about, so that changes of other hosts need not be asked about; with
+   * a {@code #} before it the name of a VirtualService. Empty for none.
+   */
+  default String topic() {
+    return "";
+  }
+
   /** Depends on {@link Source#PROXY} alone. */
-  sealed interface OfProxy<T> extends Read<T> {
+  interface OfProxy<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.PROXY);
 
     @Override
@@ -47,7 +54,7 @@ sealed interface Read<T> {
   }
 
   /** Depends on {@link Source#SCOPE} alone. */
-  sealed interface OfScope<T> extends Read<T> {
+  interface OfScope<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.SCOPE);
 
     @Override
@@ -57,7 +64,7 @@ sealed interface Read<T> {
   }
 
   /** Depends on {@link Source#SETTINGS} alone. */
-  sealed interface OfSettings<T> extends Read<T> {
+  interface OfSettings<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.SETTINGS);
 
     @Override
@@ -67,7 +74,7 @@ sealed interface Read<T> {
   }
 
   /** Depends on {@link Source#ENDPOINTS} alone. */
-  sealed interface OfEndpoints<T> extends Read<T> {
+  interface OfEndpoints<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.ENDPOINTS);
 
     @Override
@@ -77,7 +84,7 @@ sealed interface Read<T> {
   }
 
   /** Depends on what is written about the proxy, on mesh, namespace and workload. */
-  sealed interface OfProxySettings<T> extends Read<T> {
+  interface OfProxySettings<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.PROXY, Source.SETTINGS, Source.POLICIES);
 
     @Override
@@ -87,7 +94,7 @@ sealed interface Read<T> {
   }
 
   /** Depends on {@link Source#PEERS} and on which namespace is the root. */
-  sealed interface OfPeers<T> extends Read<T> {
+  interface OfPeers<T> extends Read<T> {
     Set<Source> SOURCES = Set.of(Source.PEERS, Source.SETTINGS);
 
     @Override
@@ -194,6 +201,11 @@ sealed interface Read<T> {
     public Set<Source> sources() {
       return SOURCES;
     }
+
+    @Override
+    public String topic() {
+      return service.hostname();
+    }
   }
 
   record Mesh() implements OfSettings<MeshConfig> {
@@ -217,24 +229,15 @@ sealed interface Read<T> {
     }
   }
 
-  record Egress() implements OfScope<List<EgressScope>> {
-    @Override
-    public List<EgressScope> answer(ProxyView view) {
-      return view.egress();
-    }
-  }
-
-  record Services() implements OfScope<List<MeshService>> {
-    @Override
-    public List<MeshService> answer(ProxyView view) {
-      return List.copyOf(view.services());
-    }
-  }
-
   record Service(String host) implements OfScope<Optional<MeshService>> {
     @Override
     public Optional<MeshService> answer(ProxyView view) {
       return view.service(host);
+    }
+
+    @Override
+    public String topic() {
+      return host;
     }
   }
 
@@ -243,12 +246,17 @@ sealed interface Read<T> {
     public List<MergedDestinationRule> answer(ProxyView view) {
       return view.destinationRules(host);
     }
+
+    @Override
+    public String topic() {
+      return host;
+    }
   }
 
-  record AllSettings() implements OfScope<Map<String, ServiceSettings>> {
+  record KeepsSessions() implements OfScope<Boolean> {
     @Override
-    public Map<String, ServiceSettings> answer(ProxyView view) {
-      return view.settings();
+    public Boolean answer(ProxyView view) {
+      return view.keepsSessions();
     }
   }
 
@@ -256,6 +264,11 @@ sealed interface Read<T> {
     @Override
     public ServiceSettings answer(ProxyView view) {
       return view.settings(host);
+    }
+
+    @Override
+    public String topic() {
+      return host;
     }
   }
 
@@ -301,6 +314,11 @@ sealed interface Read<T> {
     public EndpointSet answer(ProxyView view) {
       return view.endpoints(service, port);
     }
+
+    @Override
+    public String topic() {
+      return service.hostname();
+    }
   }
 
   record RefusingMtls(EndpointSet endpoints) implements OfPeers<Set<WorkloadKey>> {
@@ -324,6 +342,11 @@ sealed interface Read<T> {
     @Override
     public Set<Source> sources() {
       return SOURCES;
+    }
+
+    @Override
+    public String topic() {
+      return service.hostname();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a plan asked and heard. */
 final class Trace {
@@ -43,13 +44,22 @@ final class Trace {
     return true;
   }
 
-  /** Adds the questions about the proxy itself, and their answers. */
-  void aboutProxy(Map<Read<?>, Object> into) {
-    if (sources.contains(Source.PROXY)) {
-      for (int i = 0; i < reads.length; i++) {
-        if (reads[i].sources().contains(Source.PROXY)) {
-          into.put(reads[i], answers[i]);
-        }
+  /** What was asked about single hosts and VirtualServices, by its topics. */
+  Set<String> topics() {
+    var topics = new TreeSet<String>();
+    for (var read : reads) {
+      if (!read.topic().isEmpty()) {
+        topics.add(read.topic());
+      }
+    }
+    return topics;
+  }
+
+  /** Adds the questions that many plans ask, and their answers. */
+  void general(Map<Read<?>, Object> into) {
+    for (int i = 0; i < reads.length; i++) {
+      if (reads[i].topic().isEmpty() && !reads[i].sources().contains(Source.PEERS)) {
+        into.put(reads[i], answers[i]);
       }
     }
   }

@@ -6,11 +6,13 @@ import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
-import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.routing.RouteRank;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
@@ -125,13 +127,43 @@ final class TracingView implements ProxyView {
   }
 
   @Override
-  public List<EgressScope> egress() {
-    return ask(new Read.Egress());
+  public List<Optional<SidecarEgress>> egress() {
+    return ask(new EgressRead.Egress());
   }
 
   @Override
-  public List<MeshService> services() {
-    return ask(new Read.Services());
+  public Optional<MeshService> imported(int egress, String host) {
+    return ask(new EgressRead.Imported(egress, host));
+  }
+
+  @Override
+  public List<MeshService> covered(int egress, String pattern) {
+    return ask(new EgressRead.Covered(egress, pattern));
+  }
+
+  @Override
+  public Optional<ResolvedVirtualService> routes(int egress, RouteRank rank) {
+    return ask(new EgressRead.Routes(egress, rank));
+  }
+
+  @Override
+  public Optional<ResolvedVirtualService> httpRoutesOf(int egress, String host) {
+    return ask(new EgressRead.HttpRoutesOf(egress, host));
+  }
+
+  @Override
+  public List<ResolvedVirtualService> httpClaims(int egress, String host) {
+    return ask(new EgressRead.HttpClaims(egress, host));
+  }
+
+  @Override
+  public List<ResolvedVirtualService> connectionRoutes(int egress, String host) {
+    return ask(new EgressRead.ConnectionRoutes(egress, host));
+  }
+
+  @Override
+  public List<String> aliases(String host) {
+    return ask(new EgressRead.Aliases(host));
   }
 
   @Override
@@ -145,8 +177,8 @@ final class TracingView implements ProxyView {
   }
 
   @Override
-  public Map<String, ServiceSettings> settings() {
-    return ask(new Read.AllSettings());
+  public boolean keepsSessions() {
+    return ask(new Read.KeepsSessions());
   }
 
   @Override

@@ -13,7 +13,10 @@ public final class NameTableGenerator implements Generator<NameTableKey> {
   @Override
   public NameTable message(NameTableKey key) {
     var table = NameTable.newBuilder();
-    for (var entry : key.entries()) {
+    for (var entry : key.entries().values()) {
+      if (table.containsTable(entry.host())) {
+        continue;
+      }
       table.putTable(
           entry.host(),
           NameTable.NameInfo.newBuilder()

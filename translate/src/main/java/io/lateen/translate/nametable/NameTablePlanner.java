@@ -27,18 +27,17 @@ public final class NameTablePlanner {
     this.view = view;
   }
 
-  public NameTableKey plan() {
+  /** The names that one service brings. */
+  public List<Entry> plan(MeshService service) {
     var entries = new TreeMap<String, Entry>();
-    for (var service : view.services()) {
-      var addresses =
-          view.addresses(service).stream().filter(address -> address.indexOf('/') < 0).toList();
-      if (!addresses.isEmpty()) {
-        entries.put(service.hostname(), entry(service, addresses));
-      } else if (service.resolution() == Resolution.PASSTHROUGH) {
-        addEndpoints(entries, service);
-      }
+    var addresses =
+        view.addresses(service).stream().filter(address -> address.indexOf('/') < 0).toList();
+    if (!addresses.isEmpty()) {
+      entries.put(service.hostname(), entry(service, addresses));
+    } else if (service.resolution() == Resolution.PASSTHROUGH) {
+      addEndpoints(entries, service);
     }
-    return new NameTableKey(List.copyOf(entries.values()));
+    return List.copyOf(entries.values());
   }
 
   private static Entry entry(MeshService service, Collection<String> addresses) {

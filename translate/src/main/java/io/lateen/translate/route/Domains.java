@@ -15,11 +15,11 @@ import java.util.List;
  * @param all in Istio's order
  * @param expansions those that stand for the full name and give way to a service really so named
  */
-record Domains(List<String> all, List<String> expansions) {
+public record Domains(List<String> all, List<String> expansions) {
 
   private static final String SVC = ".svc.";
 
-  Domains {
+  public Domains {
     all = List.copyOf(all);
     expansions = List.copyOf(expansions);
   }

@@ -2,14 +2,11 @@
 package io.lateen.translate.route;
 
 import io.lateen.mesh.routing.ResolvedVirtualService;
-import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.translate.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The routes of hosts whose VirtualServices are put together (decision 024). */
 final class MergedRoutes {
@@ -18,17 +15,9 @@ final class MergedRoutes {
   private record Made(RoutePlan plan, List<Provenance.Cause> causes) {}
 
   private final RulePlanner planner;
-  private final Map<String, List<ResolvedVirtualService>> byHost = new HashMap<>();
 
-  MergedRoutes(RulePlanner planner, EgressScope egress) {
+  MergedRoutes(RulePlanner planner) {
     this.planner = planner;
-    for (var rules : egress.virtualServices()) {
-      if (!rules.spec().http().isEmpty()) {
-        rules.spec().hosts().stream()
-            .distinct()
-            .forEach(host -> byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(rules));
-      }
-    }
   }
 
   /**
@@ -37,13 +26,18 @@ final class MergedRoutes {
    * for everything is left out.
    *
    * @param service whose host is meant
+   * @param claims VirtualServices that name its host
    * @param client namespace of the proxy
    * @param policy who asked for it
    */
-  VirtualHostSet.Routes of(MeshService service, String client, Provenance.Cause policy) {
+  VirtualHostSet.Routes of(
+      MeshService service,
+      List<ResolvedVirtualService> claims,
+      String client,
+      Provenance.Cause policy) {
     var all = new ArrayList<Made>();
     var owners = new ArrayList<Provenance.Cause>();
-    var sharing = new ArrayList<>(byHost.getOrDefault(service.hostname(), List.of()));
+    var sharing = new ArrayList<>(claims);
     sharing.removeIf(rules -> !rules.appliesTo(service.namespace(), client));
     sharing.sort(ResolvedVirtualService.BY_NAME);
     for (var rules : sharing) {

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.lateen.base.map.DiffMap;
+import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Generator;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey.Rest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Makes route configurations (Istio: core/httproute.go, core/gateway.go). */
@@ -20,6 +27,8 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Largest body of a direct response in bytes: what validation accepts (core/route/route.go). */
   private static final int MAX_DIRECT_BODY = 1024 * 1024;
 
+  private static final int HOSTS = RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER;
+
   private static final int BAD_GATEWAY = 502;
 
   /** RFC 9110 §15.5.20. */
@@ -27,15 +36,44 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
 
   @Override
   public RouteConfiguration message(RouteConfigKey key) {
+    var configuration = RouteConfiguration.newBuilder().setName(key.resourceName());
+    for (var host : key.virtualHosts().values()) {
+      configuration.addVirtualHosts(virtualHost(host.plan(), host.headers()));
+    }
+    return configuration.mergeFrom(rest(key)).build();
+  }
+
+  /** Puts the bytes of virtual hosts together, which follow the name and precede all else. */
+  @Override
+  public EncodedResource generate(RouteConfigKey key) {
+    var name = RouteConfiguration.newBuilder().setName(key.resourceName()).build();
+    var rest = rest(key);
+    int size = name.getSerializedSize() + rest.getSerializedSize();
+    for (var host : key.virtualHosts().values()) {
+      size += CodedOutputStream.computeBytesSize(HOSTS, host.bytes());
+    }
+    var bytes = ByteString.newOutput(size);
+    try {
+      var out = CodedOutputStream.newInstance(bytes);
+      out.writeRawBytes(Packed.bytes(name));
+      for (var host : key.virtualHosts().values()) {
+        out.writeBytes(HOSTS, host.bytes());
+      }
+      out.writeRawBytes(Packed.bytes(rest));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return EncodedResource.of(key.resourceName(), bytes.toByteString(), key.provenance());
+  }
+
+  /** All but the name and the planned virtual hosts. */
+  private static RouteConfiguration rest(RouteConfigKey key) {
     var configuration =
         RouteConfiguration.newBuilder()
-            .setName(key.resourceName())
             .setIgnorePortInHostMatching(true)
             .setMaxDirectResponseBodySizeBytes(ProtoValues.uint32(MAX_DIRECT_BODY))
             .setValidateClusters(ProtoValues.bool(false));
-    for (var plan : key.virtualHosts()) {
-      configuration.addVirtualHosts(virtualHost(plan, key.headers()));
-    }
     switch (key.rest()) {
       case Rest.NotFound() -> {}
       case Rest.Misdirected(var name, var domains) ->
@@ -59,13 +97,13 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
         .message(
             new RouteConfigKey(
                 IstioNames.ALLOW_ANY_DYNAMIC,
-                List.of(),
+                DiffMap.empty(),
                 new Rest.Resolve(),
                 headers,
                 Provenance.BUILT_IN));
   }
 
-  private static VirtualHost virtualHost(VirtualHostPlan plan, RouteHeaders headers) {
+  static VirtualHost virtualHost(VirtualHostPlan plan, RouteHeaders headers) {
     var host =
         VirtualHost.newBuilder()
             .setName(plan.name())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
+import io.lateen.base.map.DiffMap;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ResourceKey;
 import java.util.List;
@@ -8,13 +9,13 @@ import java.util.List;
 /**
  * A route configuration.
  *
- * @param virtualHosts in the order of their names
+ * @param virtualHosts by their names, in their order
  * @param rest what happens to requests for other hosts
  * @param headers what is added to requests
  */
 public record RouteConfigKey(
     String resourceName,
-    List<VirtualHostPlan> virtualHosts,
+    DiffMap<String, PlannedHost> virtualHosts,
     Rest rest,
     RouteHeaders headers,
     Provenance provenance)
@@ -51,9 +52,5 @@ public record RouteConfigKey(
 
     /** They pass to the host they name, which the proxy resolves. */
     record Resolve() implements Rest {}
-  }
-
-  public RouteConfigKey {
-    virtualHosts = List.copyOf(virtualHosts);
   }
 }

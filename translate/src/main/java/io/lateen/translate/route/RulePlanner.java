@@ -187,12 +187,8 @@ public final class RulePlanner {
   }
 
   private ServiceSettings settings(Destination destination) {
-    var all = view.settings();
-    return all.isEmpty()
-        ? ServiceSettings.NONE
-        : all.getOrDefault(
-            Destinations.name(destination, view.service(destination.host()), port).host(),
-            ServiceSettings.NONE);
+    return view.settings(
+        Destinations.name(destination, view.service(destination.host()), port).host());
   }
 
   /** The rule's line, and the policies that fill in what it leaves open. */

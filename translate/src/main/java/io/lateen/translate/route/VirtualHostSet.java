@@ -3,38 +3,35 @@ package io.lateen.translate.route;
 
 import io.lateen.translate.Provenance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * The virtual hosts of one route configuration while it is planned. Envoy refuses a configuration
- * in which two virtual hosts share a name or a domain, so the first one keeps it.
+ * Who gets which names and domains of one route configuration. Envoy refuses a configuration in
+ * which two virtual hosts share one, so the first claim keeps it.
  */
-final class VirtualHostSet {
+public final class VirtualHostSet {
 
   private final Set<String> realHosts;
   private final Set<String> taken = new HashSet<>();
   private final Set<String> names = new HashSet<>();
-  private final List<VirtualHostPlan> plans = new ArrayList<>();
-  private final Map<String, List<Provenance.Cause>> causes = new TreeMap<>();
 
   /**
    * @param realHosts names of services; no expansion of another service may take one of them
    */
-  VirtualHostSet(Set<String> realHosts) {
+  public VirtualHostSet(Set<String> realHosts) {
     this.realHosts = Set.copyOf(realHosts);
   }
 
-  /** Adds a virtual host with those of its domains that are still free. */
-  void add(String name, Domains domains, Routes routes) {
-    if (!names.add(name)) {
-      return;
+  /** The domains of a claim that are still free; empty when its name or all domains are taken. */
+  public Optional<List<String>> take(HostClaim claim) {
+    if (!names.add(claim.name())) {
+      return Optional.empty();
     }
+    var domains = claim.domains();
     var free = new ArrayList<String>();
     for (var domain : domains.all()) {
       boolean reserved = domains.expansions().contains(domain) && realHosts.contains(domain);
@@ -42,23 +39,7 @@ final class VirtualHostSet {
         free.add(domain);
       }
     }
-    if (!free.isEmpty()) {
-      plans.add(new VirtualHostPlan(name, free, routes.plans(), false));
-      causes.put(name, routes.owners());
-      for (int i = 0; i < routes.plans().size(); i++) {
-        causes.put(name + "#" + i, routes.causes().get(i));
-      }
-    }
-  }
-
-  /** By name: the order in which Envoy gets them. */
-  List<VirtualHostPlan> sorted() {
-    return plans.stream().sorted(Comparator.comparing(VirtualHostPlan::name)).toList();
-  }
-
-  /** Which objects made each virtual host and each of its routes. */
-  Map<String, List<Provenance.Cause>> causes() {
-    return causes;
+    return free.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(free));
   }
 
   /**
@@ -67,6 +48,6 @@ final class VirtualHostSet {
    * @param causes for each route the lines that made it, the deciding one first
    * @param owners the objects behind the virtual host, the deciding one first
    */
-  record Routes(
+  public record Routes(
       List<RoutePlan> plans, List<List<Provenance.Cause>> causes, List<Provenance.Cause> owners) {}
 }

@@ -6,18 +6,19 @@ import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
 import io.lateen.mesh.endpoint.EndpointSet;
 import io.lateen.mesh.network.Networks;
-import io.lateen.mesh.scope.EgressScope;
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.routing.RouteRank;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.Registry;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.WorkloadKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,22 +113,41 @@ public interface ProxyView {
   /** DNS domain of the proxy, {@code NAMESPACE.svc.DOMAIN}; short host names end before it. */
   String dnsDomain();
 
-  /** Outbound listeners: those with a port of their own first, the catch-all last. */
-  List<EgressScope> egress();
+  /**
+   * The outbound listeners of the proxy's Sidecar: those with a port of their own first, the
+   * catch-all last; a single absent one when there is no Sidecar. Their indexes name them below.
+   */
+  List<Optional<SidecarEgress>> egress();
 
-  /** All services of all egress listeners, each once, in a fixed order. */
-  Collection<MeshService> services();
+  /** The service of that host that a listener imports. */
+  Optional<MeshService> imported(int egress, String host);
+
+  /** The services that a listener imports and a pattern covers, in order. */
+  List<MeshService> covered(int egress, String pattern);
+
+  /** The VirtualService of that rank which a listener imports. */
+  Optional<ResolvedVirtualService> routes(int egress, RouteRank rank);
+
+  /** The VirtualService whose HTTP rules apply to a host at a listener. */
+  Optional<ResolvedVirtualService> httpRoutesOf(int egress, String host);
+
+  /** The VirtualServices with HTTP rules that name exactly that host, in order. */
+  List<ResolvedVirtualService> httpClaims(int egress, String host);
+
+  /** The VirtualServices with TLS or TCP rules whose hosts cover that host, in order. */
+  List<ResolvedVirtualService> connectionRoutes(int egress, String host);
+
+  /** The visible second names of a service, in order. */
+  List<String> aliases(String host);
 
   /** The visible service of that name. */
   Optional<MeshService> service(String host);
 
-  /** What ServicePolicies say of visible services, by host; without those they do not concern. */
-  Map<String, ServiceSettings> settings();
-
   /** What ServicePolicies say of a visible service. */
-  default ServiceSettings settings(String host) {
-    return settings().getOrDefault(host, ServiceSettings.NONE);
-  }
+  ServiceSettings settings(String host);
+
+  /** Whether calls of some visible service are kept on their endpoints. */
+  boolean keepsSessions();
 
   /** The rules for calls to that host; several only when they are for different workloads. */
   List<MergedDestinationRule> destinationRules(String host);

@@ -9,6 +9,7 @@ import io.lateen.api.meshconfig.ProxyHeaders;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
+import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.networking.SidecarIngress;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.MeshSnapshot;
@@ -18,6 +19,8 @@ import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.network.Networks;
 import io.lateen.mesh.policy.WorkloadPolicies;
+import io.lateen.mesh.routing.ResolvedVirtualService;
+import io.lateen.mesh.routing.RouteRank;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.service.MeshService;
@@ -28,6 +31,7 @@ import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.servicepolicy.Sessions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,8 +166,49 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
-  public List<EgressScope> egress() {
-    return scope.outbound().egress();
+  public List<Optional<SidecarEgress>> egress() {
+    return scope.outbound().egress().stream().map(EgressScope::written).toList();
+  }
+
+  private EgressScope listener(int egress) {
+    return scope.outbound().egress().get(egress);
+  }
+
+  @Override
+  public Optional<MeshService> imported(int egress, String host) {
+    return listener(egress).service(host);
+  }
+
+  @Override
+  public List<MeshService> covered(int egress, String pattern) {
+    return listener(egress).services().stream()
+        .filter(service -> Hosts.covers(pattern, service.hostname()))
+        .toList();
+  }
+
+  @Override
+  public Optional<ResolvedVirtualService> routes(int egress, RouteRank rank) {
+    return Optional.ofNullable(listener(egress).routes().get(rank));
+  }
+
+  @Override
+  public Optional<ResolvedVirtualService> httpRoutesOf(int egress, String host) {
+    return listener(egress).httpRoutesOf(host);
+  }
+
+  @Override
+  public List<ResolvedVirtualService> httpClaims(int egress, String host) {
+    return listener(egress).httpClaims(host);
+  }
+
+  @Override
+  public List<ResolvedVirtualService> connectionRoutes(int egress, String host) {
+    return listener(egress).connectionRoutesOf(host);
+  }
+
+  @Override
+  public List<String> aliases(String host) {
+    return scope.outbound().aliasesOf(host);
   }
 
   @Override
@@ -182,8 +227,13 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
-  public Map<String, ServiceSettings> settings() {
-    return scope.outbound().settings();
+  public ServiceSettings settings(String host) {
+    return scope.outbound().settings(host);
+  }
+
+  @Override
+  public boolean keepsSessions() {
+    return Sessions.keptByAny(scope.outbound().settings().values());
   }
 
   @Override

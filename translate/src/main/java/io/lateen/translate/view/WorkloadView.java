@@ -5,8 +5,10 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.policy.WorkloadPolicies;
+import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.Provenance;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public interface WorkloadView extends ProxyView {
 
   /** The Sidecar object that decides what the proxy sees. */
   Optional<ObjectKey> sidecar();
+
+  /** All services that the proxy's class sees, each once, in a fixed order. */
+  Collection<MeshService> services();
 
   /** Whether it is a gateway that passes the mesh's TLS on without opening it. */
   boolean passesMeshTlsOn();
