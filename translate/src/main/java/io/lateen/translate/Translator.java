@@ -4,10 +4,13 @@ package io.lateen.translate;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the mesh into what one proxy gets. Equal inputs give equal bytes on every replica; what an
@@ -20,6 +23,8 @@ public final class Translator {
   private final SharedTranslation shared = new SharedTranslation(catalog);
   private final OwnPlans own = new OwnPlans(catalog);
   private final Attachments attachments = new Attachments();
+  private volatile Translated newest =
+      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>());
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
   public Translator() {
@@ -33,8 +38,36 @@ public final class Translator {
     this.names = names;
   }
 
+  /**
+   * What was translated at one state of the mesh; at most one entry for each of its workloads.
+   * Edits that say nothing new leave the mesh the same object.
+   */
+  private record Translated(MeshSnapshot mesh, Map<WorkloadKey, Result> byProxy) {}
+
+  private record Result(Workload workload, ProxyResources resources) {}
+
   /** All resources of the proxy of {@code workload}, whatever it subscribes to. */
   public ProxyResources translate(MeshSnapshot mesh, Workload workload) {
+    var results = results(mesh);
+    @Nullable Result known = results.get(workload.key());
+    if (known != null && known.workload() == workload) {
+      return known.resources();
+    }
+    var resources = translated(mesh, workload);
+    results.put(workload.key(), new Result(workload, resources));
+    return resources;
+  }
+
+  private Map<WorkloadKey, Result> results(MeshSnapshot mesh) {
+    var last = newest;
+    if (last.mesh() != mesh) {
+      last = new Translated(mesh, new ConcurrentHashMap<>());
+      newest = last;
+    }
+    return last.byProxy();
+  }
+
+  private ProxyResources translated(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
     var view = new ScopedView(mesh, scope, names);
     var part =

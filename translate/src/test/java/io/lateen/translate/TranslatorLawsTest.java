@@ -98,6 +98,14 @@ class TranslatorLawsTest {
   }
 
   @Test
+  void anEditThatSaysNothingNewIsNotTranslated() {
+    var edited = TestMesh.with(mesh, RATINGS_RULES);
+    var annotated = TestMesh.with(edited, RATINGS_RULES);
+    assertThat(annotated).isSameAs(edited);
+    assertThat(translate(annotated)).isSameAs(translate(edited));
+  }
+
+  @Test
   void aRuleForOneHostChangesItsRoutesOnly() {
     var before = translate(mesh);
     var after = translate(TestMesh.with(mesh, RATINGS_RULES));
