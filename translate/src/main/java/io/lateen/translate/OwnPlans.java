@@ -36,9 +36,11 @@ final class OwnPlans {
   }
 
   private void reports(WorkloadView view, ResourcePart.Builder part) {
-    for (var key : new ReportClusterPlanner(view).plan()) {
+    var reports = new ReportClusterPlanner(view);
+    for (var key : reports.plan()) {
       part.add(ResourceTypes.CLUSTER, catalog.get(key));
     }
+    part.report(reports.problems());
   }
 
   ResourcePart gateway(WorkloadView view, MeshSnapshot mesh, ProxyScope scope) {

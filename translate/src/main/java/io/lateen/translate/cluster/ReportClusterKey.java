@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.cluster;
 
+import io.lateen.api.meshconfig.MeshTls;
 import io.lateen.api.meshconfig.ReportServices.RemoteService;
 import io.lateen.api.networking.ClientTls;
 import io.lateen.api.networking.ClientTlsMode;
@@ -37,6 +38,17 @@ public record ReportClusterKey(
    */
   public static ReportClusterKey of(
       ProxyView view, String name, RemoteService service, boolean http2) {
+    return of(view.mesh().tls(), MeshDefaults.of(view), view.openFamilies(), name, service, http2);
+  }
+
+  /** The same for what proxies have before they have a view of the mesh. */
+  public static ReportClusterKey of(
+      MeshTls mesh,
+      MeshDefaults defaults,
+      IpFamilies families,
+      String name,
+      RemoteService service,
+      boolean http2) {
     var address = service.address();
     int colon = address.lastIndexOf(':');
     var host = address.substring(0, colon).replace("[", "").replace("]", "");
@@ -45,20 +57,19 @@ public record ReportClusterKey(
         host,
         Integer.parseInt(address.substring(colon + 1)),
         http2,
-        service.tls().map(tls -> tls(view, host, tls)).orElseGet(() -> new ClusterTls.None(false)),
+        service.tls().map(tls -> tls(mesh, host, tls)).orElseGet(() -> new ClusterTls.None(false)),
         service.keepalive(),
-        MeshDefaults.of(view),
-        view.openFamilies());
+        defaults,
+        families);
   }
 
-  private static ClusterTls tls(ProxyView view, String host, ClientTls tls) {
+  private static ClusterTls tls(MeshTls mesh, String host, ClientTls tls) {
     return switch (tls.mode()) {
       case DISABLE -> new ClusterTls.None(true);
       case ISTIO_MUTUAL ->
           new ClusterTls.Mutual(tls.sni().isEmpty() ? host : tls.sni(), tls.subjectAltNames());
       case SIMPLE, MUTUAL ->
-          TlsPlanner.originate(
-              tls, view.mesh().tls(), List.of(), tls.mode() == ClientTlsMode.MUTUAL, false);
+          TlsPlanner.originate(tls, mesh, List.of(), tls.mode() == ClientTlsMode.MUTUAL, false);
     };
   }
 

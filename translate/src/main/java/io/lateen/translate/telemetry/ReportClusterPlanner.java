@@ -3,6 +3,8 @@ package io.lateen.translate.telemetry;
 
 import io.lateen.api.meshconfig.ProxyTracing;
 import io.lateen.api.meshconfig.ReportServices.RemoteService;
+import io.lateen.base.problem.Location;
+import io.lateen.base.problem.Problem;
 import io.lateen.translate.cluster.ReportClusterKey;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
@@ -44,6 +46,20 @@ public final class ReportClusterPlanner {
                             Optional.empty()),
                         false)));
     return keys;
+  }
+
+  /** What cannot be served. */
+  public List<Problem> problems() {
+    var statsd = view.policies().proxy().services().statsdUdpAddress();
+    return statsd.isEmpty() || StatsSinks.isServed(statsd)
+        ? List.of()
+        : List.of(
+            Problem.warning(
+                    Location.UNKNOWN,
+                    "MeshConfig",
+                    "defaultConfig.statsdUdpAddress",
+                    "has no effect: " + statsd + " is a name, and Envoy looks up none for it")
+                .withFix("write an IP address"));
   }
 
   /** The service of access logs; empty when it is off or has no address. */
