@@ -71,6 +71,7 @@ public final class Kinds {
         served("", V1, "ServiceAccount", "sa"),
         cluster("", V1, "Namespace", true, "ns"),
         served("", V1, "ConfigMap", "cm"),
+        served("", V1, "Secret"),
         served("", V1, "Endpoints", "ep"),
         cluster("", V1, "Node", true, "no"),
         served("networking.k8s.io", V1, "Ingress", "ing"),
@@ -93,7 +94,6 @@ public final class Kinds {
 
   private static List<Kind> recognizedKubernetes() {
     return List.of(
-        recognized("", V1, "Secret"),
         recognized("", V1, "PersistentVolumeClaim", "pvc"),
         recognized("", V1, "LimitRange", "limits"),
         recognized("", V1, "ResourceQuota", "quota"),

@@ -14,6 +14,10 @@ public final class ResourceTypes {
   public static final String EXTENSION =
       "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig";
 
+  /** Certificates with keys, and authorities, that the agent does not have. */
+  public static final String SECRET =
+      "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret";
+
   /** Host names that the agent's DNS server answers. */
   public static final String NAME_TABLE = "type.googleapis.com/istio.networking.nds.v1.NameTable";
 

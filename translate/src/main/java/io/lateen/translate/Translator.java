@@ -5,6 +5,7 @@ import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
+import io.lateen.translate.secret.ProxySecrets;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Translator {
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
       new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>());
+  private final ProxySecrets secrets = new ProxySecrets();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
   public Translator() {
@@ -72,7 +74,8 @@ public final class Translator {
     var view = new ScopedView(mesh, scope, names);
     var part =
         workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
-    return attachments.apply(shared.of(view).with(part), mesh, scope, view);
+    var attached = attachments.apply(shared.of(view).with(part), mesh, scope, view);
+    return secrets.apply(attached, mesh, scope);
   }
 
   /** How much is kept of what was made, by kind; the bounds are in docs/limits.md. */

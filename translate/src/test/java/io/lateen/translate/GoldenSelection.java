@@ -24,7 +24,8 @@ record GoldenSelection(ProxyResources resources) {
           "listener", ResourceTypes.LISTENER,
           "route", ResourceTypes.ROUTE,
           "extension", ResourceTypes.EXTENSION,
-          "names", ResourceTypes.NAME_TABLE);
+          "names", ResourceTypes.NAME_TABLE,
+          "secret", ResourceTypes.SECRET);
 
   /** Fields of filters that say where a connection goes. */
   private static final Set<String> WAYS =

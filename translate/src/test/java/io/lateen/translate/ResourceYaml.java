@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.lateen.proto.nds.v1.NameTable;
 import io.lateen.translate.message.PackedTypes;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class ResourceYaml {
           ResourceTypes.LISTENER, Listener.parser(),
           ResourceTypes.ROUTE, RouteConfiguration.parser(),
           ResourceTypes.EXTENSION, TypedExtensionConfig.parser(),
-          ResourceTypes.NAME_TABLE, NameTable.parser());
+          ResourceTypes.NAME_TABLE, NameTable.parser(),
+          ResourceTypes.SECRET, Secret.parser());
 
   private ResourceYaml() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The configuration that an Envoy accepted last, by type URL. Holds what the control plane sent,
- * encoded, and no keys: those travel over another service.
+ * encoded, and no secrets: keys never lie on a node's disk.
  */
 public record LastGood(Map<String, List<Resource>> types) {
 

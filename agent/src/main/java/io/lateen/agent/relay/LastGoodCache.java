@@ -69,9 +69,15 @@ final class LastGoodCache {
     return types.values().stream().mapToInt(Map::size).sum();
   }
 
+  /** What may lie on a disk: everything but secrets, which only live in memory. */
   LastGood snapshot() {
     Map<String, List<Resource>> copy = new HashMap<>();
-    types.forEach((typeUrl, resources) -> copy.put(typeUrl, new ArrayList<>(resources.values())));
+    types.forEach(
+        (typeUrl, resources) -> {
+          if (!typeUrl.equals(RelayTypes.SECRET)) {
+            copy.put(typeUrl, new ArrayList<>(resources.values()));
+          }
+        });
     return new LastGood(copy);
   }
 }

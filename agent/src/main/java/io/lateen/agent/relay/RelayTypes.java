@@ -16,6 +16,10 @@ final class RelayTypes {
   static final String ROUTE = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
   static final String VIRTUAL_HOST = "type.googleapis.com/envoy.config.route.v3.VirtualHost";
 
+  /** Certificates with keys that Gateways and DestinationRules name. */
+  static final String SECRET =
+      "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret";
+
   /**
    * Subscribed to by the relay itself, for the node's DNS (istio/istio pkg/dns/proto/nds.proto).
    */

@@ -21,6 +21,7 @@ import io.lateen.api.decode.kubernetes.IngressClassDecoder;
 import io.lateen.api.decode.kubernetes.IngressDecoder;
 import io.lateen.api.decode.kubernetes.NodeDecoder;
 import io.lateen.api.decode.kubernetes.PodDecoder;
+import io.lateen.api.decode.kubernetes.SecretDecoder;
 import io.lateen.api.decode.kubernetes.ServiceDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigMapDecoder;
@@ -76,6 +77,7 @@ public final class Decoders {
           entry("", "ServiceAccount", (document, meta) -> new ServiceAccount()),
           entry("", "Namespace", (document, meta) -> new Namespace()),
           entry("", "ConfigMap", new MeshConfigMapDecoder()),
+          entry("", "Secret", new SecretDecoder()),
           entry("", "Endpoints", new EndpointsDecoder()),
           entry("", "Node", new NodeDecoder()),
           entry("networking.k8s.io", "Ingress", new IngressDecoder()),

@@ -3,6 +3,7 @@ package io.lateen.api.document;
 
 import io.lateen.api.Kind;
 import io.lateen.api.ObjectKey;
+import io.lateen.api.credential.Seal;
 import io.lateen.base.decode.Documents;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Mapping;
@@ -26,6 +27,7 @@ public final class DocumentDecoder {
 
   private final String defaultNamespace;
   private final ObjectCheck check;
+  private final Seal seal;
 
   /** A decoder that puts objects without a namespace into {@code default}. */
   public DocumentDecoder() {
@@ -39,8 +41,14 @@ public final class DocumentDecoder {
 
   /** A decoder that also refuses what {@code check} finds an error in. */
   public DocumentDecoder(String defaultNamespace, ObjectCheck check) {
+    this(defaultNamespace, check, Seal.FORGETTING);
+  }
+
+  /** A decoder whose Secrets keep their private values, sealed with {@code seal}. */
+  public DocumentDecoder(String defaultNamespace, ObjectCheck check, Seal seal) {
     this.defaultNamespace = defaultNamespace;
     this.check = check;
+    this.seal = seal;
   }
 
   /**
@@ -124,7 +132,8 @@ public final class DocumentDecoder {
   }
 
   private void decode(Mapping document, Kind kind, Collected collected) {
-    var decoded = checked(ObjectDecoder.decode(collected.source, document, kind, defaultNamespace));
+    var decoded =
+        checked(ObjectDecoder.decode(collected.source, document, kind, defaultNamespace, seal));
     var first = collected.lines.putIfAbsent(decoded.key(), document.mark().line());
     if (first != null) {
       decoded = duplicate(decoded, document, collected.source, first);

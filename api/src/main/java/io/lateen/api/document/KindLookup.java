@@ -3,6 +3,7 @@ package io.lateen.api.document;
 
 import io.lateen.api.Kind;
 import io.lateen.api.Kinds;
+import io.lateen.api.credential.SecretDocument;
 import io.lateen.base.decode.Node;
 import io.lateen.base.decode.Node.Mapping;
 import io.lateen.base.decode.Node.Scalar;
@@ -54,6 +55,11 @@ sealed interface KindLookup {
     }
     if (kind.kind().equals("ConfigMap") && !isOfIstio(document)) {
       return new Foreign("of all ConfigMaps only istio-system/istio, the mesh's settings, is read");
+    }
+    if (kind.group().isEmpty()
+        && kind.kind().equals("Secret")
+        && !SecretDocument.isCredential(document)) {
+      return new Foreign("of all Secrets only those with certificates for proxies are read");
     }
     return new Found(kind);
   }

@@ -3,10 +3,13 @@ package io.lateen.api.document;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.Kind;
+import io.lateen.api.Kinds;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.ObjectMeta;
 import io.lateen.api.Origin;
 import io.lateen.api.Spec;
+import io.lateen.api.credential.Seal;
+import io.lateen.api.credential.SecretDocument;
 import io.lateen.api.decode.Decoders;
 import io.lateen.api.decode.SpecDecoder;
 import io.lateen.base.decode.Node;
@@ -23,14 +26,20 @@ import java.util.Optional;
 /** Decodes one document of a kind that is served. */
 final class ObjectDecoder {
 
+  /** Read by nobody before its private values are sealed. */
+  private static final Kind SECRET = Kinds.of("", "Secret").orElseThrow();
+
   private static final String METADATA = "metadata";
   private static final String NAMESPACE = "namespace";
 
   private ObjectDecoder() {}
 
-  static DecodedObject decode(String source, Mapping document, Kind kind, String defaultNamespace) {
-    var key = key(document, kind, defaultNamespace);
+  static DecodedObject decode(
+      String source, Mapping written, Kind kind, String defaultNamespace, Seal seal) {
+    var key = key(written, kind, defaultNamespace);
     var reading = new Reading(source, key.display(), Decoders.isStrict(kind));
+    var document =
+        kind.equals(SECRET) ? SecretDocument.sealed(reading, written, key, seal) : written;
     var in = ObjectReader.of(reading, document);
     in.ignore("apiVersion", "kind", "status", "spec");
     var meta = meta(in, kind, key.namespace());

@@ -56,6 +56,11 @@ final class ObjectTable {
               new Column("TYPE", o -> orElse(text(o, "spec", "type"), "ClusterIP")),
               new Column("CLUSTER-IP", o -> orElse(text(o, "spec", "clusterIP"), "<none>")),
               new Column("PORT(S)", ObjectTable::ports));
+      case "Secret" ->
+          List.of(
+              new Column("TYPE", o -> orElse(o.path("type").asString(""), "Opaque")),
+              new Column("SUBJECT", o -> certificate(o, "subject")),
+              new Column("NOT AFTER", o -> certificate(o, "notAfter")));
       case "Pod" ->
           List.of(
               new Column("STATUS", o -> text(o, "status", "phase")),
@@ -69,6 +74,10 @@ final class ObjectTable {
               new Column("ENDPOINTS", ObjectTable::endpoints));
       default -> List.of();
     };
+  }
+
+  private static String certificate(JsonNode secret, String field) {
+    return secret.path("status").path("certificate").path(field).asString("");
   }
 
   private static String ports(JsonNode service) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.api.document.DocumentDecoder;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /**
  * What the API shows and changes.
  *
+ * @param decoder reads what callers write
  * @param statuses conditions and events of objects
  * @param proxies that are connected now
  * @param metrics the page in Prometheus' text format
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  */
 public record ApiParts(
     ConfigStore store,
+    DocumentDecoder decoder,
     Pipeline pipeline,
     ProblemBoard problems,
     StatusBoard statuses,
@@ -36,9 +39,10 @@ public record ApiParts(
   public Router router() {
     var writes = new Writes(store);
     var rendering = new StatusRendering(statuses);
-    var objects = new ObjectsResource(store, writes, new Watches(store, rendering), rendering);
+    var objects =
+        new ObjectsResource(decoder, store, writes, new Watches(store, rendering), rendering);
     var kubernetes = new KubernetesResource(objects, new EventsResource(statuses));
-    var apply = new ApplyResource(store, writes);
+    var apply = new ApplyResource(decoder, store, writes);
     var history = new HistoryResource(store, writes);
     var found = new ProblemsResource(problems, pipeline, proxies);
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);

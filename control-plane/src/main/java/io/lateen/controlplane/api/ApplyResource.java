@@ -12,7 +12,6 @@ import io.lateen.sourcestore.Change;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoredObject;
 import io.lateen.sourcestore.WriteResult;
-import io.lateen.translate.patch.FilterCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +31,12 @@ final class ApplyResource {
   /** Objects in one call; the store's transaction and the answer grow with them. */
   private static final int MAX_OBJECTS = 50_000;
 
-  private final DocumentDecoder decoder = FilterCheck.decoder();
+  private final DocumentDecoder decoder;
   private final ConfigStore store;
   private final Writes writes;
 
-  ApplyResource(ConfigStore store, Writes writes) {
+  ApplyResource(DocumentDecoder decoder, ConfigStore store, Writes writes) {
+    this.decoder = decoder;
     this.store = store;
     this.writes = writes;
   }

@@ -7,7 +7,6 @@ import io.lateen.sourcestore.Change;
 import io.lateen.sourcestore.Change.Expectation;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoredObject;
-import io.lateen.translate.patch.FilterCheck;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,13 +20,19 @@ final class ObjectsResource {
   private static final String APPLY_PATCH = "application/apply-patch+yaml";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final DocumentDecoder decoder = FilterCheck.decoder();
+  private final DocumentDecoder decoder;
   private final ConfigStore store;
   private final Writes writes;
   private final Watches watches;
   private final StatusRendering rendering;
 
-  ObjectsResource(ConfigStore store, Writes writes, Watches watches, StatusRendering rendering) {
+  ObjectsResource(
+      DocumentDecoder decoder,
+      ConfigStore store,
+      Writes writes,
+      Watches watches,
+      StatusRendering rendering) {
+    this.decoder = decoder;
     this.store = store;
     this.writes = writes;
     this.watches = watches;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.api.credential.SecretReader;
+import io.lateen.api.kubernetes.Secret;
 import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.sourcestore.StoredObject;
@@ -8,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +28,9 @@ record StatusRendering(StatusBoard board) {
   ObjectNode object(StoredObject stored, String apiVersion) {
     var node = Rendering.object(stored, apiVersion);
     dropOwn(node);
+    if (stored.key().kind().equals("Secret")) {
+      showCertificate(node);
+    }
     var conditions = board.of(stored.key());
     if (!conditions.isEmpty()) {
       var status = node.withObject("/status");
@@ -34,6 +40,24 @@ record StatusRendering(StatusBoard board) {
       conditions.forEach(condition -> describe(list.addObject(), condition));
     }
     return node;
+  }
+
+  /** Whom a Secret's certificate names and until when: all that anybody has to know of it. */
+  private static void showCertificate(ObjectNode node) {
+    var data = new TreeMap<String, String>();
+    node.path("data")
+        .properties()
+        .forEach(one -> data.put(one.getKey(), one.getValue().asString("")));
+    SecretReader.read(node.path("type").asString(""), data)
+        .pair()
+        .map(Secret.Pair::shown)
+        .ifPresent(
+            shown ->
+                node.withObject("/status")
+                    .putObject("certificate")
+                    .put("subject", shown.subject())
+                    .put("notBefore", shown.notBefore().toString())
+                    .put("notAfter", shown.notAfter().toString()));
   }
 
   private static void dropOwn(ObjectNode node) {

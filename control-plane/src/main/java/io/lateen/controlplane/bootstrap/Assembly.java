@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.bootstrap;
 
+import io.lateen.api.document.DocumentDecoder;
 import io.lateen.base.Result;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.api.ApiParts;
@@ -20,6 +21,9 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.secret.CertificateCheck;
+import io.lateen.controlplane.secret.OpenedSecrets;
+import io.lateen.controlplane.secret.SecretVault;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.controlplane.status.StatusEvaluation;
 import io.lateen.controlplane.status.StatusKeeper;
@@ -30,6 +34,7 @@ import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreException;
 import io.lateen.translate.Translator;
+import io.lateen.translate.patch.FilterCheck;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.xds.server.AdsService;
 import io.lateen.xds.server.XdsLimits;
@@ -80,8 +85,11 @@ final class Assembly {
             CertificateAuthority.open(
                 config.dataDir(), AuthoritySettings.of(domain), clock, random));
     var tokens = value(JoinTokens.open(config.dataDir(), domain, clock, random));
+    var vault = value(SecretVault.open(config.dataDir(), random));
+    var checks = new FilterCheck().and(new CertificateCheck(clock));
+    var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, checks, vault);
     var store = store(threads);
-    var pipeline = pipeline(threads);
+    var pipeline = pipeline(threads, vault);
     var settlement = new Settlement(pipeline::epoch, ticks);
     var records = new MeshRecords(pipeline);
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
@@ -98,7 +106,7 @@ final class Assembly {
             threads.scheduler);
     observe(pipeline, settlement, nodes, keeper);
     metrics.observe(statuses);
-    new Sources(config, threads, ticks, opened).start(store, pipeline);
+    new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);
     var services =
         List.of(
             new NodeIdentityService(authority, tokens, records, ticks),
@@ -109,6 +117,7 @@ final class Assembly {
     var parts =
         new ApiParts(
             store,
+            decoder,
             pipeline,
             problems,
             statuses,
@@ -179,7 +188,7 @@ final class Assembly {
     }
   }
 
-  private Pipeline pipeline(Threads threads) {
+  private Pipeline pipeline(Threads threads, SecretVault vault) {
     Set<Layer> layers =
         config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.allOf(Layer.class);
     var translator = new Translator(NameAnswers.AGENT);
@@ -189,7 +198,8 @@ final class Assembly {
         gated,
         problems,
         new ProxyWorkloads(),
-        new Pipeline.Seams(threads.pipeline, threads.scheduler, ticks, clock),
+        new Pipeline.Seams(
+            threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
         metrics,
         layers);
   }

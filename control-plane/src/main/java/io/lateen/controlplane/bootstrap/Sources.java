@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.bootstrap;
 
+import io.lateen.api.credential.Seal;
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.api.document.ObjectCheck;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.pipeline.Layer;
@@ -13,7 +15,6 @@ import io.lateen.sourcefile.JdkFolderWatch;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreSource;
 import io.lateen.sourcestore.StoredObject;
-import io.lateen.translate.patch.FilterCheck;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +30,23 @@ final class Sources {
   private final Threads threads;
   private final NanoClock ticks;
   private final Consumer<AutoCloseable> opened;
-  private final DocumentDecoder decoder = new DocumentDecoder();
-  private final DocumentDecoder checking = FilterCheck.decoder();
+  private final DocumentDecoder decoder;
+  private final DocumentDecoder checking;
 
+  /**
+   * @param checking for what is written now
+   * @param seal of the Secrets that were stored
+   */
   Sources(
-      ControlPlaneConfig config, Threads threads, NanoClock ticks, Consumer<AutoCloseable> opened) {
+      ControlPlaneConfig config,
+      Threads threads,
+      NanoClock ticks,
+      Consumer<AutoCloseable> opened,
+      DocumentDecoder checking,
+      Seal seal) {
     this.config = config;
+    this.checking = checking;
+    this.decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, ObjectCheck.NONE, seal);
     this.threads = threads;
     this.ticks = ticks;
     this.opened = opened;

@@ -63,8 +63,20 @@ public final class Pipeline implements ViewSource {
    *
    * @param writer runs one task at a time
    * @param scheduler for the pause between epochs
+   * @param outgoing what is done to each resource before a stream gets it
    */
-  public record Seams(Executor writer, Scheduler scheduler, NanoClock ticks, InstantSource clock) {}
+  public record Seams(
+      Executor writer,
+      Scheduler scheduler,
+      NanoClock ticks,
+      InstantSource clock,
+      Outgoing outgoing) {
+
+    /** Streams get resources as they were made. */
+    public Seams(Executor writer, Scheduler scheduler, NanoClock ticks, InstantSource clock) {
+      this(writer, scheduler, ticks, clock, Outgoing.AS_MADE);
+    }
+  }
 
   /**
    * A pipeline that publishes once all of {@code required} have told their first state.
@@ -231,7 +243,7 @@ public final class Pipeline implements ViewSource {
     return found;
   }
 
-  private static void publish(
+  private void publish(
       List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output, long number) {
     var left = new ArrayList<Follower>();
     for (var follower : audience) {
@@ -239,7 +251,7 @@ public final class Pipeline implements ViewSource {
       if (resources == null) {
         left.add(follower);
       } else {
-        follower.publish(follower.view().next(number, resources));
+        follower.publish(follower.view().next(number, resources, seams.outgoing()));
       }
     }
     if (!left.isEmpty()) {

@@ -26,14 +26,19 @@ record ProxyView(
   }
 
   /** The view after this one. */
-  ProxyView next(long nextEpoch, ProxyResources resources) {
+  ProxyView next(long nextEpoch, ProxyResources resources, Outgoing outgoing) {
     var types = new HashMap<String, Map<String, XdsResource>>();
-    resources.byType().forEach((type, named) -> types.put(type, next(resources(type), named)));
+    resources
+        .byType()
+        .forEach((type, named) -> types.put(type, next(type, resources(type), named, outgoing)));
     return new ProxyView(nextEpoch, Map.copyOf(types), resources);
   }
 
   private static Map<String, XdsResource> next(
-      Map<String, XdsResource> before, Map<String, EncodedResource> after) {
+      String type,
+      Map<String, XdsResource> before,
+      Map<String, EncodedResource> after,
+      Outgoing outgoing) {
     var same = before.size() == after.size();
     var resources = HashMap.<String, XdsResource>newHashMap(after.size());
     for (var resource : after.values()) {
@@ -42,9 +47,10 @@ record ProxyView(
         resources.put(resource.name(), old);
       } else {
         same = false;
-        resources.put(
-            resource.name(),
-            new XdsResource(resource.name(), resource.version(), resource.bytes()));
+        outgoing
+            .bytes(type, resource)
+            .map(bytes -> new XdsResource(resource.name(), resource.version(), bytes))
+            .ifPresent(made -> resources.put(made.name(), made));
       }
     }
     return same ? before : Map.copyOf(resources);

@@ -2,6 +2,7 @@
 package io.lateen.controlplane.api;
 
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.api.document.ObjectCheck;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.node.DoorIdentity;
@@ -14,6 +15,8 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.pipeline.SourceUpdate;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.secret.CertificateCheck;
+import io.lateen.controlplane.secret.SecretVault;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
@@ -25,6 +28,7 @@ import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreSource;
 import io.lateen.testkit.time.VirtualScheduler;
 import io.lateen.translate.Translator;
+import io.lateen.translate.patch.FilterCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,6 +72,7 @@ final class Rig implements AutoCloseable {
     var scheduler = new VirtualScheduler();
     var domain = new TrustDomain("cluster.local");
     var random = new SecureRandom();
+    var vault = SecretVault.open(folder, random).orThrow();
     var authority =
         CertificateAuthority.open(folder, AuthoritySettings.of(domain), clock, random).orThrow();
     var doors =
@@ -88,7 +93,7 @@ final class Rig implements AutoCloseable {
     var statuses = new StatusBoard(clock);
     var settlement = new Settlement(pipeline::epoch, NanoClock.system());
     pipeline.onEpoch(epoch -> settlement.epochPublished());
-    var decoder = new DocumentDecoder();
+    var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, ObjectCheck.NONE, vault);
     new StoreSource(
             store,
             stored -> {
@@ -103,6 +108,10 @@ final class Rig implements AutoCloseable {
     var parts =
         new ApiParts(
             store,
+            new DocumentDecoder(
+                DocumentDecoder.DEFAULT_NAMESPACE,
+                new FilterCheck().and(new CertificateCheck(clock)),
+                vault),
             pipeline,
             board,
             statuses,

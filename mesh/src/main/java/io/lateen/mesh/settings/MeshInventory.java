@@ -5,20 +5,22 @@ import io.lateen.api.ConfigDelta;
 import io.lateen.api.kubernetes.Ingress;
 import io.lateen.api.kubernetes.IngressClass;
 import io.lateen.api.kubernetes.Namespace;
+import io.lateen.api.kubernetes.Secret;
 import io.lateen.api.meshconfig.MeshNetworks;
 import io.lateen.api.networking.WorkloadGroup;
 import io.lateen.mesh.object.KindSnapshot;
 
 /**
  * Objects that are read as they are: namespaces, networks, Ingresses and their classes, groups of
- * workloads. Laws: {@code SnapshotLaws} of the testkit.
+ * workloads, Secrets with sealed keys. Laws: {@code SnapshotLaws} of the testkit.
  */
 public record MeshInventory(
     KindSnapshot<Namespace> namespaces,
     KindSnapshot<MeshNetworks> networks,
     KindSnapshot<Ingress> ingresses,
     KindSnapshot<IngressClass> ingressClasses,
-    KindSnapshot<WorkloadGroup> workloadGroups) {
+    KindSnapshot<WorkloadGroup> workloadGroups,
+    KindSnapshot<Secret> secrets) {
 
   public static final MeshInventory EMPTY =
       new MeshInventory(
@@ -26,7 +28,8 @@ public record MeshInventory(
           KindSnapshot.empty(MeshNetworks.class),
           KindSnapshot.empty(Ingress.class),
           KindSnapshot.empty(IngressClass.class),
-          KindSnapshot.empty(WorkloadGroup.class));
+          KindSnapshot.empty(WorkloadGroup.class),
+          KindSnapshot.empty(Secret.class));
 
   /** The state after {@code delta}; this very object when it touches none of these kinds. */
   public MeshInventory apply(ConfigDelta delta) {
@@ -36,12 +39,14 @@ public record MeshInventory(
             networks.apply(delta),
             ingresses.apply(delta),
             ingressClasses.apply(delta),
-            workloadGroups.apply(delta));
+            workloadGroups.apply(delta),
+            secrets.apply(delta));
     return next.namespaces == namespaces
             && next.networks == networks
             && next.ingresses == ingresses
             && next.ingressClasses == ingressClasses
             && next.workloadGroups == workloadGroups
+            && next.secrets == secrets
         ? this
         : next;
   }

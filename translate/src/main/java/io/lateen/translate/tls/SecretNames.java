@@ -73,6 +73,23 @@ public final class SecretNames {
         && !(tls.credentialName().isEmpty() && tls.credentialNames().isEmpty());
   }
 
+  /** The Secrets with what a server shows; none for files and the workload's own certificate. */
+  public static List<String> ofSecrets(ServerTls tls) {
+    return fromSecrets(tls) && ends(tls) ? certificates(tls) : List.of();
+  }
+
+  /** The Secret with who may have signed the clients' certificates, where those are asked for. */
+  public static List<String> ofClientRoots(ServerTls tls) {
+    boolean asked =
+        tls.mode() == ServerTlsMode.MUTUAL || tls.mode() == ServerTlsMode.OPTIONAL_MUTUAL;
+    return fromSecrets(tls) && asked ? List.of(clientRoot(tls)) : List.of();
+  }
+
+  /** Whether TLS ends at the server. */
+  private static boolean ends(ServerTls tls) {
+    return tls.mode() != ServerTlsMode.PASSTHROUGH && tls.mode() != ServerTlsMode.AUTO_PASSTHROUGH;
+  }
+
   /** What a server shows. */
   static List<String> certificates(ServerTls tls) {
     if (tls.mode() == ServerTlsMode.ISTIO_MUTUAL) {

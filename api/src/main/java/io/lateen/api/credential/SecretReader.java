@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.api.credential;
+
+import io.lateen.api.kubernetes.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads Secrets whose private values are sealed. */
+public final class SecretReader {
+
+  private SecretReader() {}
+
+  /**
+   * The Secret.
+   *
+   * @param data values in Base64, as {@link SecretDocument} leaves them
+   */
+  public static Secret read(String type, Map<String, String> data) {
+    var values = new TreeMap<String, String>();
+    data.forEach((name, value) -> values.put(name, decoded(value)));
+    var pair =
+        SecretLayout.ofPair(values)
+            .flatMap(names -> pair(values, names, data.getOrDefault(SecretLayout.STAPLE, "")));
+    var roots = SecretLayout.ofRoots(values);
+    return new Secret(
+        type,
+        pair,
+        roots.map(names -> values.getOrDefault(names.roots(), "")).orElse(""),
+        roots.map(names -> values.getOrDefault(names.crl(), "")).orElse(""));
+  }
+
+  private static Optional<Secret.Pair> pair(
+      Map<String, String> values, SecretLayout.Names names, String staple) {
+    var chain = values.getOrDefault(names.certificate(), "");
+    var key = new SealedText(values.getOrDefault(names.key(), ""));
+    return shown(chain).map(shown -> new Secret.Pair(chain, key, staple, shown));
+  }
+
+  /** What the first certificate says; empty when that was reported as unreadable. */
+  private static Optional<Secret.Certificate> shown(String chain) {
+    try {
+      var all = Pem.certificates(chain, CredentialRules.MAX_CHAIN);
+      var end = all.stream().map(one -> one.getNotAfter().toInstant()).min(Instant::compareTo);
+      var own = all.getFirst();
+      return Optional.of(
+          new Secret.Certificate(
+              own.getSubjectX500Principal().getName(),
+              own.getNotBefore().toInstant(),
+              end.orElseThrow()));
+    } catch (CertificateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}
