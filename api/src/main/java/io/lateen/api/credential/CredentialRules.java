@@ -2,6 +2,7 @@
 package io.lateen.api.credential;
 
 import io.lateen.base.decode.Mark;
+import io.lateen.base.pem.Pem;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

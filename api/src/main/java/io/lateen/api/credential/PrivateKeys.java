@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api.credential;
 
-import io.lateen.api.credential.Pem.Block;
+import io.lateen.base.pem.Pem;
+import io.lateen.base.pem.Pem.Block;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -2,6 +2,7 @@
 package io.lateen.api.credential;
 
 import io.lateen.api.kubernetes.Secret;
+import io.lateen.base.pem.Pem;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Instant;

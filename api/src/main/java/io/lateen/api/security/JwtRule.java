@@ -50,6 +50,25 @@ public record JwtRule(
     spaceDelimitedClaims = List.copyOf(spaceDelimitedClaims);
   }
 
+  /** The same with these keys, got from where it says. */
+  public JwtRule withKeys(String keys) {
+    return new JwtRule(
+        issuer,
+        audiences,
+        jwksUri,
+        keys,
+        fromHeaders,
+        fromParams,
+        fromCookies,
+        outputPayloadToHeader,
+        outputClaimToHeaders,
+        forwardOriginalToken,
+        timeout,
+        spaceDelimitedClaims,
+        presence,
+        line);
+  }
+
   /** Whether a request without token passes. */
   public enum Presence {
     /** It passes. */

@@ -190,7 +190,7 @@ final class Assembly {
 
   private Pipeline pipeline(Threads threads, SecretVault vault) {
     Set<Layer> layers =
-        config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.allOf(Layer.class);
+        config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.of(Layer.FILES, Layer.STORE);
     var translator = new Translator(NameAnswers.AGENT);
     var gated = new GatedTranslation(translator::translate);
     metrics.observeCaches(List.of(translator::cached, gated::cached));

@@ -7,10 +7,16 @@ package io.lateen.controlplane.pipeline;
  */
 public enum Layer {
   FILES,
-  STORE;
+  STORE,
+  /** What the control plane has got by itself; nobody can write such objects. */
+  FETCHED;
 
   /** The words that users see. */
   public String words() {
-    return this == FILES ? "the watched folder" : "the store";
+    return switch (this) {
+      case FILES -> "the watched folder";
+      case STORE -> "the store";
+      case FETCHED -> "what was fetched";
+    };
   }
 }

@@ -18,9 +18,11 @@ import org.pcollections.PMap;
 
 /** All objects of all layers; immutable. Knows which object of a key is in force. */
 record LayeredConfig(
-    PMap<ObjectKey, ConfigObject<?>> files, PMap<ObjectKey, ConfigObject<?>> store) {
+    PMap<ObjectKey, ConfigObject<?>> files,
+    PMap<ObjectKey, ConfigObject<?>> store,
+    PMap<ObjectKey, ConfigObject<?>> fetched) {
 
-  static final LayeredConfig EMPTY = new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty());
+  static final LayeredConfig EMPTY = new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
   /**
    * The outcome of an update.
@@ -50,7 +52,8 @@ record LayeredConfig(
   /** The object that counts. */
   Optional<ConfigObject<?>> inForce(ObjectKey key) {
     @Nullable ConfigObject<?> file = files.get(key);
-    return file != null ? Optional.of(file) : Optional.ofNullable(store.get(key));
+    @Nullable ConfigObject<?> stored = file != null ? file : store.get(key);
+    return Optional.ofNullable(stored != null ? stored : fetched.get(key));
   }
 
   private Problems shadow(ObjectKey key) {
@@ -69,13 +72,19 @@ record LayeredConfig(
   }
 
   private PMap<ObjectKey, ConfigObject<?>> layer(Layer layer) {
-    return layer == Layer.FILES ? files : store;
+    return switch (layer) {
+      case FILES -> files;
+      case STORE -> store;
+      case FETCHED -> fetched;
+    };
   }
 
   private LayeredConfig with(Layer layer, PMap<ObjectKey, ConfigObject<?>> objects) {
-    return layer == Layer.FILES
-        ? new LayeredConfig(objects, store)
-        : new LayeredConfig(files, objects);
+    return switch (layer) {
+      case FILES -> new LayeredConfig(objects, store, fetched);
+      case STORE -> new LayeredConfig(files, objects, fetched);
+      case FETCHED -> new LayeredConfig(files, store, objects);
+    };
   }
 
   private static PMap<ObjectKey, ConfigObject<?>> changed(

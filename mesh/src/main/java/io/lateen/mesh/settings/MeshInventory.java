@@ -8,11 +8,12 @@ import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.kubernetes.Secret;
 import io.lateen.api.meshconfig.MeshNetworks;
 import io.lateen.api.networking.WorkloadGroup;
+import io.lateen.api.security.KeySet;
 import io.lateen.mesh.object.KindSnapshot;
 
 /**
  * Objects that are read as they are: namespaces, networks, Ingresses and their classes, groups of
- * workloads, Secrets with sealed keys. Laws: {@code SnapshotLaws} of the testkit.
+ * workloads, Secrets with sealed keys, keys of token issuers. Laws: {@code SnapshotLaws} of the testkit.
  */
 public record MeshInventory(
     KindSnapshot<Namespace> namespaces,
@@ -20,7 +21,8 @@ public record MeshInventory(
     KindSnapshot<Ingress> ingresses,
     KindSnapshot<IngressClass> ingressClasses,
     KindSnapshot<WorkloadGroup> workloadGroups,
-    KindSnapshot<Secret> secrets) {
+    KindSnapshot<Secret> secrets,
+    KindSnapshot<KeySet> keySets) {
 
   public static final MeshInventory EMPTY =
       new MeshInventory(
@@ -29,7 +31,8 @@ public record MeshInventory(
           KindSnapshot.empty(Ingress.class),
           KindSnapshot.empty(IngressClass.class),
           KindSnapshot.empty(WorkloadGroup.class),
-          KindSnapshot.empty(Secret.class));
+          KindSnapshot.empty(Secret.class),
+          KindSnapshot.empty(KeySet.class));
 
   /** The state after {@code delta}; this very object when it touches none of these kinds. */
   public MeshInventory apply(ConfigDelta delta) {
@@ -40,13 +43,15 @@ public record MeshInventory(
             ingresses.apply(delta),
             ingressClasses.apply(delta),
             workloadGroups.apply(delta),
-            secrets.apply(delta));
+            secrets.apply(delta),
+            keySets.apply(delta));
     return next.namespaces == namespaces
             && next.networks == networks
             && next.ingresses == ingresses
             && next.ingressClasses == ingressClasses
             && next.workloadGroups == workloadGroups
             && next.secrets == secrets
+            && next.keySets == keySets
         ? this
         : next;
   }

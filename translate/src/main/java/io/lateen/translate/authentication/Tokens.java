@@ -6,6 +6,7 @@ import io.lateen.api.security.JwtRule;
 import io.lateen.api.security.RequestAuthentication;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Which tokens a workload verifies.
@@ -21,11 +22,17 @@ public record Tokens(List<JwtRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** Those of all policies that apply. */
-  public static Tokens of(List<ConfigObject<RequestAuthentication>> policies) {
+  /**
+   * Those of all policies that apply.
+   *
+   * @param withKeys adds the keys that were got for a rule
+   */
+  public static Tokens of(
+      List<ConfigObject<RequestAuthentication>> policies, UnaryOperator<JwtRule> withKeys) {
     return new Tokens(
         policies.stream()
             .flatMap(policy -> policy.spec().rules().stream())
+            .map(withKeys)
             .sorted(Comparator.comparing(JwtRule::issuer))
             .toList());
   }

@@ -7,6 +7,7 @@ import io.lateen.api.meshconfig.ExtensionProvider;
 import io.lateen.api.security.AuthorizationPolicy;
 import io.lateen.api.security.AuthorizationPolicy.Action;
 import io.lateen.api.security.JwtRule;
+import io.lateen.api.security.KeySet;
 import io.lateen.api.security.RequestAuthentication;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
@@ -47,7 +48,7 @@ public final class AccessPlanner {
             authorizations.stream().map(AppliedPolicy::of).toList(),
             TrustDomains.of(view.mesh()),
             authorizers),
-        Tokens.of(tokens));
+        Tokens.of(tokens, this::withKeys));
   }
 
   /** Policies that cannot do what they say, and what happens instead. */
@@ -96,9 +97,20 @@ public final class AccessPlanner {
             .withFix("name one provider of extensionProviders whose service is in the mesh"));
   }
 
+  /** The rule with the keys that the control plane has got for it. */
+  private JwtRule withKeys(JwtRule rule) {
+    var keys = got(rule).map(KeySet::jwks).orElse("");
+    return rule.jwks().isEmpty() && !keys.isEmpty() ? rule.withKeys(keys) : rule;
+  }
+
+  private Optional<KeySet> got(JwtRule rule) {
+    return rule.jwks().isEmpty() ? view.keys(KeySet.sourceOf(rule)) : Optional.empty();
+  }
+
   private void reportUnknownKeys(ConfigObject<RequestAuthentication> policy) {
     for (JwtRule rule : policy.spec().rules()) {
-      if (rule.jwks().isEmpty()) {
+      if (withKeys(rule).jwks().isEmpty()) {
+        var why = got(rule).map(KeySet::failure).filter(text -> !text.isEmpty());
         problems.add(
             Problem.error(
                     new Location(policy.origin().source(), rule.line(), 0),
@@ -106,8 +118,10 @@ public final class AccessPlanner {
                     "spec.jwtRules",
                     "the keys of the issuer "
                         + rule.issuer()
-                        + " are not fetched; its tokens are refused")
-                .withFix("put the keys into jwks"));
+                        + " are not there"
+                        + why.map(text -> ": " + text).orElse(" yet")
+                        + "; its tokens are refused")
+                .withFix("mend " + KeySet.sourceOf(rule).uri() + ", or put the keys into jwks"));
       }
     }
   }

@@ -11,6 +11,7 @@ import io.lateen.api.networking.ConnectionPool;
 import io.lateen.api.networking.OutboundTrafficPolicy;
 import io.lateen.api.networking.SidecarEgress;
 import io.lateen.api.networking.SidecarIngress;
+import io.lateen.api.security.KeySet;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.destination.MergedDestinationRule;
@@ -78,6 +79,11 @@ public final class ScopedView implements WorkloadView {
   @Override
   public WorkloadPolicies policies() {
     return scope.policies();
+  }
+
+  @Override
+  public Optional<KeySet> keys(KeySet.Source source) {
+    return mesh.inventory().keySets().get(source.key()).map(ConfigObject::spec);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lateen.translate.view;
 
 import io.lateen.api.ObjectKey;
 import io.lateen.api.networking.ConnectionPool;
+import io.lateen.api.security.KeySet;
 import io.lateen.api.security.MtlsMode;
 import io.lateen.mesh.policy.WorkloadPolicies;
 import io.lateen.mesh.service.MeshService;
@@ -35,6 +36,9 @@ public interface WorkloadView extends ProxyView {
 
   /** The policies that apply to the workload. */
   WorkloadPolicies policies();
+
+  /** The keys that were got from there; absent when nobody has tried yet. */
+  Optional<KeySet> keys(KeySet.Source source);
 
   /** Whether a Sidecar object names the workload's ports. */
   boolean hasOwnPorts();

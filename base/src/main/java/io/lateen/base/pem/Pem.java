@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.api.credential;
+package io.lateen.base.pem;
 
 import java.io.ByteArrayInputStream;
 import java.security.cert.CRLException;
@@ -11,10 +11,10 @@ import java.util.Base64;
 import java.util.List;
 
 /** Blocks of texts in the form of RFC 7468; what stands between them is passed over. */
-final class Pem {
+public final class Pem {
 
-  static final String CERTIFICATE = "CERTIFICATE";
-  static final String CRL = "X509 CRL";
+  private static final String CERTIFICATE = "CERTIFICATE";
+  private static final String CRL = "X509 CRL";
 
   private static final String BEGIN = "-----BEGIN ";
   private static final String DASHES = "-----";
@@ -26,7 +26,7 @@ final class Pem {
    * @param encrypted whether its headers say that its content is encrypted (RFC 1421)
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  record Block(String label, boolean encrypted, byte[] der) {}
+  public record Block(String label, boolean encrypted, byte[] der) {}
 
   private Pem() {}
 
@@ -35,7 +35,7 @@ final class Pem {
    *
    * @throws CertificateException when a block does not end or is not Base64
    */
-  static List<Block> blocks(String text) throws CertificateException {
+  public static List<Block> blocks(String text) throws CertificateException {
     var blocks = new ArrayList<Block>();
     int from = text.indexOf(BEGIN);
     while (from >= 0) {
@@ -71,7 +71,7 @@ final class Pem {
   }
 
   /** All certificates of a text, at least one. */
-  static List<X509Certificate> certificates(String text, int most) throws CertificateException {
+  public static List<X509Certificate> certificates(String text, int most) throws CertificateException {
     var found = new ArrayList<X509Certificate>();
     for (var block : blocks(text)) {
       if (block.label().equals(CERTIFICATE)) {
@@ -93,7 +93,7 @@ final class Pem {
   }
 
   /** Reads all lists of revoked certificates, at least one. */
-  static void checkLists(String text) throws CertificateException {
+  public static void checkLists(String text) throws CertificateException {
     int found = 0;
     for (var block : blocks(text)) {
       if (block.label().equals(CRL)) {
