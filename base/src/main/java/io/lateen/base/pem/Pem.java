@@ -71,7 +71,8 @@ public final class Pem {
   }
 
   /** All certificates of a text, at least one. */
-  public static List<X509Certificate> certificates(String text, int most) throws CertificateException {
+  public static List<X509Certificate> certificates(String text, int most)
+      throws CertificateException {
     var found = new ArrayList<X509Certificate>();
     for (var block : blocks(text)) {
       if (block.label().equals(CERTIFICATE)) {

@@ -6,6 +6,7 @@ import io.lateen.base.Result;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.api.ApiParts;
 import io.lateen.controlplane.config.ControlPlaneConfig;
+import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeControlService;
@@ -106,6 +107,7 @@ final class Assembly {
             threads.scheduler);
     observe(pipeline, settlement, nodes, keeper);
     metrics.observe(statuses);
+    fetchKeys(threads, pipeline);
     new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);
     var services =
         List.of(
@@ -130,6 +132,20 @@ final class Assembly {
     var credential = doors.credential(random);
     apiPort = open(doors.openApi(parts.router(), credential, ticks)).port();
     doors.publish(credential, apiPort, authority);
+  }
+
+  private void fetchKeys(Threads threads, Pipeline pipeline) throws StartException {
+    var seams =
+        new KeySets.Seams(threads.fetches, threads.scheduler, clock, ticks, random::nextDouble);
+    try {
+      KeySets.start(config.keySets(), pipeline, metrics, seams);
+    } catch (IOException e) {
+      throw new StartException(
+          StartException.BAD_DATA,
+          "the authorities of keySets cannot be used: " + e.getMessage(),
+          "name a file with certificates as PEM in keySets.authorities",
+          e);
+    }
   }
 
   /** Whoever waits for epochs, and the gauges that read the newest one. */
@@ -190,7 +206,9 @@ final class Assembly {
 
   private Pipeline pipeline(Threads threads, SecretVault vault) {
     Set<Layer> layers =
-        config.configDirs().isEmpty() ? EnumSet.of(Layer.STORE) : EnumSet.of(Layer.FILES, Layer.STORE);
+        config.configDirs().isEmpty()
+            ? EnumSet.of(Layer.STORE)
+            : EnumSet.of(Layer.FILES, Layer.STORE);
     var translator = new Translator(NameAnswers.AGENT);
     var gated = new GatedTranslation(translator::translate);
     metrics.observeCaches(List.of(translator::cached, gated::cached));

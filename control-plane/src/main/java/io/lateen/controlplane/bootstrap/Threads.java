@@ -30,6 +30,10 @@ final class Threads implements AutoCloseable {
   /** Waits for the file system. */
   final ExecutorService fileWatch = single("file-watch");
 
+  /** Waits for servers with keys; as many at a time as the keeper starts. */
+  final ExecutorService fetches =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("key-fetch-", 0).factory());
+
   /** State machines of xDS streams and gRPC calls. */
   final ExecutorService calls =
       Executors.newFixedThreadPool(
@@ -47,6 +51,7 @@ final class Threads implements AutoCloseable {
   public void close() {
     scheduler.close();
     fileWatch.shutdownNow();
+    fetches.shutdownNow();
     for (var executor : new ExecutorService[] {status, files, calls, pipeline, store}) {
       executor.shutdown();
       try {

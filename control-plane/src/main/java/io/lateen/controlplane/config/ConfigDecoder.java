@@ -8,11 +8,14 @@ import io.lateen.base.decode.ObjectReader;
 import io.lateen.base.decode.Reading;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
+import io.lateen.controlplane.keyset.AddressRange;
+import io.lateen.controlplane.keyset.KeySetSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,9 +65,29 @@ public final class ConfigDecoder {
             Optional.of(reader.string("adminCredential"))
                 .filter(path -> !path.isEmpty())
                 .map(folder::resolve),
-            names(reader));
+            names(reader),
+            keySets(reader, folder));
     reader.done();
     return reading.failed() ? Result.err(reading.problems()) : Result.ok(config);
+  }
+
+  private static KeySetSettings keySets(ObjectReader reader, Path folder) {
+    var part = reader.part("keySets");
+    var ranges = new ArrayList<AddressRange>();
+    for (var item : part.items("allowedAddresses")) {
+      var range = item.string().flatMap(AddressRange::parse);
+      range.ifPresentOrElse(
+          ranges::add,
+          () -> item.error("must be an address or a block of them", "write it as in 10.1.0.0/16"));
+    }
+    var authorities = part.string("authorities");
+    var settings =
+        new KeySetSettings(
+            part.bool("allowHttp"),
+            ranges,
+            authorities.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(authorities)));
+    part.done();
+    return settings;
   }
 
   private static List<String> names(ObjectReader reader) {

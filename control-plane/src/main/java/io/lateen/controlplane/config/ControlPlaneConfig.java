@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.config;
 
+import io.lateen.controlplane.keyset.KeySetSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param configDirs folders that are watched for Istio and Kubernetes YAML
  * @param adminCredential file that is written at the start with the way into the API
  * @param serverNames names and addresses in the server's certificate besides those it listens on
+ * @param keySets what is allowed when keys of token issuers are fetched
  */
 public record ControlPlaneConfig(
     String trustDomain,
@@ -23,11 +25,32 @@ public record ControlPlaneConfig(
     Listen api,
     List<Path> configDirs,
     Optional<Path> adminCredential,
-    List<String> serverNames) {
+    List<String> serverNames,
+    KeySetSettings keySets) {
 
   public ControlPlaneConfig {
     configDirs = List.copyOf(configDirs);
     serverNames = List.copyOf(serverNames);
+  }
+
+  /** Settings that allow nothing special when keys are fetched. */
+  public ControlPlaneConfig(
+      String trustDomain,
+      Path dataDir,
+      Listen xds,
+      Listen api,
+      List<Path> configDirs,
+      Optional<Path> adminCredential,
+      List<String> serverNames) {
+    this(
+        trustDomain,
+        dataDir,
+        xds,
+        api,
+        configDirs,
+        adminCredential,
+        serverNames,
+        KeySetSettings.STRICT);
   }
 
   /** Where the credential is written: in the data folder unless the file names another place. */

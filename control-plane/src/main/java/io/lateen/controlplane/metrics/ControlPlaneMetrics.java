@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.metrics;
 
+import io.lateen.controlplane.keyset.FetchMetrics;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.status.Condition;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The numbers of one control plane; names from {@link XdsMetricNames} and Istio's pilot. */
-public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
+public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, FetchMetrics {
 
   private static final double NANOS = 1e9;
   private static final double[] SECONDS = {
@@ -70,8 +71,25 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver {
   private final Histogram epochs =
       histogram(
           "lateen_pipeline_epoch_seconds", "Cost of an epoch: merge, apply, translate.", SECONDS);
+  private final Counter keyFetches =
+      counter("lateen_keyset_fetches_total", "Fetches of keys of token issuers.", "outcome");
+  private final Gauge keyPlaces =
+      Gauge.builder()
+          .name("lateen_keyset_places")
+          .help("Places that are asked for keys; at most 1000.")
+          .register(registry);
   private final Counter failedEpochs =
       counter("lateen_pipeline_failed_epochs_total", "Epochs that were given up.");
+
+  @Override
+  public void fetched(boolean good) {
+    keyFetches.labelValues(good ? "good" : "failed").inc();
+  }
+
+  @Override
+  public void places(int count) {
+    keyPlaces.set(count);
+  }
 
   /** Adds the gauges that are read from the published state. */
   public void observe(Supplier<Epoch> state, Supplier<Integer> problems) {

@@ -22,7 +22,8 @@ record LayeredConfig(
     PMap<ObjectKey, ConfigObject<?>> store,
     PMap<ObjectKey, ConfigObject<?>> fetched) {
 
-  static final LayeredConfig EMPTY = new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+  static final LayeredConfig EMPTY =
+      new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
   /**
    * The outcome of an update.

@@ -13,7 +13,8 @@ import io.lateen.mesh.object.KindSnapshot;
 
 /**
  * Objects that are read as they are: namespaces, networks, Ingresses and their classes, groups of
- * workloads, Secrets with sealed keys, keys of token issuers. Laws: {@code SnapshotLaws} of the testkit.
+ * workloads, Secrets with sealed keys, keys of token issuers. Laws: {@code SnapshotLaws} of the
+ * testkit.
  */
 public record MeshInventory(
     KindSnapshot<Namespace> namespaces,
