@@ -126,8 +126,6 @@ final class KeySetKeeper {
   /** Starts what is due and sets the timer for what comes next. */
   private synchronized void look() {
     var now = seams.clock().instant();
-    timer.ifPresent(Cancellable::cancel);
-    timer = Optional.empty();
     var next = Instant.MAX;
     for (var entry : places.entrySet()) {
       var place = entry.getValue();
@@ -139,6 +137,8 @@ final class KeySetKeeper {
         next = place.due;
       }
     }
+    timer.ifPresent(Cancellable::cancel);
+    timer = Optional.empty();
     if (next.isBefore(Instant.MAX)) {
       timer = Optional.of(seams.scheduler().schedule(Duration.between(now, next), this::look));
     }
