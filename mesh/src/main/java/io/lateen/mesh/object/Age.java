@@ -9,15 +9,22 @@ import java.util.Comparator;
  * The order in which objects win a conflict: the oldest, then by name, then by namespace
  * (istio/istio pilot/pkg/model/config.go, configCompareByCreationTime). Creation times have a
  * resolution of one second, so ties are common.
+ *
+ * @param kind keeps apart objects of kinds that mean the same and may have one name
  */
-public record Age(Instant creation, String name, String namespace) implements Comparable<Age> {
+public record Age(Instant creation, String name, String namespace, String kind)
+    implements Comparable<Age> {
 
   private static final Comparator<Age> ORDER =
-      Comparator.comparing(Age::creation).thenComparing(Age::name).thenComparing(Age::namespace);
+      Comparator.comparing(Age::creation)
+          .thenComparing(Age::name)
+          .thenComparing(Age::namespace)
+          .thenComparing(Age::kind);
 
   /** The age of {@code object}. */
   public static Age of(ConfigObject<?> object) {
-    return new Age(object.meta().creation(), object.key().name(), object.key().namespace());
+    var key = object.key();
+    return new Age(object.meta().creation(), key.name(), key.namespace(), key.kind());
   }
 
   @Override
