@@ -25,7 +25,7 @@ final class DelayProof implements Proof {
     var jason = Timed.call(stage, from, "ratings", call.with("end-user", "jason"));
     boolean kept =
         jason.status() == 200
-            && jason.millis() >= 7000
+            && jason.lasted(7000)
             && jason.millis() <= 8000
             && others.status() == 200
             && others.millis() < 1000;

@@ -29,10 +29,10 @@ final class TimeoutProof implements Proof {
     var direct = Timed.call(stage, stage.pod("reviews", "v2"), "ratings", Stage.book("ratings"));
     boolean kept =
         limited.status() == 504
-            && limited.millis() >= 500
+            && limited.lasted(500)
             && limited.millis() <= 1000
             && direct.status() == 200
-            && direct.millis() >= 2000;
+            && direct.lasted(2000);
     return Outcome.of(kept, "with timeout %s; ratings alone %s", limited, direct);
   }
 }
