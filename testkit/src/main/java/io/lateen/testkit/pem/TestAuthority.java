@@ -53,7 +53,7 @@ final class TestAuthority {
       texts.put("shop.crt", certificate(new X500Name("CN=shop.example.com"), shop, false, signer));
       texts.put("shop.key", pem("EC PRIVATE KEY", ecKey(shop)));
       texts.put("shop.p8", pem("PRIVATE KEY", shop.getPrivate().getEncoded()));
-      texts.put("rsa.crt", certificate(new X500Name("CN=rsa.example.com"), rsa, false, signer));
+      texts.put("rsa.crt", certificate(new X500Name("CN=pay.example.com"), rsa, false, signer));
       texts.put("rsa.key", pem("RSA PRIVATE KEY", pkcs1(rsa)));
       texts.put("weak.crt", certificate(new X500Name("CN=weak.example.com"), weak, false, signer));
       texts.put("weak.key", pem("PRIVATE KEY", weak.getPrivate().getEncoded()));

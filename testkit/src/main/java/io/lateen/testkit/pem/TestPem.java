@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * PEM texts by name, made anew by each process: {@code ca.crt}; {@code shop.crt} for
  * shop.example.com and its neighbours signed by it with {@code shop.key} (RFC 5915) and {@code
- * shop.p8} (PKCS #8); {@code rsa.crt} with {@code rsa.key} (PKCS #1); {@code weak.crt}, {@code
- * weak.key}; {@code encrypted.key}; {@code crl.pem} of the authority.
+ * shop.p8} (PKCS #8); {@code rsa.crt} for pay.example.com with {@code rsa.key} (PKCS #1); {@code
+ * weak.crt}, {@code weak.key}; {@code encrypted.key}; {@code crl.pem} of the authority.
  */
 public final class TestPem {
 
