@@ -36,7 +36,14 @@ final class ResourceCatalog {
    */
   static final int MAX_RESOURCES = 60_000;
 
-  private final Memo<ResourceKey, EncodedResource> resources = new Memo<>(MAX_RESOURCES);
+  /**
+   * Most bytes kept. What proxies have now is held by them, so a full memo only costs time for
+   * those that come; each edit of a route makes a configuration of a megabyte and more.
+   */
+  static final long MAX_BYTES = 64L << 20;
+
+  private final Memo<ResourceKey, EncodedResource> resources =
+      new Memo<>(MAX_RESOURCES, MAX_BYTES, resource -> resource.bytes().size());
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();

@@ -37,4 +37,19 @@ class MemoTest {
     memo.get("b", this::make);
     assertThat(made).isEqualTo(List.of("a", "b", "c", "b"));
   }
+
+  @Test
+  void heavyResultsLeaveRoomForLess() {
+    var memo = new Memo<String, String>(10, 6, String::length);
+    memo.get("a", key -> "1234");
+    memo.get("b", key -> "12");
+    assertThat(memo.size()).isEqualTo(2);
+    memo.get("c", key -> "123");
+    assertThat(memo.size()).as("b and c weigh 5").isEqualTo(2);
+    memo.get("d", key -> "1234567890");
+    assertThat(memo.size()).as("the newest stays, whatever it weighs").isEqualTo(1);
+    memo.get("e", key -> "1");
+    memo.get("f", key -> "12345");
+    assertThat(memo.size()).isEqualTo(2);
+  }
 }

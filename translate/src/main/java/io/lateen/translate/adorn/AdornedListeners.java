@@ -24,7 +24,11 @@ public final class AdornedListeners {
 
   private record Key(EncodedResource listener, ProxyRole role, Additions additions) {}
 
-  private final Memo<Key, EncodedResource> made = new Memo<>(MAX_LISTENERS);
+  /** Most bytes of them kept (docs/limits.md). */
+  static final long MAX_BYTES = 64L << 20;
+
+  private final Memo<Key, EncodedResource> made =
+      new Memo<>(MAX_LISTENERS, MAX_BYTES, listener -> listener.bytes().size());
 
   /** The resources with additions to the listeners. */
   public ProxyResources apply(ProxyResources resources, ProxyRole role, Additions additions) {

@@ -17,4 +17,9 @@ record Patched(Optional<EncodedResource> resource, List<Problem> problems) {
   Patched {
     problems = List.copyOf(problems);
   }
+
+  /** Bytes of the resource; 0 when it is taken away. */
+  int size() {
+    return resource.map(one -> one.bytes().size()).orElse(0);
+  }
 }

@@ -38,6 +38,9 @@ public final class Patches {
   /** Most patched resources kept (docs/limits.md); a full memo only costs time. */
   static final int MAX_OUTCOMES = 20_000;
 
+  /** Most bytes of patched resources kept (docs/limits.md). */
+  static final long MAX_BYTES = 64L << 20;
+
   /** Most EnvoyFilters kept with their values read (docs/limits.md). */
   static final int MAX_READ = 2_000;
 
@@ -55,7 +58,8 @@ public final class Patches {
     ApplyTo.ROUTE_CONFIGURATION, ApplyTo.VIRTUAL_HOST, ApplyTo.HTTP_ROUTE
   };
 
-  private final Memo<PatchedKey, Patched> outcomes = new Memo<>(MAX_OUTCOMES);
+  private final Memo<PatchedKey, Patched> outcomes =
+      new Memo<>(MAX_OUTCOMES, MAX_BYTES, Patched::size);
   private final Memo<Source, PatchReader.Read> reads = new Memo<>(MAX_READ);
   private final Memo<EncodedResource, Set<String>> guardedNames = new Memo<>(MAX_OUTCOMES);
   private final PatchedGenerator generator = new PatchedGenerator();
