@@ -36,14 +36,7 @@ final class ResourceCatalog {
    */
   static final int MAX_RESOURCES = 60_000;
 
-  /**
-   * Most bytes kept. What proxies have now is held by them, so a full memo only costs time for
-   * those that come; each edit of a route makes a configuration of a megabyte and more.
-   */
-  static final long MAX_BYTES = 64L << 20;
-
-  private final Memo<ResourceKey, EncodedResource> resources =
-      new Memo<>(MAX_RESOURCES, MAX_BYTES, resource -> resource.bytes().size());
+  private final Memo<ResourceKey, EncodedResource> resources;
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
@@ -56,6 +49,13 @@ final class ResourceCatalog {
   private final Generator<RouteConfigKey> routes = new RouteConfigGenerator();
   private final Generator<GatewayListenerKey> gateways = new GatewayListenerGenerator();
   private final Generator<NameTableKey> nameTables = new NameTableGenerator();
+
+  /**
+   * @param maxBytes most bytes kept
+   */
+  ResourceCatalog(long maxBytes) {
+    this.resources = new Memo<>(MAX_RESOURCES, maxBytes, resource -> resource.bytes().size());
+  }
 
   EncodedResource get(ClusterKey key) {
     return get(key, clusters);

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Translator {
 
+  /** Most bytes of resources kept by their keys where nothing else is said (docs/limits.md). */
+  static final long KEPT_BYTES = 64L << 20;
+
   private final NameAnswers names;
-  private final ResourceCatalog catalog = new ResourceCatalog();
-  private final SharedTranslation shared = new SharedTranslation(catalog);
-  private final OwnPlans own = new OwnPlans(catalog);
+  private final ResourceCatalog catalog;
+  private final SharedTranslation shared;
+  private final OwnPlans own;
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
       new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>());
@@ -37,7 +40,18 @@ public final class Translator {
    * @param names who answers for names where a proxy's settings do not say it
    */
   public Translator(NameAnswers names) {
+    this(names, KEPT_BYTES);
+  }
+
+  /**
+   * @param keptBytes most bytes of resources kept by their keys. What proxies have now is held by
+   *     them, so less only costs time: equal resources are made again
+   */
+  public Translator(NameAnswers names, long keptBytes) {
     this.names = names;
+    this.catalog = new ResourceCatalog(keptBytes);
+    this.shared = new SharedTranslation(catalog);
+    this.own = new OwnPlans(catalog);
   }
 
   /**

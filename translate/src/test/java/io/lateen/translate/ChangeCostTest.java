@@ -67,7 +67,7 @@ class ChangeCostTest {
   private record State(SharedPlans all, ScopedView view, Plans plans, Routing routing) {
 
     static State of(MeshSnapshot mesh) {
-      var all = new SharedPlans(new ResourceCatalog());
+      var all = new SharedPlans(new ResourceCatalog(Translator.KEPT_BYTES));
       var view = viewOf(mesh);
       var update = Plans.NONE.next(view, Map.of(), EnumSet.allOf(Source.class), all);
       return new State(all, view, update.plans(), Routing.NONE.next(update.swaps(), all.catalog()));

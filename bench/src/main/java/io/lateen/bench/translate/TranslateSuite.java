@@ -9,6 +9,7 @@ import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.Translator;
+import io.lateen.translate.view.NameAnswers;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,6 +24,9 @@ public final class TranslateSuite {
 
   /** One proxy in each namespace, so that each class of proxies has a member. */
   private static final int PROXIES = LargeMesh.NAMESPACES;
+
+  /** The part of the heap for resources that are kept by their keys, as in the control plane. */
+  private static final int KEPT_PART = 8;
 
   private static final int WARM_UP = 8;
   private static final int EDITS = 30;
@@ -46,7 +50,8 @@ public final class TranslateSuite {
     var loaded = Cost.of(() -> MeshSnapshot.EMPTY.apply(objects.result()));
     tell("load_cpu_ms", "ms", loaded.millis());
     var mesh = loaded.result();
-    var translator = new Translator();
+    var translator =
+        new Translator(NameAnswers.CLUSTER, Runtime.getRuntime().maxMemory() / KEPT_PART);
     var first = Cost.of(() -> translator.translate(mesh, proxy(mesh, 0)));
     tell("first_proxy_cpu_ms", "ms", first.millis());
     tell("first_proxy_allocated_mb", "MB", first.allocatedMegabytes());

@@ -54,6 +54,9 @@ import java.util.function.Consumer;
 /** Builds the parts in order; each is handed to {@code opened} as soon as it must be closed. */
 final class Assembly {
 
+  /** The part of the heap for resources that are kept by their keys. */
+  private static final int KEPT_PART = 8;
+
   private final ControlPlaneConfig config;
   private final Consumer<AutoCloseable> opened;
   private final InstantSource clock = InstantSource.system();
@@ -209,7 +212,8 @@ final class Assembly {
         config.configDirs().isEmpty()
             ? EnumSet.of(Layer.STORE)
             : EnumSet.of(Layer.FILES, Layer.STORE);
-    var translator = new Translator(NameAnswers.AGENT);
+    var translator =
+        new Translator(NameAnswers.AGENT, Runtime.getRuntime().maxMemory() / KEPT_PART);
     var gated = new GatedTranslation(translator::translate);
     metrics.observeCaches(List.of(translator::cached, gated::cached));
     return new Pipeline(
