@@ -27,16 +27,16 @@ public record Documents(String source, List<Node> roots, Problems problems) {
   }
 
   /** Reads a part of a text with the default limits; the marks are those of the whole text. */
-  public static Documents read(String source, Piece piece) {
+  public static Documents read(String source, TextPiece piece) {
     return read(source, piece, DecodeLimits.DEFAULT);
   }
 
   /** Reads YAML or JSON. A text that begins with a brace or a bracket is tried as JSON first. */
   public static Documents read(String source, String text, DecodeLimits limits) {
-    return read(source, new Piece(text, 0), limits);
+    return read(source, new TextPiece(text, 0), limits);
   }
 
-  private static Documents read(String source, Piece piece, DecodeLimits limits) {
+  private static Documents read(String source, TextPiece piece, DecodeLimits limits) {
     var text = piece.text();
     if (text.length() > limits.characters()) {
       var message = "longer than %d characters (%d)".formatted(limits.characters(), text.length());
@@ -64,7 +64,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     return readYaml(source, piece, limits);
   }
 
-  private static Documents readYaml(String source, Piece piece, DecodeLimits limits) {
+  private static Documents readYaml(String source, TextPiece piece, DecodeLimits limits) {
     var roots = new ArrayList<Node>();
     var faults = new ArrayList<UnreadableException>();
     try {

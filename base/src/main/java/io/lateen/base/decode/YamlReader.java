@@ -55,7 +55,10 @@ final class YamlReader {
    * contradict each other goes to {@code faults} instead, and does not harm those behind it.
    */
   static void read(
-      Piece piece, DecodeLimits limits, Consumer<Node> sink, Consumer<UnreadableException> faults)
+      TextPiece piece,
+      DecodeLimits limits,
+      Consumer<Node> sink,
+      Consumer<UnreadableException> faults)
       throws UnreadableException {
     var settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();

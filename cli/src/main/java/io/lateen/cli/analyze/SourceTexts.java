@@ -3,7 +3,7 @@ package io.lateen.cli.analyze;
 
 import io.lateen.analysis.document.DocumentReader;
 import io.lateen.base.decode.Documents;
-import io.lateen.base.decode.Piece;
+import io.lateen.base.decode.TextPiece;
 import io.lateen.cli.analyze.AnalysisRequest.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class SourceTexts {
    */
   private static final int PIECE = 64 << 10;
 
-  private record Part(Source source, Piece piece) {
+  private record Part(Source source, TextPiece piece) {
 
     DocumentReader.Read read(DocumentReader reader) {
       return reader.read(Documents.read(source.text().name(), piece), source.cluster());
@@ -32,7 +32,8 @@ final class SourceTexts {
   static List<DocumentReader.Read> read(List<Source> sources, DocumentReader reader) {
     var parts = new ArrayList<Part>();
     for (var source : sources) {
-      Piece.of(source.text().text(), PIECE).forEach(piece -> parts.add(new Part(source, piece)));
+      TextPiece.of(source.text().text(), PIECE)
+          .forEach(piece -> parts.add(new Part(source, piece)));
     }
     var reads = parts.parallelStream().map(part -> part.read(reader)).toList();
     var whole = new ArrayList<DocumentReader.Read>();

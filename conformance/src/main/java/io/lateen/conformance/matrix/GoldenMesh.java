@@ -4,7 +4,7 @@ package io.lateen.conformance.matrix;
 import com.google.protobuf.ByteString;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.document.DocumentDecoder;
-import io.lateen.conformance.golden.GoldenCase;
+import io.lateen.conformance.golden.TranslationCase;
 import io.lateen.conformance.yaml.YamlTree;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.WorkloadKey;
@@ -27,7 +27,7 @@ final class GoldenMesh {
   private final Translator translator = new Translator();
   private final Map<String, ByteString> resources;
 
-  GoldenMesh(GoldenCase golden) {
+  GoldenMesh(TranslationCase golden) {
     this.name = golden.name();
     this.documents = YamlTree.read(golden.text());
     this.mesh = golden.mesh();
@@ -37,7 +37,7 @@ final class GoldenMesh {
 
   /** All cases below a folder. */
   static List<GoldenMesh> all(Path goldens) throws IOException {
-    return GoldenCase.all(goldens).stream().map(GoldenMesh::new).toList();
+    return TranslationCase.all(goldens).stream().map(GoldenMesh::new).toList();
   }
 
   String name() {

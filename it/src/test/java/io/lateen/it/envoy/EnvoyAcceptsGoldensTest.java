@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.conformance.envoy.EnvoyValidation;
 import io.lateen.conformance.envoy.StaticBootstrap;
-import io.lateen.conformance.golden.GoldenCase;
+import io.lateen.conformance.golden.TranslationCase;
 import io.lateen.it.machine.EnvoyBinary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ class EnvoyAcceptsGoldensTest {
   /** What Envoy finds missing on the machine it runs on: facts for traces, not configuration. */
   private static final String FACTS = "/opentelemetry/resource_detectors/";
 
-  static Stream<GoldenCase> cases() throws IOException {
-    return GoldenCase.all(GOLDENS).stream();
+  static Stream<TranslationCase> cases() throws IOException {
+    return TranslationCase.all(GOLDENS).stream();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void isAccepted(GoldenCase golden) throws IOException, InterruptedException {
+  void isAccepted(TranslationCase golden) throws IOException, InterruptedException {
     var envoy = new EnvoyValidation(EnvoyBinary.underTest());
 
     var said = envoy.validate(StaticBootstrap.of(golden.translate()));

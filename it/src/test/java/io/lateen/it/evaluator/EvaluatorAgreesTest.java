@@ -3,7 +3,7 @@ package io.lateen.it.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.conformance.golden.GoldenCase;
+import io.lateen.conformance.golden.TranslationCase;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.EnvoyConfig;
 import java.io.IOException;
@@ -47,23 +47,23 @@ class EvaluatorAgreesTest {
     assertThat(disagreements(config, calls)).as("seed " + seed).isEmpty();
   }
 
-  static Stream<GoldenCase> goldens() throws IOException {
+  static Stream<TranslationCase> goldens() throws IOException {
     var names = System.getProperty("evaluator.golden", "");
-    return GoldenCase.all(GOLDENS).stream()
+    return TranslationCase.all(GOLDENS).stream()
         .filter(one -> one.name().contains(names))
         .sorted(Comparator.comparing(EvaluatorAgreesTest::lot))
         .limit(SAMPLE);
   }
 
   /** A case keeps its lot when others come and go. */
-  private static long lot(GoldenCase golden) {
+  private static long lot(TranslationCase golden) {
     return new Random(SEED + golden.name().hashCode()).nextLong();
   }
 
   /** Some of the translation's golden cases, with calls to what each of them speaks of. */
   @ParameterizedTest
   @MethodSource("goldens")
-  void onWhatIsTranslated(GoldenCase golden) throws Exception {
+  void onWhatIsTranslated(TranslationCase golden) throws Exception {
     var config = TrialConfig.named(EnvoyConfig.of(golden.translate()));
     var traffic = new ProductTraffic(config, SEED);
     var calls = new ArrayList<Call>();

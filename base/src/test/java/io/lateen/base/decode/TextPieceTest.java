@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PieceTest {
+class TextPieceTest {
 
   private static final List<String> LINES =
       List.of(
@@ -42,8 +42,9 @@ class PieceTest {
         lines.add(LINES.get(random.nextInt(LINES.size())));
       }
       var text = String.join("\n", lines) + (random.nextBoolean() ? "\n" : "");
-      var pieces = Piece.of(text, 1);
-      assertThat(pieces.stream().map(Piece::text).collect(Collectors.joining())).isEqualTo(text);
+      var pieces = TextPiece.of(text, 1);
+      assertThat(pieces.stream().map(TextPiece::text).collect(Collectors.joining()))
+          .isEqualTo(text);
       var read = pieces.stream().map(piece -> Documents.read("f", piece)).toList();
       var whole = Documents.read("f", text);
       // Faults are told by reading the whole; but no piece may hide one.
@@ -61,12 +62,14 @@ class PieceTest {
   @Test
   void piecesAreCutWhereTheyAreLongEnough() {
     var text = "a: 1\n---\nb: 2\n---\nc: 3\n";
-    assertThat(Piece.of(text, 5))
+    assertThat(TextPiece.of(text, 5))
         .containsExactly(
-            new Piece("a: 1\n", 0), new Piece("---\nb: 2\n", 1), new Piece("---\nc: 3\n", 3));
-    assertThat(Piece.of(text, 6))
-        .containsExactly(new Piece("a: 1\n---\nb: 2\n", 0), new Piece("---\nc: 3\n", 3));
-    assertThat(Piece.of(text, 100)).containsExactly(new Piece(text, 0));
+            new TextPiece("a: 1\n", 0),
+            new TextPiece("---\nb: 2\n", 1),
+            new TextPiece("---\nc: 3\n", 3));
+    assertThat(TextPiece.of(text, 6))
+        .containsExactly(new TextPiece("a: 1\n---\nb: 2\n", 0), new TextPiece("---\nc: 3\n", 3));
+    assertThat(TextPiece.of(text, 100)).containsExactly(new TextPiece(text, 0));
   }
 
   @ParameterizedTest
@@ -79,19 +82,19 @@ class PieceTest {
         "{\"a\": \"\n---\n\"}",
       })
   void whatIsNotPlainStaysWhole(String text) {
-    assertThat(Piece.of(text, 1)).containsExactly(new Piece(text, 0));
+    assertThat(TextPiece.of(text, 1)).containsExactly(new TextPiece(text, 0));
   }
 
   @Test
   void tooManyDocumentsAreCountedOverTheWhole() {
     var text = "a: 1\n---\n".repeat(DecodeLimits.DEFAULT.documents());
-    assertThat(Piece.of(text, 1_000)).hasSize(1);
-    assertThat(Piece.of(text.substring(0, text.length() / 2), 1_000)).hasSizeGreaterThan(1);
+    assertThat(TextPiece.of(text, 1_000)).hasSize(1);
+    assertThat(TextPiece.of(text.substring(0, text.length() / 2), 1_000)).hasSizeGreaterThan(1);
   }
 
   @Test
   void marksAreThoseOfTheWhole() {
-    var pieces = Piece.of("a: 1\n---\n\nb: {c: 1, c: 2}\n---\nd: \uD83D\n", 1);
+    var pieces = TextPiece.of("a: 1\n---\n\nb: {c: 1, c: 2}\n---\nd: \uD83D\n", 1);
     assertThat(Documents.read("f", pieces.get(1)).problems().render()).contains("f:4:11");
     assertThat(Documents.read("f", pieces.get(2)).problems().render()).contains("f:6:1");
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param text some of the whole text
  * @param linesBefore lines of the whole text before it
  */
-public record Piece(String text, int linesBefore) {
+public record TextPiece(String text, int linesBefore) {
 
   /** A line of its own, which begins a document wherever it stands (YAML 1.2.2 §9.1.4). */
   private static final String SEPARATOR = "\n---\n";
@@ -24,7 +24,7 @@ public record Piece(String text, int linesBefore) {
    *
    * @param atLeast characters of each piece but the last
    */
-  public static List<Piece> of(String text, int atLeast) {
+  public static List<TextPiece> of(String text, int atLeast) {
     var limits = DecodeLimits.DEFAULT;
     if (text.length() <= atLeast
         || text.length() > limits.characters()
@@ -32,9 +32,9 @@ public record Piece(String text, int linesBefore) {
         || text.startsWith("%")
         || text.contains("\n%")
         || Documents.looksLikeJson(text)) {
-      return List.of(new Piece(text, 0));
+      return List.of(new TextPiece(text, 0));
     }
-    var pieces = new ArrayList<Piece>();
+    var pieces = new ArrayList<TextPiece>();
     var begin = 0;
     var line = 0;
     var lineOfBegin = 0;
@@ -44,13 +44,13 @@ public record Piece(String text, int linesBefore) {
       if (text.startsWith(SEPARATOR, at)) {
         documents++;
         if (at + 1 - begin >= atLeast) {
-          pieces.add(new Piece(text.substring(begin, at + 1), lineOfBegin));
+          pieces.add(new TextPiece(text.substring(begin, at + 1), lineOfBegin));
           begin = at + 1;
           lineOfBegin = line;
         }
       }
     }
-    pieces.add(new Piece(text.substring(begin), lineOfBegin));
-    return documents > limits.documents() ? List.of(new Piece(text, 0)) : List.copyOf(pieces);
+    pieces.add(new TextPiece(text.substring(begin), lineOfBegin));
+    return documents > limits.documents() ? List.of(new TextPiece(text, 0)) : List.copyOf(pieces);
   }
 }

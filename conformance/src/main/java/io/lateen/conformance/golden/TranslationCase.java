@@ -21,11 +21,11 @@ import java.util.List;
  * @param text the documents of the case
  * @param bases the shared documents, before its own
  */
-public record GoldenCase(String name, String text, List<String> bases) {
+public record TranslationCase(String name, String text, List<String> bases) {
 
   private static final String CASE = ".in.yaml";
 
-  public GoldenCase {
+  public TranslationCase {
     bases = List.copyOf(bases);
   }
 
@@ -34,9 +34,9 @@ public record GoldenCase(String name, String text, List<String> bases) {
    *
    * @throws IOException if a file cannot be read or there is none at all
    */
-  public static List<GoldenCase> all(Path goldens) throws IOException {
+  public static List<TranslationCase> all(Path goldens) throws IOException {
     try (var files = Files.walk(goldens, 2)) {
-      var cases = new ArrayList<GoldenCase>();
+      var cases = new ArrayList<TranslationCase>();
       for (var file : files.filter(f -> f.toString().endsWith(CASE)).sorted().toList()) {
         var path = goldens.relativize(file).toString();
         cases.add(read(path.substring(0, path.length() - CASE.length()), file, goldens));
@@ -48,13 +48,13 @@ public record GoldenCase(String name, String text, List<String> bases) {
     }
   }
 
-  private static GoldenCase read(String name, Path file, Path goldens) throws IOException {
+  private static TranslationCase read(String name, Path file, Path goldens) throws IOException {
     var text = Files.readString(file);
     var bases = new ArrayList<String>();
     for (var base : directives(text, "base")) {
       bases.add(Files.readString(goldens.resolve("base").resolve(base + ".yaml")));
     }
-    return new GoldenCase(name, text, bases);
+    return new TranslationCase(name, text, bases);
   }
 
   private static List<String> directives(String text, String word) {
