@@ -74,4 +74,36 @@ class BootstrapChangesTest {
     assertThat(of(settings("statsdUdpAddress: \"10.1.1.1:9125\"") + patch))
         .containsSubsequence("envoy.stat_sinks.statsd", "\"name\":\"mine\"");
   }
+
+  @Test
+  void thePatchThatIsTooMuchIsTold() {
+    var large = "x".repeat(7_000);
+    var patches = new StringBuilder();
+    for (var name : new String[] {"a", "b", "c"}) {
+      patches.append(
+          """
+          ---
+          apiVersion: networking.istio.io/v1alpha3
+          kind: EnvoyFilter
+          metadata: {name: %s, namespace: default}
+          spec:
+            configPatches:
+            - applyTo: BOOTSTRAP
+              patch: {operation: MERGE, value: {stats_sinks: [{name: "%s"}]}}
+          """
+              .formatted(name, name + large));
+    }
+    assertThat(of(patches.toString()))
+        .contains("a" + large, "b" + large)
+        .doesNotContain("c" + large);
+    var mesh = TestMesh.of(POD + patches);
+    var told = new Translator().translate(mesh, TestMesh.workload(mesh, "default/reviews"));
+    assertThat(told.problems().list())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.object()).isEqualTo("EnvoyFilter default/c");
+              assertThat(problem.message()).contains("with the patches before it");
+            });
+  }
 }

@@ -45,7 +45,7 @@ final class Additions {
       additions.add(ResourceTypes.LISTENER, ListenerPatches.additions(patches, side));
     }
     additions.add(ResourceTypes.EXTENSION, extensions(patches));
-    patches.all(ApplyTo.BOOTSTRAP).forEach(additions::bootstrap);
+    BootstrapPatches.judged(patches.all(ApplyTo.BOOTSTRAP)).forEach(additions::bootstrap);
   }
 
   /** Configurations of extensions say no side. */
@@ -57,8 +57,10 @@ final class Additions {
   }
 
   /** What counts at the proxy's next start ({@link BootstrapPatches}) is no resource. */
-  private void bootstrap(Patch patch) {
-    BootstrapPatches.fault(patch)
+  private void bootstrap(BootstrapPatches.Judged judged) {
+    var patch = judged.patch();
+    judged
+        .fault()
         .ifPresent(
             reason ->
                 problems.add(

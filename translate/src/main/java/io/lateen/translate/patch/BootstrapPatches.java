@@ -7,6 +7,7 @@ import io.lateen.api.envoyfilter.ConfigPatch.Operation;
 import io.lateen.proto.EnvoyApi;
 import io.lateen.translate.check.ResourceRules;
 import io.lateen.translate.message.MessageMerge;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,18 +19,42 @@ import java.util.stream.Collectors;
  */
 final class BootstrapPatches {
 
-  /** Largest patch, in bytes as Envoy gets it (docs/limits.md). */
+  /** Most bytes of all patches of one proxy, as Envoy gets them (docs/limits.md). */
   static final int MAX_BYTES = 16 << 10;
 
   private static final String TYPE = "envoy.config.bootstrap.v3.Bootstrap";
+
+  private static final String TOO_LARGE =
+      "has no effect: with the patches before it, it is larger than " + MAX_BYTES + " bytes";
 
   /** Who the proxy is, who may administer it, and where its configuration comes from. */
   private static final Set<String> KEPT = Set.of("node", "admin", "dynamic_resources");
 
   private BootstrapPatches() {}
 
-  /** Why the patch has no effect; empty when it has. */
-  static Optional<String> fault(Patch patch) {
+  /**
+   * A patch of the bootstrap.
+   *
+   * @param fault why it has no effect; empty when it has
+   */
+  record Judged(Patch patch, Optional<String> fault) {}
+
+  /** What becomes of each of a proxy's patches, in their order. */
+  static List<Judged> judged(List<Patch> patches) {
+    var judged = new ArrayList<Judged>();
+    int size = 0;
+    for (var patch : patches) {
+      var fault = fault(patch);
+      if (fault.isEmpty()) {
+        size += patch.value().orElseThrow().getSerializedSize();
+        fault = size > MAX_BYTES ? Optional.of(TOO_LARGE) : fault;
+      }
+      judged.add(new Judged(patch, fault));
+    }
+    return List.copyOf(judged);
+  }
+
+  private static Optional<String> fault(Patch patch) {
     if (patch.operation() != Operation.MERGE) {
       return Optional.of("has no effect: a bootstrap can only be merged into, as in Istio");
     }
@@ -43,9 +68,6 @@ final class BootstrapPatches {
     if (!kept.isEmpty()) {
       return Optional.of("has no effect: the agent alone sets " + kept);
     }
-    if (message.getSerializedSize() > MAX_BYTES) {
-      return Optional.of("has no effect: it is larger than " + MAX_BYTES + " bytes");
-    }
     return ResourceRules.findings(message).stream()
         .findFirst()
         .map(finding -> "has no effect: Envoy would not start with it: " + finding);
@@ -54,11 +76,11 @@ final class BootstrapPatches {
   /** All that have an effect, merged in their order; empty when none has. */
   static Optional<Message> merged(List<Patch> patches) {
     var merged = DynamicMessage.newBuilder(EnvoyApi.of(TYPE).orElseThrow());
-    patches.stream()
-        .filter(patch -> fault(patch).isEmpty())
-        .forEach(
-            patch ->
-                MessageMerge.into(merged, patch.value().orElseThrow(), MessageMerge.Lists.APPEND));
+    for (var one : judged(patches)) {
+      if (one.fault().isEmpty()) {
+        MessageMerge.into(merged, one.patch().value().orElseThrow(), MessageMerge.Lists.APPEND);
+      }
+    }
     var message = merged.build();
     return message.getAllFields().isEmpty() ? Optional.empty() : Optional.of(message);
   }
