@@ -3,7 +3,6 @@ package io.lateen.xds.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.rpc.Code;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
@@ -16,24 +15,16 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import io.lateen.testkit.time.VirtualScheduler;
-import io.lateen.xds.resource.PeerIdentity;
-import io.lateen.xds.resource.ProxyNode;
-import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.TypeUrls;
-import io.lateen.xds.resource.ViewSource;
 import io.lateen.xds.stream.FakeView;
 import io.lateen.xds.stream.StreamLimits;
 import io.lateen.xds.stream.TypeReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +37,7 @@ class AdsServiceTest {
 
   private final VirtualScheduler scheduler = new VirtualScheduler();
   private final FakeViews views = new FakeViews();
-  private final Journal journal = new Journal();
+  private final FakeJournal journal = new FakeJournal();
   private final FakeAuthorizer authorizer = new FakeAuthorizer();
   private XdsLimits limits = XdsLimits.DEFAULT;
   private AdsService service = service();
@@ -130,7 +121,7 @@ class AdsServiceTest {
 
   @Test
   void speaksStateOfTheWorld() {
-    var client = new Client<DiscoveryResponse, DiscoveryRequest>();
+    var client = new CallClient<DiscoveryResponse, DiscoveryRequest>();
     var unused = AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(client);
     client.send(
         DiscoveryRequest.newBuilder()
@@ -187,7 +178,7 @@ class AdsServiceTest {
 
   @Test
   void aClientThatDoesNotReadGetsTheNewestOnlyAndNothingIsBuffered() {
-    var client = new Client<DeltaDiscoveryResponse, DeltaDiscoveryRequest>();
+    var client = new CallClient<DeltaDiscoveryResponse, DeltaDiscoveryRequest>();
     client.reading = false;
     var unused = AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(client);
     client.send(hello("cds").build());
@@ -311,192 +302,5 @@ class AdsServiceTest {
 
   private static DeltaDiscoveryRequest.Builder hello(String type) {
     return request(type).setNode(Node.newBuilder().setId("p1"));
-  }
-
-  /** An incremental client. */
-  private static final class DeltaClient
-      extends Client<DeltaDiscoveryResponse, DeltaDiscoveryRequest> {
-
-    DeltaClient hello(String type) {
-      send(AdsServiceTest.hello(type).build());
-      return this;
-    }
-
-    void send(DeltaDiscoveryRequest.Builder request) {
-      send(request.build());
-    }
-
-    void nack(String message) {
-      answer(this, Optional.of(message));
-    }
-  }
-
-  /** Keeps what it hears. */
-  private static class Client<R, Q> implements ClientResponseObserver<Q, R> {
-    final List<R> heard = new ArrayList<>();
-    boolean reading = true;
-    @org.jspecify.annotations.Nullable Status status;
-    private @org.jspecify.annotations.Nullable ClientCallStreamObserver<Q> call;
-
-    @Override
-    public void beforeStart(ClientCallStreamObserver<Q> started) {
-      call = started;
-      started.disableAutoRequestWithInitial(reading ? 1 : 0);
-    }
-
-    ClientCallStreamObserver<Q> call() {
-      return java.util.Objects.requireNonNull(call);
-    }
-
-    void send(Q request) {
-      call().onNext(request);
-    }
-
-    void close() {
-      call().onCompleted();
-    }
-
-    void readAll() {
-      reading = true;
-      call().request(1);
-    }
-
-    @SuppressWarnings("unchecked")
-    void ack() {
-      answer((Client<DeltaDiscoveryResponse, DeltaDiscoveryRequest>) this, Optional.empty());
-    }
-
-    static void answer(
-        Client<DeltaDiscoveryResponse, DeltaDiscoveryRequest> client, Optional<String> error) {
-      var last = client.heard.getLast();
-      var answer =
-          DeltaDiscoveryRequest.newBuilder()
-              .setTypeUrl(last.getTypeUrl())
-              .setResponseNonce(last.getNonce());
-      error.ifPresent(
-          message ->
-              answer
-                  .getErrorDetailBuilder()
-                  .setCode(Code.INVALID_ARGUMENT_VALUE)
-                  .setMessage(message));
-      client.send(answer.build());
-    }
-
-    Status ended() {
-      return java.util.Objects.requireNonNull(status, "the stream is open");
-    }
-
-    @Override
-    public void onNext(R value) {
-      heard.add(value);
-      if (reading) {
-        call().request(1);
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      status = Status.fromThrowable(cause);
-    }
-
-    @Override
-    public void onCompleted() {
-      status = Status.OK;
-    }
-  }
-
-  /** Gives every proxy the same view. */
-  private static final class FakeViews implements ViewSource {
-    final List<Consumer<ResourceView>> registered = new ArrayList<>();
-    private ResourceView newest = FakeView.EMPTY;
-    boolean failing;
-
-    @Override
-    public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
-      if (failing) {
-        throw new IllegalStateException("made to fail");
-      }
-      registered.add(onChange);
-      onChange.accept(newest);
-      return () -> registered.remove(onChange);
-    }
-
-    void publish(ResourceView view) {
-      newest = view;
-      List.copyOf(registered).forEach(each -> each.accept(view));
-    }
-  }
-
-  /** Admits one identity. */
-  private static final class FakeAuthorizer implements ProxyAuthorizer {
-    Optional<PeerIdentity> peer = Optional.of(new PeerIdentity("spiffe://test/lateen/node/n1"));
-    String denied = "";
-
-    @Override
-    public Optional<PeerIdentity> peer() {
-      return peer;
-    }
-
-    @Override
-    public Decision authorize(ProxyNode node) {
-      return denied.isEmpty() ? new Decision.Allowed() : new Decision.Denied(denied);
-    }
-  }
-
-  /** Writes metrics and events down. */
-  private static final class Journal implements XdsMetrics, XdsEvents {
-    final List<String> lines = new ArrayList<>();
-    final List<String> pushes = new ArrayList<>();
-    int requests;
-
-    @Override
-    public void push(String type, long bytes, int resources) {
-      pushes.add(type + " " + resources);
-    }
-
-    @Override
-    public void request(String type) {
-      requests++;
-    }
-
-    @Override
-    public void rejected(String type) {
-      lines.add("rejected " + type);
-    }
-
-    @Override
-    public void converged(Duration span) {
-      lines.add("converged " + span);
-    }
-
-    @Override
-    public void limited(String limit) {
-      lines.add("limited " + limit);
-    }
-
-    @Override
-    public void holdReleased() {
-      lines.add("hold released");
-    }
-
-    @Override
-    public void disconnected(ProxyNode node) {
-      lines.add("disconnected " + node.id());
-    }
-
-    @Override
-    public void acked(ProxyNode node, String typeUrl, long epoch) {
-      lines.add("acked " + node.id() + " " + TypeUrls.shortName(typeUrl) + " " + epoch);
-    }
-
-    @Override
-    public void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {
-      lines.add("nacked " + node.id() + " " + nack.guilty());
-    }
-
-    @Override
-    public void settled(ProxyNode node, long epoch, boolean clean) {
-      lines.add("settled " + node.id() + " " + epoch + " " + clean);
-    }
   }
 }
