@@ -66,8 +66,8 @@ final class WireResponse {
 
   private int resourceSize(Entry entry) {
     int total = CodedOutputStream.computeStringSize(RESOURCE_NAME, entry.resource().name());
-    if (entry.alias()) {
-      total += CodedOutputStream.computeStringSize(RESOURCE_ALIASES, entry.name());
+    for (var alias : entry.aliases()) {
+      total += CodedOutputStream.computeStringSize(RESOURCE_ALIASES, alias);
     }
     if (entry.present()) {
       total += CodedOutputStream.computeStringSize(RESOURCE_VERSION, entry.resource().version());
@@ -105,8 +105,8 @@ final class WireResponse {
 
   private void writeResource(CodedOutputStream out, Entry entry) throws IOException {
     out.writeString(RESOURCE_NAME, entry.resource().name());
-    if (entry.alias()) {
-      out.writeString(RESOURCE_ALIASES, entry.name());
+    for (var alias : entry.aliases()) {
+      out.writeString(RESOURCE_ALIASES, alias);
     }
     if (entry.present()) {
       out.writeString(RESOURCE_VERSION, entry.resource().version());

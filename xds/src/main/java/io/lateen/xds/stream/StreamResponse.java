@@ -3,6 +3,8 @@ package io.lateen.xds.stream;
 
 import com.google.protobuf.ByteString;
 import io.lateen.xds.resource.XdsResource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -25,24 +27,54 @@ public record StreamResponse(
    *
    * @param name differs from the resource's own name when it is an alias
    * @param present false says "there is no such resource" where {@code removed} will not do
+   * @param others further names that the client has for it; a response holds a resource only once
    */
-  public record Entry(String name, XdsResource resource, boolean present) {
+  public record Entry(String name, XdsResource resource, boolean present, List<String> others) {
 
     private static final String NO_VERSION = "none";
 
     /** A resource that exists. */
     static Entry of(String name, XdsResource resource) {
-      return new Entry(name, resource, true);
+      return new Entry(name, resource, true, List.of());
     }
 
     /** A resource that does not exist. */
     static Entry absent(String name) {
-      return new Entry(name, new XdsResource(name, NO_VERSION, ByteString.EMPTY), false);
+      return new Entry(name, new XdsResource(name, NO_VERSION, ByteString.EMPTY), false, List.of());
     }
 
-    /** Whether the client knows the resource by another name. */
-    public boolean alias() {
-      return !present || !name.equals(resource.name());
+    /** One entry for each resource: Envoy refuses a response that names one twice. */
+    static List<Entry> once(List<Entry> entries) {
+      var byResource = new LinkedHashMap<String, Entry>();
+      for (var entry : entries) {
+        byResource.merge(entry.resource().name(), entry, Entry::and);
+      }
+      return List.copyOf(byResource.values());
+    }
+
+    private Entry and(Entry same) {
+      var more = new ArrayList<>(others);
+      more.addAll(same.names());
+      return new Entry(name, resource, present, List.copyOf(more));
+    }
+
+    /** All names that the client has for it. */
+    public List<String> names() {
+      if (others.isEmpty()) {
+        return List.of(name);
+      }
+      var names = new ArrayList<String>();
+      names.add(name);
+      names.addAll(others);
+      return names;
+    }
+
+    /** Names that are not the resource's own; one without content is found by its alias only. */
+    public List<String> aliases() {
+      if (others.isEmpty() && present && name.equals(resource.name())) {
+        return List.of();
+      }
+      return names().stream().filter(each -> !present || !each.equals(resource.name())).toList();
     }
   }
 }

@@ -156,7 +156,7 @@ public final class StreamState {
   }
 
   private void refuse(TypeState type, StreamResponse response, ClientError error) {
-    var names = response.entries().stream().map(Entry::name).toList();
+    var names = response.entries().stream().map(Entry::names).flatMap(List::stream).toList();
     var text = error.message();
     var kept = text.substring(0, Math.min(text.length(), limits.errorChars()));
     var guilty = Blame.guilty(names, kept);

@@ -148,7 +148,7 @@ final class TypeState {
       }
     }
     marks.trim();
-    return new Changes(entries, removed);
+    return new Changes(aliased() ? Entry.once(entries) : entries, removed);
   }
 
   private int compare(
@@ -211,6 +211,9 @@ final class TypeState {
     contacted = true;
     for (var entry : response.entries()) {
       held.sent(entry.name(), entry.resource());
+      for (var name : entry.others()) {
+        held.sent(name, entry.resource());
+      }
     }
     for (var name : forgotten) {
       held.drop(name);
@@ -235,7 +238,7 @@ final class TypeState {
 
   void accepted(StreamResponse response) {
     if (!rejections.isEmpty()) {
-      response.entries().forEach(entry -> rejections.forget(entry.name()));
+      response.entries().forEach(entry -> entry.names().forEach(rejections::forget));
     }
     shareWhenInStep();
   }
@@ -249,10 +252,11 @@ final class TypeState {
   void refused(StreamResponse response, List<String> guilty) {
     var blamed = Set.copyOf(guilty);
     for (var entry : response.entries()) {
-      var name = entry.name();
-      if (subscription.wants(name)) {
-        held.doubtful(name);
-        rejections.rejected(name, entry.resource().version(), blamed.contains(name));
+      for (var name : entry.names()) {
+        if (subscription.wants(name)) {
+          held.doubtful(name);
+          rejections.rejected(name, entry.resource().version(), blamed.contains(name));
+        }
       }
     }
     for (var name : response.removed()) {

@@ -10,11 +10,13 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ClientCalls;
 import io.lateen.testkit.time.VirtualScheduler;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.FakeView;
@@ -283,6 +285,17 @@ class AdsServiceTest {
     views.publish(VIEW.with("cds", "a", "2"));
     other.ack();
     assertThat(other.heard).hasSize(2);
+  }
+
+  @Test
+  void rule22_loadReportsAreNotServed() {
+    var reports =
+        AdsMethods.DELTA.toBuilder()
+            .setFullMethodName("envoy.service.load_stats.v3.LoadReportingService/StreamLoadStats")
+            .build();
+    var client = new CallClient<WireResponse, DeltaDiscoveryRequest>();
+    ClientCalls.asyncBidiStreamingCall(channel.newCall(reports, CallOptions.DEFAULT), client);
+    assertThat(client.ended().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
   private static XdsLimits with(int perPeer, int perSecond, int burst) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.resource.XdsResource;
 import io.lateen.xds.stream.FakeView;
 import io.lateen.xds.stream.StreamResponse;
 import java.io.ByteArrayOutputStream;
@@ -22,11 +23,16 @@ class WireResponseTest {
           "nonce",
           "7",
           List.of(
-              new StreamResponse.Entry("r/h", FakeView.resource("r/h", "1"), true),
-              new StreamResponse.Entry("r/alias", FakeView.resource("r/x", "2"), true),
-              new StreamResponse.Entry("r/none", FakeView.resource("r/none", "none"), false)),
+              entry("r/h", FakeView.resource("r/h", "1"), true),
+              entry("r/alias", FakeView.resource("r/x", "2"), true, "r/x", "r/second"),
+              entry("r/none", FakeView.resource("r/none", "none"), false)),
           List.of("gone", "größer"),
           7);
+
+  private static StreamResponse.Entry entry(
+      String name, XdsResource resource, boolean present, String... others) {
+    return new StreamResponse.Entry(name, resource, present, List.of(others));
+  }
 
   private static byte[] bytes(WireResponse response) throws IOException {
     var out = new ByteArrayOutputStream();
@@ -48,12 +54,19 @@ class WireResponseTest {
     assertThat(plain.getResource().getValue().toStringUtf8()).isEqualTo("r/h1");
     var alias = parsed.getResources(1);
     assertThat(alias.getName()).isEqualTo("r/x");
-    assertThat(alias.getAliasesList()).containsExactly("r/alias");
+    assertThat(alias.getAliasesList()).containsExactly("r/alias", "r/second");
     var absent = parsed.getResources(2);
     assertThat(absent.getName()).isEqualTo("r/none");
     assertThat(absent.getAliasesList()).containsExactly("r/none");
     assertThat(absent.hasResource()).isFalse();
     assertThat(parsed.getUnknownFields().asMap()).isEmpty();
+  }
+
+  @Test
+  void rule20_noResourceExpires() throws IOException {
+    var parsed = DeltaDiscoveryResponse.parseFrom(bytes(new WireResponse(RESPONSE, true)));
+    assertThat(parsed.getResourcesList())
+        .noneMatch(resource -> resource.hasTtl() || resource.hasCacheControl());
   }
 
   @Test

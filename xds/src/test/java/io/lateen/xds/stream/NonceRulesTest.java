@@ -32,6 +32,26 @@ class NonceRulesTest {
   }
 
   @Test
+  void rule03_aNonceCountsForItsOwnTypeOnly() {
+    var proxy = running().view(VIEW.with("eds", "a", "2"));
+    proxy.take();
+    proxy.delta("cds", List.of(), List.of(), Map.of(), proxy.nonce("eds"), Optional.empty());
+    assertThat(proxy.take()).containsExactly("stale nonce CDS");
+    assertThat(proxy.ack("eds").take()).containsExactly("settled 7");
+  }
+
+  @Test
+  void rule04_theVersionInAnAnswerSaysNothing() {
+    var proxy = sotw().sotw("eds", "", "", "a");
+    proxy.sotw("eds", "one-of-long-ago", proxy.nonce("eds"), "a");
+    assertThat(proxy.take()).containsExactly("EDS a=1", "settled 6");
+    proxy.view(VIEW.with("eds", "a", "2")).take();
+    proxy.nack("eds", "no", "a");
+    assertThat(proxy.take())
+        .containsExactly("refused EDS no guilty=[a] suspects=[]", "settled 7 with refusals");
+  }
+
+  @Test
   void rule04_aRefusalIsErrorDetailAndNothingElse() {
     var proxy = running().view(VIEW.with("rds", "r", "2"));
     assertThat(proxy.take()).containsExactly("RDS r=2");

@@ -102,4 +102,12 @@ class OrderRulesTest {
     assertThat(proxy.take()).isEmpty();
     assertThat(proxy.view(VIEW).take()).containsExactly("CDS a=1 b=1", "EDS a=1");
   }
+
+  @Test
+  void rule19_aTypeThatIsAskedForLateIsAnswered() {
+    var proxy = running();
+    assertThat(proxy.subscribe("srds").take()).containsExactly("SRDS (empty)");
+    proxy.ack("srds").view(VIEW.with("srds", "s", "1"));
+    assertThat(proxy.take()).contains("SRDS s=1");
+  }
 }

@@ -148,7 +148,10 @@ final class ScriptedProxy {
         .toUpperCase(Locale.ROOT);
   }
 
-  /** {@code CDS a=1 b=2 -c}; {@code x~a=1} is a resource a found by its alias x. */
+  /**
+   * {@code CDS a=1 b=2 -c}; {@code x~a=1} is a resource a found by its alias x, {@code x+y~a=1} by
+   * two.
+   */
   private static String render(StreamResponse response) {
     var parts = new ArrayList<String>();
     parts.add(type(response.typeUrl()));
@@ -156,8 +159,9 @@ final class ScriptedProxy {
       if (!entry.present()) {
         parts.add(entry.name() + "=none");
       } else {
-        var alias = entry.alias() ? entry.name() + "~" : "";
-        parts.add(alias + entry.resource().name() + "=" + shortVersion(entry.resource().version()));
+        var aliases = entry.aliases().isEmpty() ? "" : String.join("+", entry.aliases()) + "~";
+        parts.add(
+            aliases + entry.resource().name() + "=" + shortVersion(entry.resource().version()));
       }
     }
     response.removed().forEach(name -> parts.add("-" + name));

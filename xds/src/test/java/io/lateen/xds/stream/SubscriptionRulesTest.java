@@ -124,6 +124,32 @@ class SubscriptionRulesTest {
   }
 
   @Test
+  void rule14_aResourceIsSentOnceHoweverManyAliasesItHas() {
+    var proxy = ScriptedProxy.delta().view(FakeView.EMPTY.with("vhds", "r/h", "1"));
+    proxy.subscribe("vhds").subscribe("vhds", "r/alias-of-h", "r/alias-of-alias-of-h", "r/h");
+    assertThat(proxy.take()).contains("VHDS r/alias-of-h+r/alias-of-alias-of-h~r/h=1");
+    proxy.ack("vhds").view(FakeView.EMPTY.with("vhds", "r/h", "2").again()).take();
+    assertThat(proxy.state().heldVersions(FakeView.url("vhds")))
+        .isEqualTo(Map.of("r/h", "2", "r/alias-of-h", "2", "r/alias-of-alias-of-h", "2"));
+  }
+
+  @Test
+  void rule18_aClusterOnDemandIsAnsweredBesideTheWildcard() {
+    var proxy = delta().subscribe("cds").ack("cds");
+    proxy.take();
+    assertThat(proxy.subscribe("cds", "a").ack("cds").take()).containsExactly("CDS a=1");
+    assertThat(proxy.subscribe("cds", "later").ack("cds").take()).containsExactly("CDS -later");
+    assertThat(proxy.view(VIEW.with("cds", "later", "1")).ack("cds").take())
+        .containsExactly("CDS later=1", "settled 7");
+  }
+
+  @Test
+  void rule24_whatIsNotServedIsAnsweredWithItsAbsence() {
+    var proxy = delta().subscribe("envoy.service.runtime.v3.Runtime", "rtds");
+    assertThat(proxy.take()).containsExactly("ENVOY.SERVICE.RUNTIME.V3.RUNTIME -rtds");
+  }
+
+  @Test
   void rule23_namesAreOpaque() {
     var name = "xdstp://authority/envoy.config.cluster.v3.Cluster/a?x=y";
     var proxy = ScriptedProxy.delta().view(FakeView.EMPTY.with("cds", name, "1"));
