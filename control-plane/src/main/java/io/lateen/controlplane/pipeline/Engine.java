@@ -2,16 +2,21 @@
 package io.lateen.controlplane.pipeline;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.ProxyResources;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,9 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies changes to the mesh so that one bad object cannot stop the others. Used by the writer
- * only. An object whose change makes the mesh or a translation throw is held back: the mesh keeps
- * its last good version, the board names it, and it is tried again with every later change.
+ * Applies changes to the mesh so that one bad object cannot stop the others, nor one proxy the
+ * other proxies. Used by the writer only. An object whose change makes the mesh or a translation
+ * fail is held back: the mesh keeps its last good version, the board names it, and it is tried
+ * again with every later change. A proxy that fails at the mesh as it is keeps what it has.
+ * Overflows of the stack count as failures; when memory ends, so does the process (the launcher's
+ * ExitOnOutOfMemoryError).
  */
 final class Engine {
 
@@ -32,6 +40,9 @@ final class Engine {
   private MeshSnapshot mesh = MeshSnapshot.EMPTY;
   private ConfigDelta held = ConfigDelta.EMPTY;
 
+  /** Proxies that have no resources at the mesh as it is; the objects that stand for them. */
+  private final Map<WorkloadKey, ObjectKey> stuck = new HashMap<>();
+
   Engine(Translation translation, ProblemBoard board) {
     this.translation = translation;
     this.board = board;
@@ -41,7 +52,7 @@ final class Engine {
     return mesh;
   }
 
-  /** The resources of each proxy that was asked for. */
+  /** The resources of each proxy that was asked for and did not fail. */
   record Output(Map<Workload, ProxyResources> byProxy) {}
 
   /** The proxies that want resources, as workloads of a state. */
@@ -52,16 +63,26 @@ final class Engine {
   /** Brings the mesh to the state after {@code delta}, as far as it can be translated. */
   Output apply(ConfigDelta delta, Audience audience) {
     var attempt = held.then(delta);
-    try {
-      var next = mesh.apply(attempt);
-      var output = translate(next, audience);
-      mesh = next;
-      release(attempt);
-      return output;
-    } catch (RuntimeException e) {
-      LOG.error("a change cannot be translated as a whole; trying its objects one by one", e);
-      return oneByOne(attempt, audience);
+    var wasHeld = !held.isEmpty();
+    held = ConfigDelta.EMPTY;
+    Map<ObjectKey, Problems> verdicts = new TreeMap<>();
+    var output = admit(attempt, audience, verdicts);
+    if (wasHeld || !verdicts.isEmpty()) {
+      attempt.keys().forEach(key -> verdicts.putIfAbsent(key, Problems.NONE));
+      board.put(ProblemBoard.Finding.TRANSLATION, verdicts);
     }
+    forgetGone();
+    return held.isEmpty() ? output : translateNow(audience);
+  }
+
+  /** A proxy whose record is gone has nothing to wait for. */
+  private void forgetGone() {
+    var gone = new HashMap<>(stuck);
+    gone.keySet().removeIf(key -> mesh.workloads().get(key).isPresent());
+    stuck.keySet().removeAll(gone.keySet());
+    Map<ObjectKey, Problems> fine = new TreeMap<>();
+    gone.values().forEach(object -> fine.put(object, Problems.NONE));
+    board.put(ProblemBoard.Finding.PROXY, fine);
   }
 
   /** Resources at the current state. */
@@ -69,46 +90,95 @@ final class Engine {
     return translate(mesh, audience);
   }
 
+  /** Applies the change, or its halves when it fails as a whole, down to single objects. */
+  private Output admit(ConfigDelta attempt, Audience audience, Map<ObjectKey, Problems> verdicts) {
+    try {
+      var next = mesh.apply(attempt);
+      var output = translate(next, audience);
+      mesh = next;
+      return output;
+    } catch (RuntimeException | Error e) {
+      var keys = List.copyOf(attempt.keys());
+      if (keys.size() > 1) {
+        LOG.error("a change of {} objects fails as a whole; trying its halves", keys.size(), e);
+        admit(only(attempt, keys.subList(0, keys.size() / 2)), audience, verdicts);
+        return admit(only(attempt, keys.subList(keys.size() / 2, keys.size())), audience, verdicts);
+      }
+      for (var key : keys) {
+        LOG.error("{} is held back, its last good version stays", key.display(), e);
+        verdicts.put(key, heldBack(attempt, key, e));
+      }
+      held = held.then(attempt);
+      return new Output(Map.of());
+    }
+  }
+
+  /** Fails when a proxy does that has resources at the present mesh, or is not part of it. */
   private Output translate(MeshSnapshot snapshot, Audience audience) {
     var byProxy = new HashMap<Workload, ProxyResources>();
+    var failures = new ArrayList<Failure>();
     for (var proxy : new LinkedHashSet<>(audience.in(snapshot))) {
-      byProxy.put(proxy, translation.translate(snapshot, proxy));
+      try {
+        byProxy.put(proxy, translation.translate(snapshot, proxy));
+      } catch (RuntimeException | Error e) {
+        if (snapshot != mesh && worksNow(proxy.key())) {
+          throw e;
+        }
+        failures.add(new Failure(proxy, e));
+      }
     }
+    tell(byProxy.keySet(), failures);
     return new Output(byProxy);
   }
 
-  private Output oneByOne(ConfigDelta attempt, Audience audience) {
-    var stillHeld = ConfigDelta.EMPTY;
+  private record Failure(Workload proxy, Throwable cause) {}
+
+  /** Whether a failure at another mesh is that mesh's fault. */
+  private boolean worksNow(WorkloadKey key) {
+    if (stuck.containsKey(key)) {
+      return false;
+    }
+    var now = mesh.workloads().get(key);
+    try {
+      now.ifPresent(proxy -> translation.translate(mesh, proxy));
+      return true;
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
+  }
+
+  private void tell(Set<Workload> fine, List<Failure> failures) {
     Map<ObjectKey, Problems> problems = new TreeMap<>();
-    for (var key : attempt.keys()) {
-      var single = only(attempt, key);
-      try {
-        var next = mesh.apply(single);
-        translate(next, audience);
-        mesh = next;
-        problems.put(key, Problems.NONE);
-      } catch (RuntimeException e) {
-        LOG.error("{} is held back, its last good version stays", key.display(), e);
-        stillHeld = stillHeld.then(single);
-        problems.put(key, heldBack(attempt, key, e));
+    for (var proxy : stuck.isEmpty() ? Set.<Workload>of() : fine) {
+      var object = stuck.remove(proxy.key());
+      if (object != null) {
+        problems.put(object, Problems.NONE);
       }
     }
-    held = stillHeld;
-    board.put(ProblemBoard.Finding.TRANSLATION, problems);
-    return translate(mesh, audience);
-  }
-
-  private void release(ConfigDelta attempt) {
-    if (held.isEmpty()) {
-      return;
+    for (var failure : failures) {
+      var proxy = failure.proxy();
+      if (stuck.put(proxy.key(), proxy.object()) == null) {
+        LOG.error(
+            "proxy {} has no translation, it keeps what it has", proxy.key(), failure.cause());
+      }
+      problems.put(proxy.object(), stays(proxy.object(), failure.cause()));
     }
-    Map<ObjectKey, Problems> fine = new TreeMap<>();
-    attempt.keys().forEach(key -> fine.put(key, Problems.NONE));
-    board.put(ProblemBoard.Finding.TRANSLATION, fine);
-    held = ConfigDelta.EMPTY;
+    board.put(ProblemBoard.Finding.PROXY, problems);
   }
 
-  private static Problems heldBack(ConfigDelta attempt, ObjectKey key, RuntimeException e) {
+  private static Problems stays(ObjectKey object, Throwable cause) {
+    return Problems.of(
+        Problem.error(
+                Location.UNKNOWN,
+                object.display(),
+                "",
+                "has a proxy for which nothing can be translated ("
+                    + cause.getClass().getSimpleName()
+                    + "); it keeps what it has")
+            .withFix("change what it uses; the log of the control plane has the details"));
+  }
+
+  private static Problems heldBack(ConfigDelta attempt, ObjectKey key, Throwable cause) {
     var object = attempt.upserts().get(key);
     var location =
         object == null
@@ -120,15 +190,22 @@ final class Engine {
                 key.display(),
                 "",
                 "cannot be translated for the proxies ("
-                    + e.getClass().getSimpleName()
+                    + cause.getClass().getSimpleName()
                     + "); its last good version stays in force")
             .withFix("change the object; the log of the control plane has the details"));
   }
 
-  private static ConfigDelta only(ConfigDelta delta, ObjectKey key) {
-    var object = delta.upserts().get(key);
-    return object == null
-        ? new ConfigDelta(Map.of(), Set.of(key))
-        : new ConfigDelta(Map.of(key, object), Set.of());
+  private static ConfigDelta only(ConfigDelta delta, List<ObjectKey> keys) {
+    var upserts = new HashMap<ObjectKey, ConfigObject<?>>();
+    var removals = new HashSet<ObjectKey>();
+    for (var key : keys) {
+      var object = delta.upserts().get(key);
+      if (object == null) {
+        removals.add(key);
+      } else {
+        upserts.put(key, object);
+      }
+    }
+    return new ConfigDelta(upserts, removals);
   }
 }

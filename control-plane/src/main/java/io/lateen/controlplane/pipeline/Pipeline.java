@@ -8,6 +8,7 @@ import io.lateen.base.time.NanoClock;
 import io.lateen.base.time.Scheduler;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.translate.ProxyResources;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.ViewSource;
@@ -179,7 +180,7 @@ public final class Pipeline implements ViewSource {
     var begin = seams.ticks().nanos();
     try {
       advance(updates, received);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("an epoch failed; the proxies keep what they have", e);
       observer.epochFailed();
     }
@@ -251,11 +252,20 @@ public final class Pipeline implements ViewSource {
       if (resources == null) {
         left.add(follower);
       } else {
-        follower.publish(follower.view().next(number, resources, seams.outgoing()));
+        tell(follower, resources, number);
       }
     }
     if (!left.isEmpty()) {
-      LOG.debug("{} proxies have no workload record yet and keep what they have", left.size());
+      LOG.debug("{} proxies keep what they have: no record yet, or no translation", left.size());
+    }
+  }
+
+  /** What fails for one proxy, such as the opening of its secrets, is nothing to the next one. */
+  private void tell(Follower follower, ProxyResources resources, long number) {
+    try {
+      follower.publish(follower.view().next(number, resources, seams.outgoing()));
+    } catch (RuntimeException | Error e) {
+      LOG.error("proxy {} keeps what it has", follower.node().id(), e);
     }
   }
 }

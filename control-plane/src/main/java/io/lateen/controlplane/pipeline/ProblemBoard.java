@@ -24,8 +24,10 @@ public final class ProblemBoard {
     DOCUMENT,
     /** Objects with one key in two layers. */
     LAYERS,
-    /** An exception while it was applied or translated. */
-    TRANSLATION
+    /** A failure while it was applied or translated. */
+    TRANSLATION,
+    /** A failure of the translation for the proxy that the object stands for. */
+    PROXY
   }
 
   private volatile Map<Finding, PMap<ObjectKey, Problems>> board = Map.of();

@@ -73,9 +73,10 @@ public final class StatusEvaluation implements Runnable {
       ProblemBoard.Finding finding,
       Problems problems) {
     var reason =
-        finding == ProblemBoard.Finding.TRANSLATION
-            ? Judgement.Reason.HELD_BACK
-            : Judgement.Reason.INVALID;
+        switch (finding) {
+          case TRANSLATION, PROXY -> Judgement.Reason.HELD_BACK;
+          case DOCUMENT, LAYERS -> Judgement.Reason.INVALID;
+        };
     problems.forEach(problem -> add(found, key, reason, problem, ""));
   }
 

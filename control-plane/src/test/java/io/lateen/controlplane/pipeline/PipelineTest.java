@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
 import io.lateen.base.hash.Version;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
@@ -41,6 +42,7 @@ class PipelineTest {
   private final List<ResourceView> views = new ArrayList<>();
   private final List<Long> published = new ArrayList<>();
   private Duration cost = Duration.ZERO;
+  private int translations;
 
   private final PipelineObserver observer =
       new PipelineObserver() {
@@ -58,10 +60,17 @@ class PipelineTest {
   /** One cluster per service; throws for a service called broken. */
   private ProxyResources translate(MeshSnapshot mesh, Workload proxy) {
     clock.advance(cost);
+    translations++;
     var clusters = new TreeMap<String, EncodedResource>();
     for (var service : mesh.services().all()) {
       if (service.key().hostname().startsWith("broken")) {
         throw new IllegalStateException("a defect");
+      }
+      if (service.key().hostname().startsWith("deep")) {
+        overflow(0);
+      }
+      if (service.key().hostname().startsWith("only-b") && proxy.uid().equals("uid-b")) {
+        overflow(0);
       }
       var content = service.key() + " " + service.ports();
       clusters.put(
@@ -73,6 +82,10 @@ class PipelineTest {
               Provenance.BUILT_IN));
     }
     return new ProxyResources(Map.of(TypeUrls.CLUSTER, clusters), Problems.NONE);
+  }
+
+  private static int overflow(int depth) {
+    return depth < 0 ? 0 : overflow(depth + 1) + 1;
   }
 
   private Pipeline pipeline(Set<Layer> required) {
@@ -225,6 +238,77 @@ class PipelineTest {
     pipeline.submit(update(Layer.STORE, Objects.removal(broken.key()), 4));
     writer.runAll();
     assertThat(board.of(broken.key()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void anObjectThatOverflowsTheStackIsHeldBackAmongMany() {
+    var pipeline = ready();
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    var objects = new ArrayList<ConfigObject<?>>();
+    for (int i = 0; i < 40; i++) {
+      objects.add(service(i == 17 ? "deep" : "s" + i));
+    }
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(objects), 2));
+    writer.runAll();
+    assertThat(last().resources(TypeUrls.CLUSTER)).hasSize(39);
+    assertThat(board.all().keySet()).containsExactly(service("deep").key());
+    assertThat(board.of(service("deep").key()).render()).contains("StackOverflowError");
+    assertThat(translations).as("far from one per object").isLessThan(25);
+  }
+
+  @Test
+  void aProxyThatFailsFromTheStartDoesNotHoldTheOthersBack() {
+    var pipeline = ready();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("b", "host2")), 2));
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("only-b")), 3));
+    writer.runAll();
+    var ofB = new ArrayList<ResourceView>();
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.register(node("uid-b"), ofB::add);
+    writer.runAll();
+    assertThat(views).hasSize(1);
+    assertThat(ofB).isEmpty();
+    assertThat(board.of(pod("b", "host2").key()).render()).contains("keeps what it has");
+
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 4));
+    writer.runAll();
+    assertThat(last().resources(TypeUrls.CLUSTER)).hasSize(2);
+    assertThat(board.all().keySet()).containsExactly(pod("b", "host2").key());
+
+    pipeline.submit(update(Layer.STORE, Objects.removal(service("only-b").key()), 5));
+    writer.runAll();
+    assertThat(ofB.getLast().resources(TypeUrls.CLUSTER)).hasSize(1);
+    assertThat(board.all()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatOverflowsForOneProxyOnlyIsHeldBackForAll() {
+    var pipeline = ready();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(pod("b", "host2")), 2));
+    writer.runAll();
+    pipeline.register(node("uid-a"), views::add);
+    pipeline.register(node("uid-b"), views::add);
+    writer.runAll();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("only-b")), 3));
+    writer.runAll();
+    assertThat(last().resources(TypeUrls.CLUSTER)).isEmpty();
+    assertThat(board.all().keySet()).containsExactly(service("only-b").key());
+  }
+
+  @Test
+  void aStreamThatFailsToTakeItsViewIsNothingToTheOthers() {
+    var pipeline = ready();
+    pipeline.register(
+        node("uid-a"),
+        view -> {
+          throw new StackOverflowError();
+        });
+    pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    pipeline.submit(update(Layer.STORE, ConfigDelta.upsert(service("x")), 2));
+    writer.runAll();
+    assertThat(views).hasSize(2);
   }
 
   @Test
