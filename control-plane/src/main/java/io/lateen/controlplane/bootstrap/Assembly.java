@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.bootstrap;
 
+import io.grpc.BindableService;
 import io.lateen.api.document.DocumentDecoder;
 import io.lateen.base.Result;
 import io.lateen.base.time.NanoClock;
@@ -45,6 +46,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -112,11 +114,10 @@ final class Assembly {
     metrics.observe(statuses);
     fetchKeys(threads, pipeline);
     new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);
-    var services =
-        List.of(
-            new NodeIdentityService(authority, tokens, records, ticks),
-            new NodeControlService(nodes, reported, threads.scheduler),
-            ads);
+    var services = new ArrayList<BindableService>(ads.separate());
+    services.add(ads);
+    services.add(new NodeIdentityService(authority, tokens, records, ticks));
+    services.add(new NodeControlService(nodes, reported, threads.scheduler));
     var peers = new PeerInterceptor(domain, clock, threads.scheduler);
     xdsPort = open(doors.openXds(peers, services, threads.calls)).port();
     var parts =

@@ -25,14 +25,21 @@ public final class Settlement implements XdsEvents {
   private final NanoClock ticks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, Progress> proxies = new HashMap<>();
+  private final Map<Part, Progress> parts = new HashMap<>();
   private volatile Runnable listener = () -> {};
   private long measured;
   private Duration convergence = Duration.ZERO;
 
   /**
-   * How far a proxy has come. It has more than one stream for a moment when it reconnects before
-   * the server has noticed the end of the old stream.
+   * A proxy, or the part of one that has a stream of its own.
+   *
+   * @param only the type of the stream; empty for all types
+   */
+  private record Part(String proxy, String only) {}
+
+  /**
+   * How far a part has come. It has more than one stream for a moment when it reconnects before the
+   * server has noticed the end of the old stream.
    */
   private record Progress(int streams, long epoch, boolean clean) {}
 
@@ -60,34 +67,34 @@ public final class Settlement implements XdsEvents {
   }
 
   @Override
-  public void connected(ProxyNode node) {
+  public void connected(ProxyNode node, String only) {
     change(
         () ->
-            proxies.merge(
-                node.id(),
+            parts.merge(
+                new Part(node.id(), only),
                 new Progress(1, 0, true),
                 (old, one) -> new Progress(old.streams() + 1, old.epoch(), old.clean())));
   }
 
   @Override
-  public void disconnected(ProxyNode node) {
+  public void disconnected(ProxyNode node, String only) {
     change(
         () ->
-            proxies.computeIfPresent(
-                node.id(),
-                (id, old) ->
+            parts.computeIfPresent(
+                new Part(node.id(), only),
+                (part, old) ->
                     old.streams() == 1
                         ? null
                         : new Progress(old.streams() - 1, old.epoch(), old.clean())));
   }
 
   @Override
-  public void settled(ProxyNode node, long epoch, boolean withoutRefusal) {
+  public void settled(ProxyNode node, String only, long epoch, boolean withoutRefusal) {
     change(
         () ->
-            proxies.computeIfPresent(
-                node.id(),
-                (id, old) ->
+            parts.computeIfPresent(
+                new Part(node.id(), only),
+                (part, old) ->
                     new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal)));
     listener.run();
   }
@@ -126,18 +133,20 @@ public final class Settlement implements XdsEvents {
   private Outcome outcome(long revision) {
     var epoch = epochs.get();
     var behind = new HashSet<String>();
-    proxies.forEach(
-        (id, progress) -> {
+    var connected = new HashSet<String>();
+    parts.forEach(
+        (part, progress) -> {
+          connected.add(part.proxy());
           if (progress.epoch() < epoch.number()) {
-            behind.add(id);
+            behind.add(part.proxy());
           }
         });
     var published = epoch.ready() && epoch.storeRevision() >= revision;
     return new Outcome(
         published && behind.isEmpty(),
-        proxies.values().stream().allMatch(Progress::clean),
+        parts.values().stream().allMatch(Progress::clean),
         epoch.number(),
-        proxies.size(),
+        connected.size(),
         Set.copyOf(behind),
         convergence);
   }
@@ -146,7 +155,7 @@ public final class Settlement implements XdsEvents {
   private void measure() {
     var epoch = epochs.get();
     if (epoch.number() > measured
-        && proxies.values().stream().allMatch(progress -> progress.epoch() >= epoch.number())) {
+        && parts.values().stream().allMatch(progress -> progress.epoch() >= epoch.number())) {
       measured = epoch.number();
       convergence = Duration.ofNanos(ticks.nanos() - epoch.receivedNanos());
     }

@@ -9,6 +9,7 @@ import io.lateen.mesh.MeshSnapshot;
 import io.lateen.testkit.time.VirtualClock;
 import io.lateen.xds.resource.PeerIdentity;
 import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.resource.TypeUrls;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,48 +42,59 @@ class SettlementTest {
 
   @Test
   void waitsForEveryConnectedProxy() throws InterruptedException {
-    settlement.connected(node("a"));
-    settlement.connected(node("b"));
-    settlement.settled(node("a"), 1, true);
+    settlement.connected(node("a"), "");
+    settlement.connected(node("b"), "");
+    settlement.settled(node("a"), "", 1, true);
     assertThat(now(1).behind()).containsExactly("b");
-    settlement.settled(node("b"), 1, true);
+    settlement.settled(node("b"), "", 1, true);
     assertThat(now(1).reached()).isTrue();
     epoch = epoch(2, 2);
     assertThat(now(2).behind()).containsExactlyInAnyOrder("a", "b");
-    settlement.settled(node("a"), 2, true);
-    settlement.disconnected(node("b"));
+    settlement.settled(node("a"), "", 2, true);
+    settlement.disconnected(node("b"), "");
     assertThat(now(2).reached()).isTrue();
   }
 
   @Test
   void tellsWhetherAProxyRefused() throws InterruptedException {
-    settlement.connected(node("a"));
-    settlement.settled(node("a"), 1, false);
+    settlement.connected(node("a"), "");
+    settlement.settled(node("a"), "", 1, false);
     assertThat(now(1).reached()).isTrue();
     assertThat(now(1).clean()).isFalse();
   }
 
   @Test
   void theEndOfAnOldStreamDoesNotForgetTheNewOne() throws InterruptedException {
-    settlement.connected(node("a"));
-    settlement.connected(node("a"));
-    settlement.disconnected(node("a"));
+    settlement.connected(node("a"), "");
+    settlement.connected(node("a"), "");
+    settlement.disconnected(node("a"), "");
     assertThat(now(1).connected()).isEqualTo(1);
-    settlement.disconnected(node("a"));
+    settlement.disconnected(node("a"), "");
     assertThat(now(1).connected()).isZero();
   }
 
   @Test
+  void waitsForEveryStreamOfAProxyThatHasOnePerType() throws InterruptedException {
+    settlement.connected(node("a"), TypeUrls.CLUSTER);
+    settlement.connected(node("a"), TypeUrls.ROUTE);
+    settlement.settled(node("a"), TypeUrls.CLUSTER, 1, true);
+    assertThat(now(1).behind()).containsExactly("a");
+    assertThat(now(1).connected()).isEqualTo(1);
+    settlement.settled(node("a"), TypeUrls.ROUTE, 1, true);
+    assertThat(now(1).reached()).isTrue();
+  }
+
+  @Test
   void measuresFromTheChangeToTheLastAnswer() throws InterruptedException {
-    settlement.connected(node("a"));
-    settlement.connected(node("b"));
-    settlement.settled(node("a"), 1, true);
-    settlement.settled(node("b"), 1, true);
+    settlement.connected(node("a"), "");
+    settlement.connected(node("b"), "");
+    settlement.settled(node("a"), "", 1, true);
+    settlement.settled(node("b"), "", 1, true);
     epoch = epoch(2, 2);
     clock.advance(Duration.ofMillis(7));
-    settlement.settled(node("a"), 2, true);
+    settlement.settled(node("a"), "", 2, true);
     clock.advance(Duration.ofMillis(5));
-    settlement.settled(node("b"), 2, true);
+    settlement.settled(node("b"), "", 2, true);
     clock.advance(Duration.ofMillis(100));
     assertThat(now(2).convergence()).isEqualTo(Duration.ofMillis(12));
   }

@@ -11,16 +11,15 @@ import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ViewSource;
 import io.lateen.xds.stream.ViewDiffs;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
  * The aggregated discovery service (Envoy's envoy/service/discovery/v3/ads.proto), incremental and
- * state-of-the-world. Callers without an identity are refused. Safe from all threads.
+ * state-of-the-world, and beside it the services of one type each. Callers without an identity are
+ * refused. Safe from all threads.
  */
 public final class AdsService implements BindableService {
 
@@ -51,13 +50,28 @@ public final class AdsService implements BindableService {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return ServerServiceDefinition.builder(AdsMethods.SERVICE)
-        .addMethod(
-            AdsMethods.DELTA,
-            ServerCalls.asyncBidiStreamingCall(call -> open(Requests.DELTA, call)))
-        .addMethod(
-            AdsMethods.SOTW, ServerCalls.asyncBidiStreamingCall(call -> open(Requests.SOTW, call)))
-        .build();
+    return bind(DiscoveryApi.AGGREGATED);
+  }
+
+  /**
+   * The services of one type each, on the same views and limits. Between streams there is no order:
+   * a proxy that wants clusters before the routes that name them uses the aggregated service.
+   */
+  public List<BindableService> separate() {
+    return DiscoveryApi.SEPARATE.stream().<BindableService>map(api -> () -> bind(api)).toList();
+  }
+
+  private ServerServiceDefinition bind(DiscoveryApi api) {
+    var definition = ServerServiceDefinition.builder(api.service());
+    definition.addMethod(
+        api.deltaMethod(),
+        ServerCalls.asyncBidiStreamingCall(call -> open(new Requests.Delta(api.only()), call)));
+    if (api.sotw().isPresent()) {
+      definition.addMethod(
+          api.sotwMethod(),
+          ServerCalls.asyncBidiStreamingCall(call -> open(new Requests.Sotw(api.only()), call)));
+    }
+    return definition.build();
   }
 
   private <Q> StreamObserver<Q> open(Requests<Q> requests, StreamObserver<WireResponse> observer) {
@@ -82,22 +96,9 @@ public final class AdsService implements BindableService {
     return new Deaf<>();
   }
 
-  /** The proxies that are connected now; one entry per proxy, its newest stream. */
+  /** The proxies that are connected now, one entry per proxy. */
   public List<ProxyStatus> proxies() {
-    Map<List<String>, ProxyStatus> newest = new HashMap<>();
-    for (var stream : streams.all()) {
-      stream
-          .status()
-          .ifPresent(
-              status ->
-                  newest.merge(
-                      List.of(status.node().peer().name(), status.node().id()),
-                      status,
-                      (a, b) -> a.connected().isAfter(b.connected()) ? a : b));
-    }
-    return newest.values().stream()
-        .sorted(java.util.Comparator.comparing(status -> status.node().id()))
-        .toList();
+    return ConnectedProxies.of(streams.all());
   }
 
   /** One connected proxy by its node id. */

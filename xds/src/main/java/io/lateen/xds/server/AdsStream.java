@@ -120,6 +120,11 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     return peer;
   }
 
+  /** The one type of the stream; empty when it has all. */
+  String only() {
+    return requests.only();
+  }
+
   /** What {@code proxy-status} shows; empty before the first request. Safe from all threads. */
   Optional<ProxyStatus> status() {
     return node()
@@ -194,8 +199,9 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       return;
     }
     context.metrics().request(TypeUrls.shortName(requests.typeUrl(request)));
-    if (requests.typeUrl(request).isEmpty()) {
-      end(Status.INVALID_ARGUMENT.withDescription("request without a type_url"));
+    var fault = requests.fault(request);
+    if (fault.isPresent()) {
+      end(Status.INVALID_ARGUMENT.withDescription(fault.get()));
       return;
     }
     if (state != null) {
@@ -238,8 +244,8 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             context.diffs(),
             id + "-",
             known.keepsResources());
-    relay = new EventRelay(known, board, context, this::hold, this::end);
-    context.events().connected(known);
+    relay = new EventRelay(known, only(), board, context, this::hold, this::end);
+    context.events().connected(known, only());
     registration = context.views().register(known, this::offer);
     return true;
   }
@@ -278,7 +284,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     }
     var known = node;
     if (known != null) {
-      context.events().disconnected(known);
+      context.events().disconnected(known, only());
     }
     context.streams().closed(this);
     if (!call.isCancelled()) {

@@ -29,6 +29,7 @@ final class EventRelay {
   private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
 
   private final ProxyNode node;
+  private final String only;
   private final StatusBoard board;
   private final AdsContext context;
   private final Function<String, Cancellable> holdTimer;
@@ -41,11 +42,13 @@ final class EventRelay {
 
   EventRelay(
       ProxyNode node,
+      String only,
       StatusBoard board,
       AdsContext context,
       Function<String, Cancellable> holdTimer,
       Consumer<Status> end) {
     this.node = node;
+    this.only = only;
     this.board = board;
     this.context = context;
     this.holdTimer = holdTimer;
@@ -126,7 +129,7 @@ final class EventRelay {
       context.metrics().converged(Duration.ofNanos(span));
     }
     converging = false;
-    context.events().settled(node, settled.epoch(), settled.clean());
+    context.events().settled(node, only, settled.epoch(), settled.clean());
   }
 
   private void exceeded(LimitExceeded exceeded) {

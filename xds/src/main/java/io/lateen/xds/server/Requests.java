@@ -5,6 +5,7 @@ import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.StreamCommand;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamState.Variant;
@@ -14,16 +15,36 @@ import java.util.Optional;
 /** What the two variants of the protocol have in common, seen from a stream. */
 interface Requests<Q> {
 
-  Requests<DeltaDiscoveryRequest> DELTA = new Delta();
-  Requests<DiscoveryRequest> SOTW = new Sotw();
-
   Variant variant();
+
+  /** The one type that the stream serves; empty when it serves all. */
+  String only();
 
   Node node(Q request);
 
-  String typeUrl(Q request);
+  /** The type that the request names; streams of one type need not (xds_protocol.rst). */
+  String named(Q request);
 
   StreamCommand command(Q request);
+
+  /** The type that the request is about; empty when it does not say. */
+  default String typeUrl(Q request) {
+    return only().isEmpty() ? named(request) : only();
+  }
+
+  /** Why the request cannot be answered on this stream. */
+  default Optional<String> fault(Q request) {
+    var named = named(request);
+    if (only().isEmpty() && named.isEmpty()) {
+      return Optional.of("request without a type_url");
+    }
+    if (!only().isEmpty() && !named.isEmpty() && !named.equals(only())) {
+      return Optional.of("this service serves " + only() + ", not " + named);
+    }
+    return variant() == Variant.SOTW && named.equals(TypeUrls.VIRTUAL_HOST)
+        ? Optional.of("virtual hosts are served by the incremental variant only")
+        : Optional.empty();
+  }
 
   private static Optional<ClientError> error(boolean present, Status status) {
     return present
@@ -32,7 +53,7 @@ interface Requests<Q> {
   }
 
   /** Incremental. */
-  final class Delta implements Requests<DeltaDiscoveryRequest> {
+  record Delta(String only) implements Requests<DeltaDiscoveryRequest> {
     @Override
     public Variant variant() {
       return Variant.DELTA;
@@ -44,14 +65,14 @@ interface Requests<Q> {
     }
 
     @Override
-    public String typeUrl(DeltaDiscoveryRequest request) {
+    public String named(DeltaDiscoveryRequest request) {
       return request.getTypeUrl();
     }
 
     @Override
     public StreamCommand command(DeltaDiscoveryRequest request) {
       return new StreamCommand.DeltaRequest(
-          request.getTypeUrl(),
+          typeUrl(request),
           request.getResourceNamesSubscribeList(),
           request.getResourceNamesUnsubscribeList(),
           Map.copyOf(request.getInitialResourceVersionsMap()),
@@ -61,7 +82,7 @@ interface Requests<Q> {
   }
 
   /** State of the world. */
-  final class Sotw implements Requests<DiscoveryRequest> {
+  record Sotw(String only) implements Requests<DiscoveryRequest> {
     @Override
     public Variant variant() {
       return Variant.SOTW;
@@ -73,14 +94,14 @@ interface Requests<Q> {
     }
 
     @Override
-    public String typeUrl(DiscoveryRequest request) {
+    public String named(DiscoveryRequest request) {
       return request.getTypeUrl();
     }
 
     @Override
     public StreamCommand command(DiscoveryRequest request) {
       return new StreamCommand.SotwRequest(
-          request.getTypeUrl(),
+          typeUrl(request),
           request.getResourceNamesList(),
           request.getVersionInfo(),
           request.getResponseNonce(),

@@ -12,11 +12,15 @@ public interface XdsEvents {
   /** Listens to nothing. */
   XdsEvents NONE = new XdsEvents() {};
 
-  /** A proxy was accepted. */
-  default void connected(ProxyNode node) {}
+  /**
+   * A stream of a proxy was accepted.
+   *
+   * @param only the type of a stream that has one type; empty for the aggregated stream
+   */
+  default void connected(ProxyNode node, String only) {}
 
   /** A proxy's stream ended. */
-  default void disconnected(ProxyNode node) {}
+  default void disconnected(ProxyNode node, String only) {}
 
   /** A proxy accepted a response made from this epoch. */
   default void acked(ProxyNode node, String typeUrl, long epoch) {}
@@ -24,6 +28,9 @@ public interface XdsEvents {
   /** A proxy refused a response or parts of it. */
   default void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {}
 
-  /** A proxy was sent, and answered, all it wants of this epoch; {@code clean} without refusals. */
-  default void settled(ProxyNode node, long epoch, boolean clean) {}
+  /**
+   * On a stream of a proxy all that it wants of this epoch was sent and answered; {@code clean}
+   * without refusals.
+   */
+  default void settled(ProxyNode node, String only, long epoch, boolean clean) {}
 }

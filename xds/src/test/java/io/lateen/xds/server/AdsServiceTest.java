@@ -290,7 +290,7 @@ class AdsServiceTest {
   @Test
   void rule22_loadReportsAreNotServed() {
     var reports =
-        AdsMethods.DELTA.toBuilder()
+        DiscoveryApi.AGGREGATED.deltaMethod().toBuilder()
             .setFullMethodName("envoy.service.load_stats.v3.LoadReportingService/StreamLoadStats")
             .build();
     var client = new CallClient<WireResponse, DeltaDiscoveryRequest>();

@@ -44,7 +44,7 @@ final class FakeJournal implements XdsMetrics, XdsEvents {
   }
 
   @Override
-  public void disconnected(ProxyNode node) {
+  public void disconnected(ProxyNode node, String only) {
     lines.add("disconnected " + node.id());
   }
 
@@ -59,7 +59,7 @@ final class FakeJournal implements XdsMetrics, XdsEvents {
   }
 
   @Override
-  public void settled(ProxyNode node, long epoch, boolean clean) {
+  public void settled(ProxyNode node, String only, long epoch, boolean clean) {
     lines.add("settled " + node.id() + " " + epoch + " " + clean);
   }
 }
