@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.node;
 
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.lateen.base.Result;
 import io.lateen.base.time.Cancellable;
 import io.lateen.base.time.Scheduler;
@@ -22,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +36,6 @@ public final class DoorIdentity implements AutoCloseable {
 
   /** Pause after the authority could not issue. */
   private static final Duration RETRY = Duration.ofSeconds(30);
-
-  /**
-   * A lifetime of sessions for which TLS 1.3 has no tickets (RFC 8446, section 4.6.1: at most seven
-   * days), so that the JDK sends none and every connection is a full handshake. A resumed session
-   * would carry over a certificate that has been replaced since. The native engine is not used
-   * because BoringSSL cannot be kept from sending tickets.
-   */
-  private static final int NO_TICKETS_SECONDS = 8 * 24 * 60 * 60;
 
   private final CertificateAuthority authority;
   private final List<ServerName> names;
@@ -134,19 +121,8 @@ public final class DoorIdentity implements AutoCloseable {
    * because Join comes without; one that is shown must be a node's.
    */
   public SslContext nodeTls() {
-    var nodes = new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
-    try {
-      var context =
-          GrpcSslContexts.configure(SslContextBuilder.forServer((KeyManager) key), SslProvider.JDK)
-              .trustManager(nodes)
-              .clientAuth(ClientAuth.OPTIONAL)
-              .protocols("TLSv1.3")
-              .build();
-      context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
-      return context;
-    } catch (SSLException e) {
-      throw new IllegalStateException("every Java platform has TLS 1.3", e);
-    }
+    return NodeTls.context(
+        key, new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock));
   }
 
   /** TLS for doors whose clients show no certificate, such as the configuration API. */
