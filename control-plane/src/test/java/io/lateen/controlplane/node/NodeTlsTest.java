@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.identity.authority.AuthoritySettings;
+import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.tls.RenewableKey;
 import io.lateen.identity.tls.SpiffeTrust;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeTlsTest {
 
@@ -24,18 +26,18 @@ class NodeTlsTest {
     System.setProperty(NodeTls.TICKETS, told);
   }
 
-  private static SslContext context() {
-    var none = new TrustBundle(Door.DOMAIN, List.of());
-    var nobody = new SpiffeTrust(() -> none, id -> false, InstantSource.system());
-    return NodeTls.context(new RenewableKey(), nobody);
-  }
-
   @Test
-  void theNativeEngineIsUsedOnlyWhereTicketsAreOff() {
+  void theNativeEngineIsUsedOnlyWhereTicketsAreOff(@TempDir Path folder) {
     assumeTrue(OpenSsl.isAvailable());
+    var clock = InstantSource.system();
+    var settings = AuthoritySettings.of(Door.DOMAIN);
+    var authority =
+        CertificateAuthority.open(folder, settings, clock, new SecureRandom()).orThrow();
+    var nodes = new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock);
+
     assertThat(told).isEqualTo("false");
-    assertThat(context()).isInstanceOf(OpenSslContext.class);
+    assertThat(NodeTls.context(new RenewableKey(), nodes)).isInstanceOf(OpenSslContext.class);
     System.setProperty(NodeTls.TICKETS, "true");
-    assertThat(context()).isNotInstanceOf(OpenSslContext.class);
+    assertThat(NodeTls.context(new RenewableKey(), nodes)).isNotInstanceOf(OpenSslContext.class);
   }
 }
