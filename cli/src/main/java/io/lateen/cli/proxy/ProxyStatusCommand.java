@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code lateen proxy-status}: one line for each proxy, one column for each type. */
 public final class ProxyStatusCommand implements Command {
 
+  private static final int SHOWN_FAULTS = 5;
   private static final List<String> TYPES = List.of("cds", "lds", "eds", "rds", "nds");
 
   @Override
@@ -46,12 +47,17 @@ public final class ProxyStatusCommand implements Command {
     if (format == Format.NAME) {
       proxies.forEach(proxy -> shell.out().println(id(proxy)));
     } else if (!format.isTable()) {
-      Documents.print(shell.out(), format, document(proxies));
+      var document = document(proxies);
+      if (words.isEmpty()) {
+        document.set("faults", answer.path("faults"));
+      }
+      Documents.print(shell.out(), format, document);
     } else if (!words.isEmpty()) {
       detail(proxies.getFirst()).print(shell.out(), !Options.has(line, "--no-headers"));
     } else {
       table(proxies).print(shell.out(), !Options.has(line, "--no-headers"));
       proxies.forEach(proxy -> refusals(proxy, shell));
+      faults(answer.path("faults"), shell);
     }
     return ExitCode.OK;
   }
@@ -119,6 +125,27 @@ public final class ProxyStatusCommand implements Command {
                 + nack.path("message").asString("")
                 + (guilty.isEmpty() ? "" : " (made by " + String.join(", ", guilty) + ")"));
       }
+    }
+  }
+
+  /** Streams that the control plane refused or ended; their proxies may be in no line above. */
+  private static void faults(JsonNode faults, Shell shell) {
+    for (int i = 0; i < Math.min(faults.size(), SHOWN_FAULTS); i++) {
+      var fault = faults.get(i);
+      var proxy = fault.path("proxy").asString("");
+      var peer = fault.path("peer").asString("");
+      shell.say(
+          "streams of "
+              + (proxy.isEmpty() ? (peer.isEmpty() ? "a stranger" : peer) : proxy)
+              + " ended "
+              + fault.path("count").asString("")
+              + " times for a fault, last at "
+              + fault.path("last").asString("")
+              + ": "
+              + fault.path("message").asString(""));
+    }
+    if (faults.size() > SHOWN_FAULTS) {
+      shell.say((faults.size() - SHOWN_FAULTS) + " more faults: see -o json");
     }
   }
 

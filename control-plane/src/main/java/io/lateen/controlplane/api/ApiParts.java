@@ -9,6 +9,7 @@ import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
+import io.lateen.xds.server.FaultRecord;
 import io.lateen.xds.server.ProxyStatus;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param decoder reads what callers write
  * @param statuses conditions and events of objects
  * @param proxies that are connected now
+ * @param faults for what streams were refused or ended lately
  * @param metrics the page in Prometheus' text format
  * @param version of the control plane
  */
@@ -30,6 +32,7 @@ public record ApiParts(
     StatusBoard statuses,
     Settlement settlement,
     Supplier<List<ProxyStatus>> proxies,
+    Supplier<List<FaultRecord>> faults,
     NodeDirectory nodes,
     JoinTokens tokens,
     Supplier<String> metrics,
@@ -46,7 +49,7 @@ public record ApiParts(
     var history = new HistoryResource(store, writes);
     var found = new ProblemsResource(problems, pipeline, proxies);
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
-    var proxyList = new ProxiesResource(proxies, pipeline, nodes);
+    var proxyList = new ProxiesResource(proxies, faults, pipeline, nodes);
     var nodeList = new NodesResource(tokens);
     return new Router(
         List.of(

@@ -10,6 +10,7 @@ import io.lateen.controlplane.proxy.Refusals;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.server.FaultRecord;
 import io.lateen.xds.server.ProxyStatus;
 import io.lateen.xds.stream.TypeReport;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,17 @@ final class ProxiesResource {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Supplier<List<ProxyStatus>> proxies;
+  private final Supplier<List<FaultRecord>> faults;
   private final Pipeline pipeline;
   private final NodeDirectory nodes;
 
-  ProxiesResource(Supplier<List<ProxyStatus>> proxies, Pipeline pipeline, NodeDirectory nodes) {
+  ProxiesResource(
+      Supplier<List<ProxyStatus>> proxies,
+      Supplier<List<FaultRecord>> faults,
+      Pipeline pipeline,
+      NodeDirectory nodes) {
     this.proxies = proxies;
+    this.faults = faults;
     this.pipeline = pipeline;
     this.nodes = nodes;
   }
@@ -63,7 +70,20 @@ final class ProxiesResource {
     var answer = Rendering.document("ProxyList");
     var items = answer.putArray("items");
     proxies.get().forEach(proxy -> items.add(describe(proxy)));
+    var ended = answer.putArray("faults");
+    faults.get().forEach(fault -> ended.add(describe(fault)));
     return Reply.Json.ok(answer);
+  }
+
+  private static ObjectNode describe(FaultRecord fault) {
+    return Rendering.JSON
+        .createObjectNode()
+        .put("fault", fault.fault().word())
+        .put("peer", fault.peer())
+        .put("proxy", fault.node())
+        .put("message", fault.message())
+        .put("count", fault.count())
+        .put("last", fault.last().toString());
   }
 
   private Optional<ProxyStatus> find(String id) {

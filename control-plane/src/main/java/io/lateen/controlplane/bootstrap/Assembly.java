@@ -129,6 +129,7 @@ final class Assembly {
             statuses,
             settlement,
             ads::proxies,
+            ads::faults,
             nodes,
             tokens,
             () -> metrics.exposition() + reported.exposition(),

@@ -6,6 +6,7 @@ import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
+import io.lateen.xds.server.StreamFault;
 import io.lateen.xds.server.XdsMetricNames;
 import io.lateen.xds.server.XdsMetrics;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -64,6 +65,8 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, 
       counter(XdsMetricNames.RESOURCES, "Resources in responses.", "type");
   private final Counter limited =
       counter(XdsMetricNames.LIMITED, "Limits that took effect.", "limit");
+  private final Counter faults =
+      counter(XdsMetricNames.FAULTS, "Streams that were refused or ended for a fault.", "fault");
   private final Counter staleNonces =
       counter(XdsMetricNames.STALE_NONCES, "Answers with an unknown nonce.", "type");
   private final Counter holds =
@@ -231,6 +234,11 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, 
   @Override
   public void limited(String limit) {
     limited.labelValues(limit).inc();
+  }
+
+  @Override
+  public void fault(StreamFault fault) {
+    faults.labelValues(fault.word()).inc();
   }
 
   @Override

@@ -182,6 +182,9 @@ class LateenApiTest {
     assertThat(rig.get("/lateen/v1/problems").json().path("items").isEmpty()).isTrue();
     assertThat(rig.get("/metrics").text()).isEqualTo("a_metric 1\n");
     assertThat(rig.get("/lateen/v1/proxies/none").status()).isEqualTo(404);
+    assertThat(
+            rig.get("/lateen/v1/proxies").json().path("faults").path(0).path("fault").asString(""))
+        .isEqualTo("malformed");
     assertThat(rig.get("/lateen/v1/none").status()).isEqualTo(404);
   }
 }

@@ -29,6 +29,8 @@ import io.lateen.sourcestore.StoreSource;
 import io.lateen.testkit.time.VirtualScheduler;
 import io.lateen.translate.Translator;
 import io.lateen.translate.patch.FilterCheck;
+import io.lateen.xds.server.FaultRecord;
+import io.lateen.xds.server.StreamFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +59,10 @@ import tools.jackson.databind.JsonNode;
 final class Rig implements AutoCloseable {
 
   static final String TOKEN = "right-token";
+
+  private static final FaultRecord FAULT =
+      new FaultRecord(
+          Instant.EPOCH, 3, "spiffe://x/y", "p1", StreamFault.MALFORMED, "no discovery request");
 
   final ConfigStore store;
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -117,6 +124,7 @@ final class Rig implements AutoCloseable {
             statuses,
             settlement,
             List::of,
+            () -> List.of(FAULT),
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
             () -> "a_metric 1\n",

@@ -3,6 +3,8 @@ package io.lateen.xds.server;
 
 import io.lateen.xds.resource.ViewSource;
 import io.lateen.xds.stream.ViewDiffs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the streams of one service share. */
 record AdsContext(
@@ -13,4 +15,16 @@ record AdsContext(
     XdsEvents events,
     XdsSeams seams,
     ViewDiffs diffs,
-    OpenStreams streams) {}
+    OpenStreams streams,
+    FaultLog faults) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdsContext.class);
+
+  /** Counts and keeps a fault; tells the log of the first of its kind. */
+  void fault(String peer, String node, StreamFault fault, String message) {
+    metrics.fault(fault);
+    if (faults.add(seams.wallClock().instant(), peer, node, fault, message)) {
+      LOG.warn("{}: a stream of '{}' for proxy '{}' ends: {}", fault, peer, node, message);
+    }
+  }
+}

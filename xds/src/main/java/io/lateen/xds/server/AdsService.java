@@ -44,7 +44,16 @@ public final class AdsService implements BindableService {
       XdsSeams seams) {
     this.streams = new OpenStreams(limits, metrics);
     this.context =
-        new AdsContext(views, authorizer, limits, metrics, events, seams, new ViewDiffs(), streams);
+        new AdsContext(
+            views,
+            authorizer,
+            limits,
+            metrics,
+            events,
+            seams,
+            new ViewDiffs(),
+            streams,
+            new FaultLog());
     this.instance = Integer.toHexString(seams.random().nextInt());
   }
 
@@ -78,13 +87,23 @@ public final class AdsService implements BindableService {
     var call = (ServerCallStreamObserver<WireResponse>) observer;
     var peer = context.authorizer().peer();
     if (peer.isEmpty()) {
-      return refuse(call, Status.UNAUTHENTICATED.withDescription("no proven identity"));
+      var status = Status.UNAUTHENTICATED.withDescription("no proven identity");
+      context.fault("", "", StreamFault.ANONYMOUS, "no proven identity");
+      return refuse(call, status);
     }
     var id = instance + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
     var stream = new AdsStream<>(id, requests, call, peer.get(), context);
     var refusal = streams.opened(stream);
     if (refusal.isPresent()) {
-      return refuse(call, refusal.get());
+      var status = refusal.get();
+      if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+        context.fault(
+            peer.get().name(),
+            "",
+            StreamFault.TOO_MANY_STREAMS,
+            String.valueOf(status.getDescription()));
+      }
+      return refuse(call, status);
     }
     stream.open();
     return stream;
@@ -99,6 +118,11 @@ public final class AdsService implements BindableService {
   /** The proxies that are connected now, one entry per proxy. */
   public List<ProxyStatus> proxies() {
     return ConnectedProxies.of(streams.all());
+  }
+
+  /** For what streams were refused or ended lately, the newest first; bounded. */
+  public List<FaultRecord> faults() {
+    return context.faults().all();
   }
 
   /** One connected proxy by its node id. */

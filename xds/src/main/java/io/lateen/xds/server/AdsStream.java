@@ -47,14 +47,18 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   private final Queue<Q> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ResourceView> newest = new AtomicReference<>();
   private final Queue<String> expiredHolds = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<@Nullable Status> ending = new AtomicReference<>();
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
 
   private volatile @Nullable ProxyNode node;
+  private String asked = "";
   private @Nullable StreamState state;
   private @Nullable Registration registration;
   private @Nullable EventRelay relay;
   private @Nullable Cancellable silence;
   private boolean finished;
+
+  /** How the stream ends; with a fault when it is one. */
+  private record Ending(Status status, Optional<StreamFault> fault) {}
 
   AdsStream(
       String id,
@@ -85,13 +89,19 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             .scheduler()
             .schedule(
                 context.limits().firstRequest(),
-                () -> end(Status.DEADLINE_EXCEEDED.withDescription("no request on the stream")));
+                () ->
+                    fail(StreamFault.SILENT, Status.DEADLINE_EXCEEDED, "no request on the stream"));
     call.request(1);
   }
 
   /** Ends the stream; only the first status counts. Safe from all threads. */
   void end(Status status) {
-    ending.compareAndSet(null, status);
+    ending.compareAndSet(null, new Ending(status, Optional.empty()));
+    turn.ring();
+  }
+
+  private void fail(StreamFault fault, Status status, String message) {
+    ending.compareAndSet(null, new Ending(status.withDescription(message), Optional.of(fault)));
     turn.ring();
   }
 
@@ -139,17 +149,18 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       return;
     }
     try {
-      var status = ending.get();
-      if (status == null) {
+      var end = ending.get();
+      if (end == null) {
         work();
-        status = ending.get();
+        end = ending.get();
       }
-      if (status != null) {
-        finish(status);
+      if (end != null) {
+        finish(end);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("stream {} of {} failed", id, peer.name(), e);
-      finish(Status.INTERNAL.withDescription("the stream failed; see the control plane's log"));
+      var status = Status.INTERNAL.withDescription("it failed; see the control plane's log");
+      finish(new Ending(status, Optional.of(StreamFault.DEFECT)));
     }
   }
 
@@ -195,13 +206,17 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     if (ending.get() != null) {
       return;
     }
+    if (requests.isMalformed(request)) {
+      fail(StreamFault.MALFORMED, Status.INVALID_ARGUMENT, "the bytes are no discovery request");
+      return;
+    }
     if (state == null && !introduce(requests.node(request))) {
       return;
     }
     context.metrics().request(TypeUrls.shortName(requests.typeUrl(request)));
     var fault = requests.fault(request);
     if (fault.isPresent()) {
-      end(Status.INVALID_ARGUMENT.withDescription(fault.get()));
+      fail(StreamFault.INVALID, Status.INVALID_ARGUMENT, fault.get());
       return;
     }
     if (state != null) {
@@ -226,17 +241,25 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       silence.cancel();
     }
     if (raw.getId().isEmpty()) {
-      end(Status.INVALID_ARGUMENT.withDescription("the first request must carry node.id"));
+      var message = "the first request must carry node.id";
+      fail(StreamFault.INVALID, Status.INVALID_ARGUMENT, message);
+      return false;
+    }
+    if (raw.getSerializedSize() > XdsLimits.MAX_NODE_BYTES
+        || raw.getId().length() > XdsLimits.MAX_NODE_ID_CHARS) {
+      var message = "the node of the first request is too large";
+      fail(StreamFault.OVERSIZED, Status.INVALID_ARGUMENT, message);
       return false;
     }
     var known = ProxyNode.of(raw, peer);
     if (context.authorizer().authorize(known)
         instanceof ProxyAuthorizer.Decision.Denied(String reason)) {
-      LOG.warn("{} may not act for proxy {}: {}", peer.name(), known.id(), reason);
-      end(Status.PERMISSION_DENIED.withDescription(reason));
+      asked = known.id();
+      fail(StreamFault.DENIED, Status.PERMISSION_DENIED, reason);
       return false;
     }
     node = known;
+    asked = known.id();
     state =
         new StreamState(
             requests.variant(),
@@ -244,10 +267,14 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             context.diffs(),
             id + "-",
             known.keepsResources());
-    relay = new EventRelay(known, only(), board, context, this::hold, this::end);
+    relay = new EventRelay(known, only(), board, context, this::hold, this::overLimit);
     context.events().connected(known, only());
     registration = context.views().register(known, this::offer);
     return true;
+  }
+
+  private void overLimit(Status status) {
+    fail(StreamFault.TOO_MUCH_STATE, status, String.valueOf(status.getDescription()));
   }
 
   /** Leaves the newest view for the next turn; what was not looked at yet is skipped. */
@@ -270,8 +297,13 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             });
   }
 
-  private void finish(Status status) {
+  private void finish(Ending end) {
     finished = true;
+    var status = end.status();
+    end.fault()
+        .ifPresent(
+            fault ->
+                context.fault(peer.name(), asked, fault, String.valueOf(status.getDescription())));
     inbox.clear();
     if (silence != null) {
       silence.cancel();

@@ -5,7 +5,6 @@ import com.google.protobuf.Message;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoUtils;
 import io.lateen.xds.resource.TypeUrls;
 import java.io.InputStream;
 import java.util.List;
@@ -72,18 +71,19 @@ record DiscoveryApi(String service, String only, Optional<String> sotw, String d
 
   /** The state-of-the-world method; call it only when there is one. */
   MethodDescriptor<DiscoveryRequest, WireResponse> sotwMethod() {
-    return method(sotw.orElseThrow(), DiscoveryRequest.getDefaultInstance());
+    return method(sotw.orElseThrow(), RequestMarshaller.SOTW);
   }
 
   MethodDescriptor<DeltaDiscoveryRequest, WireResponse> deltaMethod() {
-    return method(delta, DeltaDiscoveryRequest.getDefaultInstance());
+    return method(delta, RequestMarshaller.DELTA);
   }
 
-  private <Q extends Message> MethodDescriptor<Q, WireResponse> method(String name, Q request) {
+  private <Q extends Message> MethodDescriptor<Q, WireResponse> method(
+      String name, RequestMarshaller<Q> requests) {
     return MethodDescriptor.<Q, WireResponse>newBuilder()
         .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
         .setFullMethodName(MethodDescriptor.generateFullMethodName(service, name))
-        .setRequestMarshaller(ProtoUtils.marshaller(request))
+        .setRequestMarshaller(requests)
         .setResponseMarshaller(new ResponseMarshaller())
         .build();
   }

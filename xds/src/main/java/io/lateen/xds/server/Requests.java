@@ -38,6 +38,9 @@ interface Requests<Q> {
     if (only().isEmpty() && named.isEmpty()) {
       return Optional.of("request without a type_url");
     }
+    if (named.length() > XdsLimits.MAX_TYPE_URL_CHARS) {
+      return Optional.of("a type_url of " + named.length() + " characters");
+    }
     if (!only().isEmpty() && !named.isEmpty() && !named.equals(only())) {
       return Optional.of("this service serves " + only() + ", not " + named);
     }
@@ -45,6 +48,9 @@ interface Requests<Q> {
         ? Optional.of("virtual hosts are served by the incremental variant only")
         : Optional.empty();
   }
+
+  /** Whether the bytes were no request. */
+  boolean isMalformed(Q request);
 
   private static Optional<ClientError> error(boolean present, Status status) {
     return present
@@ -54,6 +60,11 @@ interface Requests<Q> {
 
   /** Incremental. */
   record Delta(String only) implements Requests<DeltaDiscoveryRequest> {
+    @Override
+    public boolean isMalformed(DeltaDiscoveryRequest request) {
+      return RequestMarshaller.DELTA.isMalformed(request);
+    }
+
     @Override
     public Variant variant() {
       return Variant.DELTA;
@@ -83,6 +94,11 @@ interface Requests<Q> {
 
   /** State of the world. */
   record Sotw(String only) implements Requests<DiscoveryRequest> {
+    @Override
+    public boolean isMalformed(DiscoveryRequest request) {
+      return RequestMarshaller.SOTW.isMalformed(request);
+    }
+
     @Override
     public Variant variant() {
       return Variant.SOTW;

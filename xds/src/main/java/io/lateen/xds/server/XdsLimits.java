@@ -24,6 +24,18 @@ public record XdsLimits(
     int requestBurst,
     Duration firstRequest) {
 
+  /**
+   * Largest {@code Node} of a first request: Kubernetes allows 256 KiB of annotations, which
+   * Istio's bootstraps repeat.
+   */
+  public static final int MAX_NODE_BYTES = 512 << 10;
+
+  /** Longest {@code node.id}: four parts, of which two are DNS names of up to 253 characters. */
+  public static final int MAX_NODE_ID_CHARS = 1_024;
+
+  /** Longest type URL; Envoy's own have less than 100 characters. */
+  public static final int MAX_TYPE_URL_CHARS = 256;
+
   /** 20,000 streams, 1,000 per peer, 8 MiB, 200/s with bursts of 2,000, 15 s. */
   public static final XdsLimits DEFAULT =
       new XdsLimits(

@@ -31,6 +31,9 @@ public final class XdsMetricNames {
   /** Counter of limits that took effect, label {@code limit}. */
   public static final String LIMITED = "lateen_xds_limited_total";
 
+  /** Counter of streams that were refused or ended for a fault, label {@code fault}. */
+  public static final String FAULTS = "lateen_xds_stream_faults_total";
+
   /** Counter of answers with an unknown nonce, label {@code type}. */
   public static final String STALE_NONCES = "lateen_xds_stale_nonces_total";
 

@@ -30,6 +30,9 @@ public interface XdsMetrics {
   /** A limit of {@link XdsLimits} or of a stream took effect. */
   default void limited(String limit) {}
 
+  /** A stream was refused or ended for a fault of its client or of this program. */
+  default void fault(StreamFault fault) {}
+
   /** An answer referred to a response that was not in flight. */
   default void staleNonce(String type) {}
 

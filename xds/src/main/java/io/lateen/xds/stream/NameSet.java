@@ -2,27 +2,43 @@
 package io.lateen.xds.stream;
 
 import java.util.AbstractCollection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A set of names in one array: a tenth of what a hash set of the JDK takes, which counts when
  * thousands of streams name the same ten thousand endpoints. Linear probing; removal moves the
- * followers back.
+ * followers back. Names that a client made so that they meet in one place go to a set of the JDK,
+ * which compares them as trees do.
  */
 final class NameSet extends AbstractCollection<String> {
 
   private static final int SMALLEST = 8;
 
+  /** Far beyond what honest names need at three quarters of load. */
+  private static final int LONGEST_PROBE = 1_024;
+
   private @Nullable String[] slots = new @Nullable String[SMALLEST];
   private int size;
+  private @Nullable Set<String> crowd;
 
   @Override
   public boolean add(String name) {
+    if (crowd != null) {
+      return crowd.add(name);
+    }
     int at = find(name);
     if (slots[at] != null) {
       return false;
+    }
+    if (((at - home(name)) & (slots.length - 1)) > LONGEST_PROBE) {
+      var all = new HashSet<>(this);
+      slots = new @Nullable String[SMALLEST];
+      crowd = all;
+      return all.add(name);
     }
     slots[at] = name;
     size++;
@@ -59,11 +75,17 @@ final class NameSet extends AbstractCollection<String> {
 
   @Override
   public boolean contains(@Nullable Object name) {
+    if (crowd != null) {
+      return crowd.contains(name);
+    }
     return name instanceof String text && slots[find(text)] != null;
   }
 
   @Override
   public boolean remove(@Nullable Object name) {
+    if (crowd != null) {
+      return crowd.remove(name);
+    }
     if (!(name instanceof String text)) {
       return false;
     }
@@ -93,12 +115,15 @@ final class NameSet extends AbstractCollection<String> {
 
   @Override
   public int size() {
-    return size;
+    return crowd == null ? size : crowd.size();
   }
 
   /** Goes over the names in no particular order; the set must not change meanwhile. */
   @Override
   public Iterator<String> iterator() {
+    if (crowd != null) {
+      return crowd.iterator();
+    }
     return new Iterator<>() {
       private int next;
 

@@ -24,6 +24,12 @@ public record StreamLimits(
     int errorChars,
     Duration warmingHold) {
 
+  /** Longest name of a resource; secrets are named after two paths of files at most. */
+  public static final int MAX_NAME_CHARS = 4_096;
+
+  /** Characters of all names that a stream subscribes to; 100,000 names of 160. */
+  public static final long MAX_CHARS = 16L << 20;
+
   /** 32 types, 100,000 names, 8 MiB, 10,000 removals, 4,096 characters, 15 s. */
   public static final StreamLimits DEFAULT =
       new StreamLimits(32, 100_000, 8 << 20, 10_000, 4_096, Duration.ofSeconds(15));

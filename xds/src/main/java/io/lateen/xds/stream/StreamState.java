@@ -10,6 +10,7 @@ import io.lateen.xds.stream.StreamCommand.SotwRequest;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamResponse.Entry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class StreamState {
   private List<StreamEvent> events = new ArrayList<>();
   private @Nullable ResourceView view;
   private long responses;
+  private long claims;
   private long settled = Long.MIN_VALUE;
 
   /**
@@ -74,7 +76,11 @@ public final class StreamState {
   }
 
   private void delta(DeltaRequest request) {
+    if (tooLong(request.subscribe()) || tooLong(request.initialVersions().keySet())) {
+      return;
+    }
     var first = !types.containsKey(request.typeUrl());
+    claims += first ? request.initialVersions().size() : 0;
     var type = type(request.typeUrl());
     if (type == null) {
       return;
@@ -95,7 +101,20 @@ public final class StreamState {
     checkSubscriptions();
   }
 
+  private boolean tooLong(Collection<String> names) {
+    for (var name : names) {
+      if (name.length() > StreamLimits.MAX_NAME_CHARS) {
+        events.add(new StreamEvent.LimitExceeded("name_chars", StreamLimits.MAX_NAME_CHARS));
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void sotw(SotwRequest request) {
+    if (tooLong(request.names())) {
+      return;
+    }
     var first = !types.containsKey(request.typeUrl());
     var type = type(request.typeUrl());
     if (type == null) {
@@ -135,11 +154,15 @@ public final class StreamState {
 
   private void checkSubscriptions() {
     long names = 0;
+    long chars = 0;
     for (var type : inOrder) {
       names += type.subscription.names().size();
+      chars += type.subscription.chars();
     }
-    if (names > limits.subscriptions()) {
+    if (names > limits.subscriptions() || claims > limits.subscriptions()) {
       events.add(new StreamEvent.LimitExceeded("subscriptions", limits.subscriptions()));
+    } else if (chars > StreamLimits.MAX_CHARS) {
+      events.add(new StreamEvent.LimitExceeded("subscription_chars", StreamLimits.MAX_CHARS));
     }
   }
 

@@ -12,6 +12,7 @@ final class Subscription {
   private final NameSet names = new NameSet();
   private boolean wildcard;
   private boolean everNamed;
+  private long chars;
 
   boolean wildcard() {
     return wildcard;
@@ -29,11 +30,20 @@ final class Subscription {
   /** Returns whether the name is new. */
   boolean add(String name) {
     everNamed = true;
-    return names.add(name);
+    var isNew = names.add(name);
+    chars += isNew ? name.length() : 0;
+    return isNew;
   }
 
   boolean remove(String name) {
-    return names.remove(name);
+    var was = names.remove(name);
+    chars -= was ? name.length() : 0;
+    return was;
+  }
+
+  /** Characters of all names. */
+  long chars() {
+    return chars;
   }
 
   boolean names(String name) {

@@ -39,6 +39,16 @@ final class FakeJournal implements XdsMetrics, XdsEvents {
   }
 
   @Override
+  public void fault(StreamFault fault) {
+    lines.add("fault " + fault.word());
+  }
+
+  @Override
+  public void staleNonce(String type) {
+    lines.add("stale nonce " + type);
+  }
+
+  @Override
   public void holdReleased() {
     lines.add("hold released");
   }

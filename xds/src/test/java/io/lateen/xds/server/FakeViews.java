@@ -14,11 +14,15 @@ final class FakeViews implements ViewSource {
   final List<Consumer<ResourceView>> registered = new ArrayList<>();
   private ResourceView newest = FakeView.EMPTY;
   boolean failing;
+  boolean overflowing;
 
   @Override
   public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
     if (failing) {
       throw new IllegalStateException("made to fail");
+    }
+    if (overflowing) {
+      throw new StackOverflowError("made to overflow");
     }
     registered.add(onChange);
     onChange.accept(newest);

@@ -33,6 +33,24 @@ class NameSetTest {
         });
   }
 
+  /** "Aa" and "BB" have one hash in Java, and so have all words of the two. */
+  @Test
+  void namesThatCollideOnPurposeCostNoMoreThanOthers() {
+    var set = new NameSet();
+    for (int i = 0; i < 1 << 16; i++) {
+      var name = new StringBuilder();
+      for (int bit = 0; bit < 16; bit++) {
+        name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      assertThat(set.add(name.toString())).isTrue();
+      assertThat(set.add(name.toString())).isFalse();
+    }
+    assertThat(set).hasSize(1 << 16).contains("AaBB".repeat(8));
+    assertThat(set.remove("AaBB".repeat(8))).isTrue();
+    assertThat(set.contains("AaBB".repeat(8))).isFalse();
+    assertThat(set).hasSize((1 << 16) - 1);
+  }
+
   @Test
   void holdsManyNames() {
     var set = new NameSet();
