@@ -16,6 +16,14 @@ import io.lateen.translate.endpoint.AssignmentGenerator;
 import io.lateen.translate.endpoint.AssignmentKey;
 import io.lateen.translate.gateway.GatewayListenerGenerator;
 import io.lateen.translate.gateway.GatewayListenerKey;
+import io.lateen.translate.grpc.ApiListenerGenerator;
+import io.lateen.translate.grpc.ApiListenerKey;
+import io.lateen.translate.grpc.GrpcClusterGenerator;
+import io.lateen.translate.grpc.GrpcClusterKey;
+import io.lateen.translate.grpc.GrpcRouteGenerator;
+import io.lateen.translate.grpc.GrpcRouteKey;
+import io.lateen.translate.grpc.ServerListenerGenerator;
+import io.lateen.translate.grpc.ServerListenerKey;
 import io.lateen.translate.listener.InboundListenerGenerator;
 import io.lateen.translate.listener.InboundListenerKey;
 import io.lateen.translate.listener.OutboundListenerGenerator;
@@ -49,6 +57,10 @@ final class ResourceCatalog {
   private final Generator<RouteConfigKey> routes = new RouteConfigGenerator();
   private final Generator<GatewayListenerKey> gateways = new GatewayListenerGenerator();
   private final Generator<NameTableKey> nameTables = new NameTableGenerator();
+  private final Generator<ApiListenerKey> apiListeners = new ApiListenerGenerator();
+  private final Generator<GrpcRouteKey> grpcRoutes = new GrpcRouteGenerator();
+  private final Generator<GrpcClusterKey> grpcClusters = new GrpcClusterGenerator();
+  private final Generator<ServerListenerKey> servers = new ServerListenerGenerator();
 
   /**
    * @param maxBytes most bytes kept
@@ -103,6 +115,22 @@ final class ResourceCatalog {
 
   EncodedResource get(NameTableKey key) {
     return get(key, nameTables);
+  }
+
+  EncodedResource get(ApiListenerKey key) {
+    return get(key, apiListeners);
+  }
+
+  EncodedResource get(GrpcRouteKey key) {
+    return get(key, grpcRoutes);
+  }
+
+  EncodedResource get(GrpcClusterKey key) {
+    return get(key, grpcClusters);
+  }
+
+  EncodedResource get(ServerListenerKey key) {
+    return get(key, servers);
   }
 
   private <K extends ResourceKey> EncodedResource get(K key, Generator<? super K> generator) {

@@ -36,9 +36,11 @@ import java.util.Set;
 final class SharedPlans {
 
   private final ResourceCatalog catalog;
+  private final ProxylessPlans proxyless;
 
   SharedPlans(ResourceCatalog catalog) {
     this.catalog = catalog;
+    this.proxyless = new ProxylessPlans(catalog);
   }
 
   ResourceCatalog catalog() {
@@ -51,6 +53,9 @@ final class SharedPlans {
     view.services().forEach(service -> names.add(new PlanName.Clusters(service.hostname())));
     if (view.passesMeshTlsOn()) {
       view.services().forEach(service -> names.add(new PlanName.PassedOn(service.hostname())));
+    }
+    if (view.role() == ProxyRole.PROXYLESS) {
+      return names;
     }
     names.add(new PlanName.Fixed());
     if (view.role() == ProxyRole.SIDECAR) {
@@ -92,8 +97,14 @@ final class SharedPlans {
     };
   }
 
-  /** The clusters of a service with their load assignments, and the names that it brings. */
+  /**
+   * The clusters of a service with their load assignments, and the names that it brings; without a
+   * proxy all that calls to it need.
+   */
   private Piece clusters(ProxyView view, MeshService service) {
+    if (view.role() == ProxyRole.PROXYLESS) {
+      return Piece.of(proxyless.service(view, service), List.of());
+    }
     var part = new ResourcePart.Builder();
     var planner = new ClusterPlanner(view);
     planner.plan(service).forEach(key -> cluster(view, key, part));

@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.base.map.DiffMap;
 import io.lateen.base.problem.Problem;
 import io.lateen.mesh.scope.OutboundScope;
+import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.translate.nametable.NameTableKey;
 import io.lateen.translate.view.Source;
 import io.lateen.translate.view.WorkloadView;
@@ -113,8 +114,10 @@ final class SharedState {
     } else {
       next = next.with(ResourceTypes.NAME_TABLE, resources.ofType(ResourceTypes.NAME_TABLE));
     }
-    next = next.with(ResourceTypes.LISTENER, routed.listeners());
-    next = next.with(ResourceTypes.ROUTE, routed.configs());
+    if (view.role() != ProxyRole.PROXYLESS) {
+      next = next.with(ResourceTypes.LISTENER, routed.listeners());
+      next = next.with(ResourceTypes.ROUTE, routed.configs());
+    }
     return new SharedState(sources(view), update.plans(), routed, named, found, next);
   }
 

@@ -26,6 +26,7 @@ public final class Translator {
   private final ResourceCatalog catalog;
   private final SharedTranslation shared;
   private final OwnPlans own;
+  private final ProxylessPlans proxyless;
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
       new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>());
@@ -52,6 +53,7 @@ public final class Translator {
     this.catalog = new ResourceCatalog(keptBytes);
     this.shared = new SharedTranslation(catalog);
     this.own = new OwnPlans(catalog);
+    this.proxyless = new ProxylessPlans(catalog);
   }
 
   /**
@@ -86,6 +88,9 @@ public final class Translator {
   private ProxyResources translated(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
     var view = new ScopedView(mesh, scope, names);
+    if (workload.role() == ProxyRole.PROXYLESS) {
+      return shared.of(view).with(proxyless.servers(view));
+    }
     var part =
         workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
     var attached = attachments.apply(shared.of(view).with(part), mesh, scope, view);

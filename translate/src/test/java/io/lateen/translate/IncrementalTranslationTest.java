@@ -35,7 +35,10 @@ class IncrementalTranslationTest {
 
   @Test
   void equalsARebuildAfterEveryEdit() throws IOException {
-    var start = TestMesh.of(Files.readString(Golden.ROOT.resolve("base/bookinfo.yaml")));
+    var start =
+        TestMesh.with(
+            TestMesh.of(Files.readString(Golden.ROOT.resolve("base/bookinfo.yaml"))),
+            Files.readString(Golden.ROOT.resolve("base/proxyless.yaml")));
     Gen<Edit> edit = c -> new Edit((int) c.next(pool.size()), c.next(4) == 3);
     Property.forAll(
         Property.seed(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.testkit.golden.Golden;
 import io.lateen.testkit.golden.GoldenCase;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,8 +11,15 @@ public final class TranslateGoldens {
 
   private TranslateGoldens() {}
 
-  public static Stream<GoldenCase> cases() {
+  /** All cases, those of workloads without a proxy too. */
+  public static Stream<GoldenCase> all() {
     return TranslateGoldenTest.cases();
+  }
+
+  /** The cases of Envoys: all but those of workloads without a proxy. */
+  public static Stream<GoldenCase> cases() {
+    return TranslateGoldenTest.cases()
+        .filter(golden -> !golden.input().startsWith(Golden.ROOT.resolve("grpc")));
   }
 
   /** What the proxy of a case gets. */

@@ -25,12 +25,15 @@ public record TranslationCase(String name, String text, List<String> bases) {
 
   private static final String CASE = ".in.yaml";
 
+  /** Begins the names of cases whose resources are not for an Envoy. */
+  private static final String PROXYLESS = "grpc/";
+
   public TranslationCase {
     bases = List.copyOf(bases);
   }
 
   /**
-   * All cases below a folder whose subfolders are subjects, by name.
+   * All cases of Envoys below a folder whose subfolders are subjects, by name.
    *
    * @throws IOException if a file cannot be read or there is none at all
    */
@@ -39,7 +42,9 @@ public record TranslationCase(String name, String text, List<String> bases) {
       var cases = new ArrayList<TranslationCase>();
       for (var file : files.filter(f -> f.toString().endsWith(CASE)).sorted().toList()) {
         var path = goldens.relativize(file).toString();
-        cases.add(read(path.substring(0, path.length() - CASE.length()), file, goldens));
+        if (!path.startsWith(PROXYLESS)) {
+          cases.add(read(path.substring(0, path.length() - CASE.length()), file, goldens));
+        }
       }
       if (cases.isEmpty()) {
         throw new IOException("no golden case below " + goldens);

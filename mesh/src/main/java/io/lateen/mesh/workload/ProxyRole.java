@@ -6,5 +6,7 @@ public enum ProxyRole {
   /** Serves the application beside it. */
   SIDECAR,
   /** A gateway: serves Gateway objects, no application. */
-  ROUTER
+  ROUTER,
+  /** None: the application's own gRPC library takes configuration. */
+  PROXYLESS
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads the workload that an object declares. */
 public final class WorkloadDeclarations {
@@ -30,6 +31,9 @@ public final class WorkloadDeclarations {
 
   /** Names the injection templates of a pod; {@code gateway} makes it a gateway. */
   private static final String TEMPLATES_ANNOTATION = "inject.istio.io/templates";
+
+  /** The templates that bring no proxy (istio/istio manifests/charts/istio-control files). */
+  private static final Set<String> PROXYLESS_TEMPLATES = Set.of("grpc-agent", "grpc-simple");
 
   /** Marks the pods of an automated gateway of the Gateway API. */
   private static final String GATEWAY_NAME_LABEL = "gateway.networking.k8s.io/gateway-name";
@@ -144,15 +148,22 @@ public final class WorkloadDeclarations {
   }
 
   private static ProxyRole role(ConfigObject<?> object, Pod pod) {
-    boolean template =
-        List.of(object.meta().annotation(TEMPLATES_ANNOTATION).split(",")).contains("gateway");
+    var templates =
+        Stream.of(object.meta().annotation(TEMPLATES_ANNOTATION).split(","))
+            .map(String::strip)
+            .toList();
     boolean router =
         pod.spec().containers().stream()
             .filter(container -> container.name().equals("istio-proxy"))
             .map(Container::args)
             .anyMatch(args -> args.contains("router"));
-    return template || router || object.meta().labels().containsKey(GATEWAY_NAME_LABEL)
-        ? ProxyRole.ROUTER
+    if (templates.contains("gateway")
+        || router
+        || object.meta().labels().containsKey(GATEWAY_NAME_LABEL)) {
+      return ProxyRole.ROUTER;
+    }
+    return templates.stream().anyMatch(PROXYLESS_TEMPLATES::contains)
+        ? ProxyRole.PROXYLESS
         : ProxyRole.SIDECAR;
   }
 

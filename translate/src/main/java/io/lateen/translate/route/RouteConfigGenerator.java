@@ -103,7 +103,8 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
                 Provenance.BUILT_IN));
   }
 
-  static VirtualHost virtualHost(VirtualHostPlan plan, RouteHeaders headers) {
+  /** One virtual host. */
+  public static VirtualHost virtualHost(VirtualHostPlan plan, RouteHeaders headers) {
     var host =
         VirtualHost.newBuilder()
             .setName(plan.name())

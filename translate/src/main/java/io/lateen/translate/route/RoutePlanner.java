@@ -58,6 +58,28 @@ public final class RoutePlanner {
     return claims;
   }
 
+  /** The routes of calls that name a service by any of its names; a client has them alone. */
+  public VirtualHostSet.Routes toPort(MeshService service, ServicePort port) {
+    if (port.protocol().isHttpOrAuto()) {
+      var rules =
+          merged(service, port)
+              .map(HostClaim::routes)
+              .or(
+                  () ->
+                      view.httpRoutesOf(egress, service.hostname())
+                          .filter(found -> isFor(found, service))
+                          .map(planner(port.number())::plan));
+      if (rules.filter(routes -> !routes.plans().isEmpty()).isPresent()) {
+        return rules.get();
+      }
+    }
+    return plain(service, port).routes();
+  }
+
+  private boolean isFor(ResolvedVirtualService rules, MeshService service) {
+    return !rules.followsGatewayApi() || rules.appliesTo(service.namespace(), view.namespace());
+  }
+
   /** A host whose VirtualServices are put together goes before the others, and keeps its names. */
   private Optional<HostClaim> merged(MeshService service, ServicePort port) {
     var order = view.settings(service.hostname());

@@ -85,7 +85,7 @@ class ResourceGateTest {
   }
 
   static Stream<GoldenCase> goldens() {
-    return TranslateGoldens.cases();
+    return TranslateGoldens.all();
   }
 
   @ParameterizedTest
