@@ -24,6 +24,7 @@ import io.lateen.agent.session.SessionSeams;
 import io.lateen.agent.site.SiteServices;
 import io.lateen.agent.telemetry.Counters;
 import io.lateen.agent.telemetry.SeriesStore;
+import io.lateen.agent.trial.Trials;
 import io.lateen.agent.workload.AssignmentStore;
 import io.lateen.agent.workload.RegistrationFolder;
 import io.lateen.agent.workload.WorkloadSeams;
@@ -132,6 +133,11 @@ public final class RunningAgent implements AutoCloseable {
     open.push(loops);
     var identities = new WorkloadIdentities(node, config.stateDir(), identitySeams());
     open.push(identities);
+    var processes = new LinuxProcesses();
+    var trials =
+        new Trials(
+            config.runDir(), envoySettings(), processes, loops, threads.blocking(), counters);
+    open.push(trials);
     var services =
         new SiteServices(
             new SiteServices.Folders(config.runDir(), folders.lastGood()),
@@ -144,7 +150,8 @@ public final class RunningAgent implements AutoCloseable {
             new NftCapture(commands),
             resolver(config.dns().applications()),
             envoySettings(),
-            new LinuxProcesses(),
+            processes,
+            trials,
             threads.scheduler(),
             series,
             counters,

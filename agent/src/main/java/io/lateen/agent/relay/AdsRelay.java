@@ -34,17 +34,19 @@ public final class AdsRelay implements AutoCloseable {
    * @param upstream carries the node's identity; must accept responses of {@link
    *     RelayLimits#MAX_MESSAGE_BYTES}
    * @param names gets the workload's name table, first from the last good configuration
+   * @param judge is asked which resources of a refused response were the reason
    */
   public AdsRelay(
       String workloadUid,
       Channel upstream,
       LastGoodStore store,
       NameTableListener names,
+      Judge judge,
       RelaySeams seams) {
     this.workloadUid = workloadUid;
     this.store = store;
     this.names = names;
-    this.course = new RelayCourse(workloadUid, upstream, store, names, seams);
+    this.course = new RelayCourse(workloadUid, upstream, store, names, judge, seams);
   }
 
   /** Reads the last good configuration; blocks for as long as one small file takes. */

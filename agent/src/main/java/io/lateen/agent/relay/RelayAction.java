@@ -29,6 +29,14 @@ sealed interface RelayAction {
   /** Envoy refused a response. */
   record Refused(String typeUrl, String message) implements RelayAction {}
 
+  /**
+   * Find out which resources of a refused response were the reason, and say {@link
+   * RelayCommand.Judged}.
+   *
+   * @param nonce the control plane's
+   */
+  record Try(long attempt, String nonce, Judge.Refused refused) implements RelayAction {}
+
   /** Envoy went over a limit; its stream must end. */
   record Overrun(String limit) implements RelayAction {}
 }

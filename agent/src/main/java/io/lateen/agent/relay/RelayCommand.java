@@ -3,6 +3,7 @@ package io.lateen.agent.relay;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.lateen.proto.node.v1.Verdict;
 
 /** What can happen to a relay. Attempts to reach the control plane are numbered from 1. */
 sealed interface RelayCommand {
@@ -27,6 +28,10 @@ sealed interface RelayCommand {
 
   /** The control plane has not been reached in {@link RelayLimits#LOCAL_GRACE}. */
   record GraceOver(long attempt) implements RelayCommand {}
+
+  /** A trial is over that {@link RelayAction.Try} asked for. */
+  record Judged(long attempt, String typeUrl, String nonce, Verdict verdict)
+      implements RelayCommand {}
 
   /** Envoy's stream has lasted for {@link RelayLimits#SETTLE}. */
   record EnvoySettled() implements RelayCommand {}

@@ -25,6 +25,7 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
   private final String workloadUid;
   private final Channel upstreamChannel;
   private final NameTableListener names;
+  private final Judge judge;
   private final RelaySeams seams;
   private final SynchronizationContext turn = new SynchronizationContext(this::crashed);
   private final LastGoodCache cache = new LastGoodCache();
@@ -51,10 +52,12 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
       Channel upstreamChannel,
       LastGoodStore store,
       NameTableListener names,
+      Judge judge,
       RelaySeams seams) {
     this.workloadUid = workloadUid;
     this.upstreamChannel = upstreamChannel;
     this.names = names;
+    this.judge = judge;
     this.seams = seams;
     this.session = new RelaySession(workloadUid, cache);
     this.backoff = new Backoff(seams.jitter());
@@ -209,12 +212,24 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
         LOG.warn("Envoy of {} refused {}", workloadUid, refusal);
         seams.events().refused(workloadUid, refused.typeUrl(), refused.message());
       }
+      case RelayAction.Try trial -> tryOut(trial);
       case RelayAction.Overrun overrun -> {
         if (envoy != null) {
           envoy.end(Status.RESOURCE_EXHAUSTED.withDescription("too many " + overrun.limit()));
         }
       }
     }
+  }
+
+  private void tryOut(RelayAction.Try trial) {
+    judge.judge(
+        trial.refused(),
+        verdict ->
+            turn.execute(
+                () ->
+                    follow(
+                        new RelayCommand.Judged(
+                            trial.attempt(), trial.refused().typeUrl(), trial.nonce(), verdict))));
   }
 
   private void saveFailed(String reason) {

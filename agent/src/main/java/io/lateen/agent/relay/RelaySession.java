@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.relay;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Value;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.lateen.agent.relay.RelayCommand.EnvoyAsked;
 import io.lateen.agent.relay.RelayCommand.EnvoyConnected;
 import io.lateen.agent.relay.RelayCommand.EnvoyGone;
 import io.lateen.agent.relay.RelayCommand.EnvoySettled;
 import io.lateen.agent.relay.RelayCommand.GraceOver;
+import io.lateen.agent.relay.RelayCommand.Judged;
 import io.lateen.agent.relay.RelayCommand.UpstreamLost;
 import io.lateen.agent.relay.RelayCommand.UpstreamReady;
 import io.lateen.agent.relay.RelayCommand.UpstreamSaid;
@@ -83,6 +88,7 @@ final class RelaySession {
       case UpstreamSaid said when said.attempt() == attempt -> said(said.response());
       case UpstreamLost lost when lost.attempt() == attempt -> lost();
       case GraceOver over when over.attempt() == attempt -> alone = upstream != Upstream.LIVE;
+      case Judged judged when judged.attempt() == attempt && live() -> judged(judged);
       case EnvoySettled settled -> dropUnwanted();
       default -> {
         // From an attempt that was given up.
@@ -166,6 +172,9 @@ final class RelaySession {
     if (request.hasErrorDetail()) {
       type.refused(response, cache);
       actions.add(new RelayAction.Refused(type.typeUrl, request.getErrorDetail().getMessage()));
+      if (flight.attempt() != 0) {
+        tryOut(flight);
+      }
       return;
     }
     accepted.add(type.typeUrl);
@@ -173,6 +182,32 @@ final class RelaySession {
       cache.commit(type.typeUrl, response.getResourcesList(), response.getRemovedResourcesList());
       actions.add(new RelayAction.Save());
     }
+  }
+
+  /** Of a response with one resource it is clear which one Envoy means. */
+  private void tryOut(Flight flight) {
+    var resources =
+        flight.response().getResourcesList().stream().filter(Resource::hasResource).toList();
+    if (resources.size() > 1) {
+      var refused =
+          new Judge.Refused(
+              flight.response().getTypeUrl(), resources, cache.names(RelayTypes.CLUSTER));
+      actions.add(new RelayAction.Try(flight.attempt(), flight.upstreamNonce(), refused));
+    }
+  }
+
+  /** Tells the control plane, which sends the innocent again. */
+  private void judged(Judged judged) {
+    var error =
+        Status.newBuilder()
+            .setCode(Code.INVALID_ARGUMENT_VALUE)
+            .setMessage("tried one by one")
+            .addDetails(Any.pack(judged.verdict()));
+    sendUp(
+        DeltaDiscoveryRequest.newBuilder()
+            .setTypeUrl(judged.typeUrl())
+            .setResponseNonce(judged.nonce())
+            .setErrorDetail(error));
   }
 
   /** Passes a request on, without the parts that only concern the relay. */

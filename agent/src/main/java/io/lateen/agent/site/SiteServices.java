@@ -12,6 +12,7 @@ import io.lateen.agent.process.Processes;
 import io.lateen.agent.relay.RelaySeams;
 import io.lateen.agent.telemetry.Counters;
 import io.lateen.agent.telemetry.SeriesStore;
+import io.lateen.agent.trial.Trials;
 import io.lateen.base.time.Scheduler;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * @param captureDns where captured name queries go
  * @param envoy how Envoys run
  * @param processes starts Envoys
+ * @param trials find out what Envoys refuse
  * @param scheduler cuts reads that take too long
  * @param series where calls are counted
  * @param counters the agent's own counters
@@ -48,6 +50,7 @@ public record SiteServices(
     Resolver captureDns,
     EnvoySettings envoy,
     Processes processes,
+    Trials trials,
     Scheduler scheduler,
     SeriesStore series,
     Counters counters,

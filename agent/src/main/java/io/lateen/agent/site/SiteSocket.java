@@ -63,6 +63,7 @@ final class SiteSocket implements AutoCloseable {
             services.controlPlane(),
             new FileLastGoodStore(lastGood(uid, services)),
             services.names()::table,
+            services.trials().of(workload),
             services.relay());
     relay.start();
     var intake = new AccessLogIntake(labels::get, services.series(), services.counters());

@@ -35,6 +35,12 @@ public final class Counters {
   /** Envoys that were found running at the start of the agent. */
   public static final String ENVOY_ADOPTED = "lateen_agent_envoy_adopted_total";
 
+  /** Trials of refused responses that were held; those answered from memory are not counted. */
+  public static final String TRIALS = "lateen_agent_trials_total";
+
+  /** Trials that were not held because too many waited, or that did not come to an end. */
+  public static final String TRIALS_FAILED = "lateen_agent_trials_failed_total";
+
   /** Reads of administration interfaces that were refused or failed. */
   public static final String ADMIN_FAILED = "lateen_agent_admin_failed_total";
 
@@ -49,6 +55,8 @@ public final class Counters {
           LOG_ENTRIES,
           ENVOY_RESTARTS,
           ENVOY_ADOPTED,
+          TRIALS,
+          TRIALS_FAILED,
           ADMIN_FAILED);
 
   private final AtomicLongArray values = new AtomicLongArray(NAMES.size());

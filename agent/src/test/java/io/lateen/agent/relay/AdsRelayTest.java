@@ -78,6 +78,7 @@ class AdsRelayTest {
         upstream,
         store,
         (uid, table) -> names.addAll(table.getTableMap().keySet()),
+        Judge.NONE,
         seams);
   }
 

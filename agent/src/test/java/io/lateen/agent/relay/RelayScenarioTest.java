@@ -3,12 +3,14 @@ package io.lateen.agent.relay;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.lateen.proto.nds.v1.NameTable;
+import io.lateen.proto.node.v1.Verdict;
 import io.lateen.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * envoy ack cds · envoy nack cds    its answer to the newest response of the type
  * up ready · up lost · up grace     the control plane
  * up cds a=1 -b                     a response of the control plane, nonce cp1, cp2 ...
+ * judged a=1 b=2:reason             the trial that was asked for last is over
  * restart                           a new agent with what the old one saved
  * </pre>
  */
@@ -56,6 +61,7 @@ class RelayScenarioTest {
   private final Map<String, String> newestNonce = new HashMap<>();
   private final List<String> out = new ArrayList<>();
   private LastGood saved = LastGood.NONE;
+  private RelayAction.@Nullable Try lastTrial;
   private long attempt;
   private int responses;
   private boolean slow;
@@ -94,6 +100,7 @@ class RelayScenarioTest {
       case "envoy" -> envoy(Arrays.copyOfRange(words, 1, words.length));
       case "up" -> upstream(Arrays.copyOfRange(words, 1, words.length));
       case "configured" -> out.add("configured " + session.configured());
+      case "judged" -> judged(Arrays.copyOfRange(words, 1, words.length));
       case "restart" -> {
         cache = new LastGoodCache();
         cache.restore(saved);
@@ -103,6 +110,21 @@ class RelayScenarioTest {
       }
       default -> throw new IllegalArgumentException(String.join(" ", words));
     }
+  }
+
+  private void judged(String[] words) {
+    var verdict = Verdict.newBuilder();
+    for (var word : words) {
+      var parts = word.split("[=:]");
+      var finding = verdict.addFindingsBuilder().setName(parts[0]).setVersion(parts[1]);
+      if (parts.length > 2) {
+        finding.setRefused(true).setReason(parts[2]);
+      }
+    }
+    var trial = Objects.requireNonNull(lastTrial);
+    follow(
+        new RelayCommand.Judged(
+            trial.attempt(), trial.refused().typeUrl(), trial.nonce(), verdict.build()));
   }
 
   private void envoy(String[] words) {
@@ -210,6 +232,10 @@ class RelayScenarioTest {
         case RelayAction.Names names -> out.add("-> names " + names.table().getTableMap().keySet());
         case RelayAction.Save save -> saved = cache.snapshot();
         case RelayAction.Refused refused -> out.add("-> refused: " + refused.message());
+        case RelayAction.Try trial -> {
+          lastTrial = trial;
+          out.add("-> try " + render(trial.refused()));
+        }
         case RelayAction.Overrun overrun -> out.add("-> overrun: " + overrun.limit());
       }
     }
@@ -246,11 +272,38 @@ class RelayScenarioTest {
     if (!request.getResponseNonce().isEmpty()) {
       parts.add((request.hasErrorDetail() ? "nack " : "ack ") + request.getResponseNonce());
     }
+    if (request.getErrorDetail().getDetailsCount() > 0) {
+      parts.add(verdict(request));
+    }
     if (request.hasNode()) {
       var uid = request.getNode().getMetadata().getFieldsOrThrow(RelaySession.WORKLOAD_UID);
       parts.add("node " + request.getNode().getId() + " of " + uid.getStringValue());
     }
     return String.join(" ", parts);
+  }
+
+  private static String render(Judge.Refused refused) {
+    var names = refused.resources().stream().map(Resource::getName).sorted().toList();
+    return shortType(refused.typeUrl()).toUpperCase(Locale.ROOT)
+        + " "
+        + String.join(" ", names)
+        + " with clusters "
+        + refused.clusters().stream().sorted().toList();
+  }
+
+  private static String verdict(DeltaDiscoveryRequest request) {
+    try {
+      var text = new StringBuilder("verdict");
+      for (var detail : request.getErrorDetail().getDetailsList()) {
+        for (var finding : detail.unpack(Verdict.class).getFindingsList()) {
+          text.append(' ').append(finding.getName()).append('=').append(finding.getVersion());
+          text.append(finding.getRefused() ? ":" + finding.getReason() : "");
+        }
+      }
+      return text.toString();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String render(DeltaDiscoveryResponse response) {

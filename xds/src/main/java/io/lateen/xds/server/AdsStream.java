@@ -193,7 +193,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       write(next.get(), events);
     }
     events.tell(machine.drainEvents());
-    board.publish(machine.reports());
+    board.publish(machine.reports()).forEach(events::mended);
   }
 
   private void write(StreamResponse response, EventRelay events) {

@@ -9,6 +9,7 @@ import io.lateen.xds.stream.StreamEvent;
 import io.lateen.xds.stream.StreamEvent.Acked;
 import io.lateen.xds.stream.StreamEvent.ClustersHeld;
 import io.lateen.xds.stream.StreamEvent.HoldReleased;
+import io.lateen.xds.stream.StreamEvent.Judged;
 import io.lateen.xds.stream.StreamEvent.LimitExceeded;
 import io.lateen.xds.stream.StreamEvent.Nacked;
 import io.lateen.xds.stream.StreamEvent.RemovalsHeld;
@@ -17,6 +18,7 @@ import io.lateen.xds.stream.StreamEvent.StaleNonce;
 import io.lateen.xds.stream.StreamResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ final class EventRelay {
       switch (event) {
         case Acked acked -> acked(acked);
         case Nacked nacked -> nacked(nacked);
+        case Judged judged -> judged(judged);
         case StaleNonce stale -> context.metrics().staleNonce(TypeUrls.shortName(stale.typeUrl()));
         case ClustersHeld held -> rearm(holdTimer.apply(held.nonce()));
         case RemovalsHeld held -> returnHold = holdTimer.apply(held.nonce());
@@ -109,13 +112,32 @@ final class EventRelay {
     var nack =
         new ProxyStatus.Nack(
             context.seams().wallClock().instant(),
+            nacked.nonce(),
+            nacked.epoch(),
             nacked.code(),
             nacked.message(),
             nacked.guilty(),
-            nacked.suspects());
+            nacked.suspects(),
+            ProxyStatus.Source.of(nacked),
+            Map.of());
     board.nacked(nacked.typeUrl(), nack);
     context.metrics().rejected(type);
     context.events().nacked(node, nacked.typeUrl(), nacked.epoch(), nack);
+  }
+
+  private void judged(Judged judged) {
+    LOG.info(
+        "proxy {}: a trial of {} found {} guilty and released {}",
+        node.id(),
+        TypeUrls.shortName(judged.typeUrl()),
+        judged.guilty().keySet(),
+        judged.released().size());
+    board.judged(judged).ifPresent(nack -> context.events().judged(node, judged.typeUrl(), nack));
+  }
+
+  /** Nothing of the type stands refused any more. */
+  void mended(String typeUrl) {
+    context.events().mended(node, typeUrl);
   }
 
   private void released(String nonce) {

@@ -2,10 +2,13 @@
 package io.lateen.xds.server;
 
 import io.lateen.xds.resource.ProxyNode;
+import io.lateen.xds.stream.StreamEvent;
 import io.lateen.xds.stream.TypeReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One connected proxy, as {@code lateen proxy-status} shows it.
@@ -40,10 +43,64 @@ public record ProxyStatus(
   /**
    * A refusal.
    *
+   * @param nonce of the refused response
+   * @param epoch that the response was made from
    * @param message the client's words, cut to the limit
-   * @param guilty resources that the message names; may be empty
+   * @param guilty resources that are known to be the reason; may be empty
    * @param suspects other resources of the response, which may or may not be in use
+   * @param source who knows which ones are guilty
+   * @param reasons what is said about single resources, by name; after a trial only
    */
   public record Nack(
-      Instant at, int code, String message, List<String> guilty, List<String> suspects) {}
+      Instant at,
+      String nonce,
+      long epoch,
+      int code,
+      String message,
+      List<String> guilty,
+      List<String> suspects,
+      Source source,
+      Map<String, String> reasons) {
+
+    public Nack {
+      guilty = List.copyOf(guilty);
+      suspects = List.copyOf(suspects);
+      reasons = Map.copyOf(reasons);
+    }
+
+    /** Why this resource was refused, as well as it is known. */
+    public String reason(String resource) {
+      return reasons.getOrDefault(resource, message);
+    }
+
+    /** The same after a trial, which convicts in place of the client's words. */
+    Nack after(StreamEvent.Judged verdict) {
+      var convicted = verdict.guilty().isEmpty() ? guilty : List.copyOf(verdict.guilty().keySet());
+      var left =
+          Stream.concat(guilty.stream(), suspects.stream())
+              .filter(name -> !convicted.contains(name) && !verdict.released().contains(name))
+              .toList();
+      var told = verdict.guilty().isEmpty() ? source : Source.TRIAL;
+      return new Nack(at, nonce, epoch, code, message, convicted, left, told, verdict.guilty());
+    }
+  }
+
+  /** Who knows which resources of a refused response are the reason. */
+  public enum Source {
+    /** Nobody yet. */
+    NONE,
+    /** The client's words name them. */
+    TEXT,
+    /** There was only this one in the response. */
+    ALONE,
+    /** They were tried one by one on a proxy that serves nobody. */
+    TRIAL;
+
+    static Source of(StreamEvent.Nacked nacked) {
+      if (nacked.guilty().isEmpty()) {
+        return NONE;
+      }
+      return nacked.suspects().isEmpty() && nacked.guilty().size() == 1 ? ALONE : TEXT;
+    }
+  }
 }

@@ -82,6 +82,10 @@ interface Requests<Q> {
 
     @Override
     public StreamCommand command(DeltaDiscoveryRequest request) {
+      var verdict = TrialVerdict.of(request);
+      if (verdict.isPresent()) {
+        return verdict.get();
+      }
       return new StreamCommand.DeltaRequest(
           typeUrl(request),
           request.getResourceNamesSubscribeList(),

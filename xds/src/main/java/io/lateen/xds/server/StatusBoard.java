@@ -65,6 +65,18 @@ final class StatusBoard {
             old.nack()));
   }
 
+  /** The newest refusal after a trial about it; empty when the trial is about an older one. */
+  Optional<ProxyStatus.Nack> judged(StreamEvent.Judged verdict) {
+    var known =
+        byType
+            .getOrDefault(verdict.typeUrl(), BLANK)
+            .nack()
+            .filter(nack -> nack.nonce().equals(verdict.nonce()))
+            .map(nack -> nack.after(verdict));
+    known.ifPresent(nack -> nacked(verdict.typeUrl(), nack));
+    return known;
+  }
+
   void nacked(String typeUrl, ProxyStatus.Nack nack) {
     var old = byType.getOrDefault(typeUrl, BLANK);
     byType.put(
@@ -81,8 +93,13 @@ final class StatusBoard {
             Optional.of(nack)));
   }
 
-  /** Joins the machine's view of its types and publishes the result. */
-  void publish(List<TypeReport> reports) {
+  /**
+   * Joins the machine's view of its types and publishes the result.
+   *
+   * @return types of which nothing stands refused any more
+   */
+  List<String> publish(List<TypeReport> reports) {
+    var mended = new ArrayList<String>();
     var types = new ArrayList<ProxyStatus.Type>(reports.size());
     for (var report : reports) {
       var old = byType.getOrDefault(report.typeUrl(), BLANK);
@@ -99,9 +116,13 @@ final class StatusBoard {
               old.ackedEpoch(),
               old.acked(),
               nack);
+      if (nack.isEmpty() && old.nack().isPresent()) {
+        mended.add(report.typeUrl());
+      }
       byType.put(report.typeUrl(), type);
       types.add(type);
     }
     published = List.copyOf(types);
+    return mended;
   }
 }

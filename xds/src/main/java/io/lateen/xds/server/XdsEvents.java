@@ -28,6 +28,12 @@ public interface XdsEvents {
   /** A proxy refused a response or parts of it. */
   default void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {}
 
+  /** A trial told more about a refusal; {@code nack} replaces the one of its nonce. */
+  default void judged(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {}
+
+  /** Of this type nothing stands refused any more. */
+  default void mended(ProxyNode node, String typeUrl) {}
+
   /**
    * On a stream of a proxy all that it wants of this epoch was sent and answered; {@code clean}
    * without refusals.

@@ -37,6 +37,27 @@ public sealed interface StreamCommand {
       String typeUrl, List<String> names, String version, String nonce, Optional<ClientError> error)
       implements StreamCommand {}
 
+  /**
+   * What a trial found out about one resource of a refused response.
+   *
+   * @param version of the content that was tried
+   * @param refusal why Envoy refuses it by itself; empty when it takes it
+   */
+  record Finding(String name, String version, Optional<String> refusal) {
+    boolean guilty() {
+      return refusal.isPresent();
+    }
+  }
+
+  /**
+   * The resources of a refused response were tried one by one. What was found innocent is sent once
+   * more, what was found guilty is not until it differs. Findings about contents that do not stand
+   * refused have no effect.
+   *
+   * @param nonce of the refused response
+   */
+  record Judged(String typeUrl, String nonce, List<Finding> findings) implements StreamCommand {}
+
   /** A newer view was published. */
   record ViewChanged(ResourceView view) implements StreamCommand {}
 

@@ -2,6 +2,7 @@
 package io.lateen.xds.stream;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a stream has to tell besides its responses, in order. */
 public sealed interface StreamEvent {
@@ -23,6 +24,16 @@ public sealed interface StreamEvent {
       String message,
       List<String> guilty,
       List<String> suspects)
+      implements StreamEvent {}
+
+  /**
+   * A trial told which resources of a refused response were the reason.
+   *
+   * @param nonce of the refused response
+   * @param guilty name to the reason, in Envoy's words
+   * @param released names that are sent once more
+   */
+  record Judged(String typeUrl, String nonce, Map<String, String> guilty, List<String> released)
       implements StreamEvent {}
 
   /** An answer to a response that is no longer, or never was, in flight. */

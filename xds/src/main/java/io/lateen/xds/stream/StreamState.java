@@ -6,6 +6,7 @@ import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamCommand.DeltaRequest;
 import io.lateen.xds.stream.StreamCommand.HoldExpired;
+import io.lateen.xds.stream.StreamCommand.Judged;
 import io.lateen.xds.stream.StreamCommand.SotwRequest;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamResponse.Entry;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,7 @@ public final class StreamState {
     switch (command) {
       case DeltaRequest request -> delta(request);
       case SotwRequest request -> sotw(request);
+      case Judged judged -> judged(judged);
       case ViewChanged changed -> look(changed.view());
       case HoldExpired expired -> release(expired.nonce());
     }
@@ -180,8 +183,7 @@ public final class StreamState {
 
   private void refuse(TypeState type, StreamResponse response, ClientError error) {
     var names = response.entries().stream().map(Entry::names).flatMap(List::stream).toList();
-    var text = error.message();
-    var kept = text.substring(0, Math.min(text.length(), limits.errorChars()));
+    var kept = cut(error.message());
     var guilty = Blame.guilty(names, kept);
     type.refused(response, guilty);
     var suspects = new ArrayList<>(names);
@@ -195,6 +197,23 @@ public final class StreamState {
             kept,
             guilty,
             suspects));
+  }
+
+  private void judged(Judged judged) {
+    var type = types.get(judged.typeUrl());
+    if (type == null) {
+      return;
+    }
+    var guilty = new TreeMap<String, String>();
+    for (var finding : judged.findings()) {
+      finding.refusal().ifPresent(reason -> guilty.put(finding.name(), cut(reason)));
+    }
+    var released = type.judged(judged.findings());
+    events.add(new StreamEvent.Judged(type.typeUrl, judged.nonce(), guilty, released));
+  }
+
+  private String cut(String text) {
+    return text.substring(0, Math.min(text.length(), limits.errorChars()));
   }
 
   private void look(ResourceView next) {

@@ -4,6 +4,8 @@ package io.lateen.xds.stream;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.resource.XdsResource;
+import io.lateen.xds.stream.Rejections.Standing;
+import io.lateen.xds.stream.StreamCommand.Finding;
 import io.lateen.xds.stream.StreamResponse.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,22 +251,36 @@ final class TypeState {
     }
   }
 
-  void refused(StreamResponse response, List<String> guilty) {
-    var blamed = Set.copyOf(guilty);
+  /**
+   * The client refused a response.
+   *
+   * @param named names that its words give
+   */
+  void refused(StreamResponse response, List<String> named) {
+    var blamed = Set.copyOf(named);
+    var blame = response.entries().size() == 1 ? Standing.GUILTY : Standing.BLAMED;
     for (var entry : response.entries()) {
       for (var name : entry.names()) {
         if (subscription.wants(name)) {
           held.doubtful(name);
-          rejections.rejected(name, entry.resource().version(), blamed.contains(name));
+          rejections.rejected(
+              name, entry.resource().version(), blamed.contains(name) ? blame : Standing.SUSPECT);
         }
       }
     }
     for (var name : response.removed()) {
       if (subscription.wants(name)) {
         held.doubtful(name);
-        rejections.rejected(name, REMOVED, false);
+        rejections.rejected(name, REMOVED, Standing.SUSPECT);
       }
     }
+  }
+
+  /** Takes verdicts about what was refused; returns the names that are sent once more. */
+  List<String> judged(List<Finding> findings) {
+    var released = rejections.judged(findings);
+    marks.markAll(released);
+    return released;
   }
 
   /** Nonce of the newest response; empty before the first. */

@@ -69,6 +69,16 @@ final class FakeJournal implements XdsMetrics, XdsEvents {
   }
 
   @Override
+  public void judged(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {
+    lines.add("judged " + node.id() + " " + nack.guilty() + " by " + nack.source());
+  }
+
+  @Override
+  public void mended(ProxyNode node, String typeUrl) {
+    lines.add("mended " + node.id() + " " + TypeUrls.shortName(typeUrl));
+  }
+
+  @Override
   public void settled(ProxyNode node, String only, long epoch, boolean clean) {
     lines.add("settled " + node.id() + " " + epoch + " " + clean);
   }

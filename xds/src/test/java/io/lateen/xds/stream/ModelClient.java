@@ -4,6 +4,8 @@ package io.lateen.xds.stream;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamCommand.DeltaRequest;
+import io.lateen.xds.stream.StreamCommand.Finding;
+import io.lateen.xds.stream.StreamCommand.Judged;
 import io.lateen.xds.stream.StreamState.Variant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +37,11 @@ final class ModelClient {
     final Set<String> names = new HashSet<>();
     final Map<String, String> has = new HashMap<>();
     final Set<String> suspects = new HashSet<>();
+    final Set<String> suspectRemovals = new HashSet<>();
     final Set<String> refused = new HashSet<>();
+
+    /** Contents of a refused response that the words did not name; each may come once more. */
+    final Set<String> doubted = new HashSet<>();
 
     /** Names that must be answered even with what was refused. */
     final Set<String> asked = new HashSet<>();
@@ -50,11 +56,19 @@ final class ModelClient {
   final Map<String, Type> types = new HashMap<>();
   private final Deque<StreamResponse> wire = new ArrayDeque<>();
   private final Deque<DeltaRequest> answers = new ArrayDeque<>();
+  private final Deque<Judged> verdicts = new ArrayDeque<>();
   private final Set<String> warming = new HashSet<>();
   private final boolean relay;
   private StreamState server;
   private int connections;
   boolean slow;
+
+  /** Refuses without a name, as Envoy does for most types. */
+  boolean tacit;
+
+  /** Someone tries what was refused, and tells at some time. */
+  boolean trials;
+
   FakeView view = FakeView.EMPTY;
 
   /** With a relay in between, which supplies what the client and it have in common by itself. */
@@ -80,10 +94,12 @@ final class ModelClient {
     server = newServer();
     wire.clear();
     answers.clear();
+    verdicts.clear();
     for (var name : TYPES) {
       var type = type(name);
       type.unanswered = "";
       type.refused.clear();
+      type.doubted.clear();
       type.asked.clear();
       type.wildcard = WILDCARD_TYPES.contains(name);
     }
@@ -122,6 +138,7 @@ final class ModelClient {
     if (!type.wildcard) {
       type.has.remove(name);
       type.suspects.remove(name);
+      type.suspectRemovals.remove(name);
     }
     send(request(typeName, List.of(), List.of(name), Map.of(), "", Optional.empty()));
   }
@@ -165,6 +182,7 @@ final class ModelClient {
       var content = entry.name() + "=" + entry.resource().version();
       var asked = type.asked.remove(entry.name());
       require(asked || !type.refused.contains(content), "refused before: " + content);
+      type.doubted.remove(content);
       if (type == type("cds")) {
         // The cluster warms again and waits for an answer about its endpoints, whatever it is.
         type("eds").asked.add(entry.name());
@@ -197,11 +215,52 @@ final class ModelClient {
     if (keepsGood) {
       response.removed().forEach(name -> remove(typeName, type, name));
     } else {
-      type.suspects.addAll(response.removed());
+      type.suspectRemovals.addAll(response.removed());
     }
     Optional<ClientError> error =
-        bad.isEmpty() ? Optional.empty() : Optional.of(new ClientError(3, "bad: " + bad));
+        bad.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ClientError(3, tacit ? "bad" : "bad: " + bad));
     answers.add(request(typeName, List.of(), List.of(), Map.of(), response.nonce(), error));
+    if (!bad.isEmpty()) {
+      refused(type, response, bad);
+    }
+    return true;
+  }
+
+  private void refused(Type type, StreamResponse response, List<String> bad) {
+    var findings = new ArrayList<Finding>();
+    for (var entry : response.entries()) {
+      var version = entry.resource().version();
+      var guilty = bad.contains(entry.name());
+      findings.add(
+          new Finding(entry.name(), version, guilty ? Optional.of("is bad") : Optional.empty()));
+      if (guilty && tacit && response.entries().size() > 1) {
+        type.refused.remove(entry.name() + "=" + version);
+        type.doubted.add(entry.name() + "=" + version);
+      }
+    }
+    if (trials) {
+      verdicts.add(new Judged(response.typeUrl(), response.nonce(), findings));
+    }
+  }
+
+  /** A trial is over. */
+  boolean judge() {
+    var verdict = verdicts.peek();
+    if (verdict == null || answers.stream().anyMatch(a -> a.nonce().equals(verdict.nonce()))) {
+      return false;
+    }
+    verdicts.remove();
+    var type = type(TypeUrls.shortName(verdict.typeUrl()));
+    for (var finding : verdict.findings()) {
+      var content = finding.name() + "=" + finding.version();
+      if (finding.guilty() && type.doubted.remove(content)) {
+        type.refused.add(content);
+      }
+    }
+    server.handle(verdict);
+    pump();
     return true;
   }
 
@@ -215,6 +274,7 @@ final class ModelClient {
       type.suspects.add(name);
     } else if (type.wants(name)) {
       type.suspects.remove(name);
+      type.suspectRemovals.remove(name);
       var before = type.has.put(name, version);
       if (typeName.equals("cds") && !version.equals(before)) {
         warming.add(name);
@@ -270,7 +330,7 @@ final class ModelClient {
   void quiesce() {
     slow = false;
     pump();
-    while (deliver() || answer()) {
+    while (deliver() || answer() || judge()) {
       pump();
     }
   }
@@ -279,7 +339,12 @@ final class ModelClient {
   void checkComplete() {
     var routesStuck =
         List.of("lds", "rds").stream().anyMatch(name -> !type(name).refused.isEmpty())
-            || types.values().stream().anyMatch(type -> !type.suspects.isEmpty());
+            || types.values().stream()
+                .anyMatch(
+                    type ->
+                        !type.suspects.isEmpty()
+                            || !type.doubted.isEmpty()
+                            || !type.suspectRemovals.isEmpty());
     require(warming.isEmpty(), "warm for ever: " + warming);
     for (var name : TYPES) {
       checkComplete(name, type(name), routesStuck);
@@ -296,7 +361,8 @@ final class ModelClient {
       var should = view.version(typeName, name);
       var has = Optional.ofNullable(type.has.get(name));
       var excused =
-          type.suspects.contains(name)
+          (!trials && type.suspects.contains(name))
+              || type.suspectRemovals.contains(name)
               || should.filter(version -> version.startsWith("bad")).isPresent()
               || (should.isEmpty() && routesStuck);
       require(

@@ -44,7 +44,8 @@ class RandomWalkTest {
                       "slow",
                       "fast",
                       "reconnect",
-                      "removeEds")
+                      "removeEds",
+                      "judge")
                   .draw(choices),
               Gen.of(CLUSTERS).draw(choices),
               Gen.of(CLUSTERS).draw(choices),
@@ -64,6 +65,37 @@ class RandomWalkTest {
     Property.forAll(Property.seed(), WALKS, STEPS, steps -> walk(new ModelClient(true), steps));
   }
 
+  @Test
+  void clientsThatNameNobodyToo() {
+    Property.forAll(Property.seed(), WALKS, STEPS, steps -> walk(tacit(false), steps));
+  }
+
+  /** With trials nobody who is innocent goes without. */
+  @Test
+  void innocentContentsArriveAfterTheVerdict() {
+    Property.forAll(Property.seed(), WALKS, STEPS, steps -> walk(tacit(true), steps));
+  }
+
+  @Test
+  void verdictsDoNoHarmWhereWordsTell() {
+    Property.forAll(
+        Property.seed(),
+        WALKS,
+        STEPS,
+        steps -> {
+          var client = new ModelClient(true);
+          client.trials = true;
+          walk(client, steps);
+        });
+  }
+
+  private static ModelClient tacit(boolean trials) {
+    var client = new ModelClient(false);
+    client.tacit = true;
+    client.trials = trials;
+    return client;
+  }
+
   private static void walk(ModelClient client, List<Step> steps) {
     var version = 0;
     for (var step : steps) {
@@ -80,6 +112,7 @@ class RandomWalkTest {
     switch (step.kind()) {
       case "deliver" -> client.deliver();
       case "answer" -> client.answer();
+      case "judge" -> client.judge();
       case "slow" -> client.slow = true;
       case "fast" -> {
         client.slow = false;

@@ -139,6 +139,7 @@ class ScenarioTest {
               words[1],
               String.join(" ", rest),
               sotwNames.getOrDefault(name + words[1], new String[0]));
+      case "judge" -> proxy.judge(words[1], findings(rest));
       case "late" -> proxy.answer(words[2], words[3], Optional.empty());
       case "=" -> {
         sotwNames.put(name + words[1], rest);
@@ -146,6 +147,19 @@ class ScenarioTest {
       }
       default -> subscribe(proxy, words);
     }
+  }
+
+  /** {@code a=1} is fine, {@code b=2:reason} is not. */
+  private static List<StreamCommand.Finding> findings(String[] words) {
+    return Arrays.stream(words)
+        .map(word -> word.split("[=:]"))
+        .map(
+            parts ->
+                new StreamCommand.Finding(
+                    parts[0],
+                    parts[1],
+                    parts.length > 2 ? Optional.of(parts[2]) : Optional.empty()))
+        .toList();
   }
 
   private ScriptedProxy find(String name) {

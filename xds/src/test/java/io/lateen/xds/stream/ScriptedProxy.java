@@ -4,7 +4,9 @@ package io.lateen.xds.stream;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamCommand.DeltaRequest;
+import io.lateen.xds.stream.StreamCommand.Finding;
 import io.lateen.xds.stream.StreamCommand.HoldExpired;
+import io.lateen.xds.stream.StreamCommand.Judged;
 import io.lateen.xds.stream.StreamCommand.SotwRequest;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamState.Variant;
@@ -109,6 +111,12 @@ final class ScriptedProxy {
     return pump();
   }
 
+  /** A trial's verdict about the newest response of a type. */
+  ScriptedProxy judge(String type, List<Finding> findings) {
+    state.handle(new Judged(FakeView.url(type), nonce(type), findings));
+    return pump();
+  }
+
   /** The timer of the newest clusters, or of the return when there are none. */
   ScriptedProxy holdExpires() {
     state.handle(new HoldExpired(nonce("cds").isEmpty() ? prefix + "0" : nonce("cds")));
@@ -181,6 +189,9 @@ final class ScriptedProxy {
           "refused %s %s guilty=%s suspects=%s"
               .formatted(
                   type(nacked.typeUrl()), nacked.message(), nacked.guilty(), nacked.suspects());
+      case StreamEvent.Judged judged ->
+          "judged %s guilty=%s released=%s"
+              .formatted(type(judged.typeUrl()), judged.guilty(), judged.released());
       case StreamEvent.StaleNonce stale -> "stale nonce " + type(stale.typeUrl());
       case StreamEvent.HoldReleased released -> "hold released";
       case StreamEvent.Settled settled ->
