@@ -53,6 +53,7 @@ public final class Pipeline implements ViewSource {
   private boolean scheduled;
   private long receivedNanos;
 
+  private final WireResources wire;
   private final EpochPacer pacer = new EpochPacer();
   private volatile LayeredConfig config = LayeredConfig.EMPTY;
   private final Map<ObjectKey, Long> changes = new ConcurrentHashMap<>();
@@ -95,6 +96,7 @@ public final class Pipeline implements ViewSource {
     this.board = board;
     this.finder = finder;
     this.seams = seams;
+    this.wire = new WireResources(seams.outgoing());
     this.observer = observer;
     this.required = Set.copyOf(required);
   }
@@ -214,6 +216,9 @@ public final class Pipeline implements ViewSource {
     var since = changed ? received : epoch.receivedNanos();
     epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     joining.removeAll(newcomers);
+    if (changed) {
+      wire.everyone();
+    }
     publish(audience, workloads(engine.mesh(), audience), output, number);
     if (changed) {
       observer.epochPublished(number, seams.ticks().nanos() - begin, audience.size());
@@ -263,7 +268,7 @@ public final class Pipeline implements ViewSource {
   /** What fails for one proxy, such as the opening of its secrets, is nothing to the next one. */
   private void tell(Follower follower, ProxyResources resources, long number) {
     try {
-      follower.publish(follower.view().next(number, resources, seams.outgoing()));
+      follower.publish(follower.view().next(number, resources, wire));
     } catch (RuntimeException | Error e) {
       LOG.error("proxy {} keeps what it has", follower.node().id(), e);
     }

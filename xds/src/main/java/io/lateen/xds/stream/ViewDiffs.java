@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.stream;
 
+import io.lateen.base.map.DiffMap;
 import io.lateen.xds.resource.XdsResource;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that differ between two maps of resources, computed once for all streams that go from
@@ -35,10 +37,15 @@ public final class ViewDiffs {
   }
 
   private static List<String> compute(Map<String, XdsResource> from, Map<String, XdsResource> to) {
+    if (from instanceof DiffMap<String, XdsResource> then
+        && to instanceof DiffMap<String, XdsResource> now) {
+      return then.changed(now).stream()
+          .filter(name -> differs(then.get(name), now.get(name)))
+          .toList();
+    }
     var names = new ArrayList<String>();
     for (var resource : to.values()) {
-      var before = from.get(resource.name());
-      if (before != resource && (before == null || !before.version().equals(resource.version()))) {
+      if (differs(from.get(resource.name()), resource)) {
         names.add(resource.name());
       }
     }
@@ -48,6 +55,11 @@ public final class ViewDiffs {
       }
     }
     return List.copyOf(names);
+  }
+
+  private static boolean differs(@Nullable XdsResource before, @Nullable XdsResource now) {
+    return before != now
+        && (before == null || now == null || !before.version().equals(now.version()));
   }
 
   /** Two maps by identity. */

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.base.map.DiffMap;
+import io.lateen.translate.EncodedResource;
+import io.lateen.xds.resource.XdsResource;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of each type as streams take them, made once for all proxies that have the same,
+ * and from those before by what differs. Used by the writer only. What it keeps belongs to the
+ * newest views of the proxies, so it is bounded by their number.
+ */
+final class WireResources {
+
+  /**
+   * Resources of a type.
+   *
+   * @param made as the translator made them
+   * @param wire as streams take them
+   */
+  record Typed(Map<String, EncodedResource> made, DiffMap<String, XdsResource> wire) {
+
+    static final Typed NONE = new Typed(DiffMap.empty(), DiffMap.empty());
+
+    /** Whether some resource could not be sent; it is tried again each time. */
+    boolean isPartial() {
+      return made.size() != wire.size();
+    }
+  }
+
+  private final Outgoing outgoing;
+  private Map<Map<String, EncodedResource>, Typed> known = new IdentityHashMap<>();
+  private final Map<String, Typed> newest = new HashMap<>();
+
+  WireResources(Outgoing outgoing) {
+    this.outgoing = outgoing;
+  }
+
+  /** Begins a publication to all proxies: what none of them gets then is let go. */
+  void everyone() {
+    known = new IdentityHashMap<>();
+    newest.clear();
+  }
+
+  /**
+   * Resources of a type; the same object for the same resources.
+   *
+   * @param before those of the same proxy before
+   */
+  Typed of(String type, Typed before, Map<String, EncodedResource> now) {
+    if (before.made() == now && !before.isPartial()) {
+      known.put(now, before);
+      return before;
+    }
+    var shared = known.get(now);
+    if (shared != null && !shared.isPartial()) {
+      return shared;
+    }
+    var start = before == Typed.NONE ? newest.getOrDefault(type, Typed.NONE) : before;
+    var typed = new Typed(now, wire(type, start, now));
+    known.put(now, typed);
+    newest.put(type, typed);
+    return typed;
+  }
+
+  private DiffMap<String, XdsResource> wire(
+      String type, Typed start, Map<String, EncodedResource> now) {
+    var had = start.wire();
+    if (start.isPartial()) {
+      DiffMap<String, XdsResource> wire = DiffMap.empty();
+      for (var resource : now.values()) {
+        wire = wire.with(resource.name(), wire(type, had.get(resource.name()), resource));
+      }
+      return wire;
+    }
+    var wire = had;
+    for (var name : DiffMap.copyOf(start.made()).changed(DiffMap.copyOf(now))) {
+      wire = wire.with(name, wire(type, had.get(name), now.get(name)));
+    }
+    return wire;
+  }
+
+  private @Nullable XdsResource wire(
+      String type, @Nullable XdsResource had, @Nullable EncodedResource now) {
+    if (now == null || (had != null && had.version().equals(now.version()))) {
+      return now == null ? null : had;
+    }
+    return outgoing
+        .bytes(type, now)
+        .map(bytes -> new XdsResource(now.name(), now.version(), bytes))
+        .orElse(null);
+  }
+}
