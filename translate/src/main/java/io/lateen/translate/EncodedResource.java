@@ -5,17 +5,20 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.lateen.base.hash.Version;
 import io.lateen.translate.envoy.Packed;
+import io.lateen.translate.route.EncodedHosts;
 
 /**
  * One Envoy resource, ready to be sent.
  *
  * @param name unique among the resources of its type that one proxy gets
- * @param version 32 hexadecimal digits: hash of the bytes, equal on every replica
+ * @param version 32 hexadecimal digits: hash of the bytes, or of the hashes of the parts that they
+ *     are made of; equal on every replica
  * @param bytes the value of the {@code Any}, that is the serialized message
  * @param provenance which objects made it
+ * @param hosts the parts of a route configuration
  */
 public record EncodedResource(
-    String name, String version, ByteString bytes, Provenance provenance) {
+    String name, String version, ByteString bytes, Provenance provenance, EncodedHosts hosts) {
 
   /** Encodes deterministically. */
   public static EncodedResource of(String name, Message message, Provenance provenance) {
@@ -25,6 +28,11 @@ public record EncodedResource(
   /** Of a message that is encoded deterministically. */
   public static EncodedResource of(String name, ByteString bytes, Provenance provenance) {
     var version = Version.of(bytes.asReadOnlyByteBuffer()).hex();
-    return new EncodedResource(name, version, bytes, provenance);
+    return new EncodedResource(name, version, bytes, provenance, EncodedHosts.NONE);
+  }
+
+  /** Of a route configuration that is put together of its parts. */
+  public static EncodedResource of(String name, EncodedHosts hosts, Provenance provenance) {
+    return new EncodedResource(name, hosts.version(), hosts.bytes(), provenance, hosts);
   }
 }

@@ -44,6 +44,9 @@ final class ResourceCatalog {
    */
   static final int MAX_RESOURCES = 60_000;
 
+  /** What a reference to a virtual host costs in a rope and a map, roughly. */
+  private static final long BYTES_PER_PART = 96;
+
   private final Memo<ResourceKey, EncodedResource> resources;
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
@@ -54,7 +57,7 @@ final class ResourceCatalog {
   private final Generator<OutboundListenerKey> outbound = new OutboundListenerGenerator();
   private final Generator<VirtualOutboundKey> virtualOutbound = new VirtualOutboundGenerator();
   private final Generator<InboundListenerKey> inbound = new InboundListenerGenerator();
-  private final Generator<RouteConfigKey> routes = new RouteConfigGenerator();
+  private final RouteConfigGenerator routes;
   private final Generator<GatewayListenerKey> gateways = new GatewayListenerGenerator();
   private final Generator<NameTableKey> nameTables = new NameTableGenerator();
   private final Generator<ApiListenerKey> apiListeners = new ApiListenerGenerator();
@@ -66,7 +69,15 @@ final class ResourceCatalog {
    * @param maxBytes most bytes kept
    */
   ResourceCatalog(long maxBytes) {
-    this.resources = new Memo<>(MAX_RESOURCES, maxBytes, resource -> resource.bytes().size());
+    this.resources = new Memo<>(MAX_RESOURCES, maxBytes, ResourceCatalog::ownBytes);
+    this.routes = new RouteConfigGenerator(maxBytes / 4);
+  }
+
+  /** Virtual hosts are shared with other route configurations and counted where they are made. */
+  private static long ownBytes(EncodedResource resource) {
+    return resource.hosts().isEmpty()
+        ? resource.bytes().size()
+        : resource.hosts().tail().size() + resource.hosts().byName().size() * BYTES_PER_PART;
   }
 
   EncodedResource get(ClusterKey key) {
@@ -139,5 +150,10 @@ final class ResourceCatalog {
 
   int size() {
     return resources.size();
+  }
+
+  /** How many virtual hosts are kept. */
+  int hosts() {
+    return routes.size();
   }
 }

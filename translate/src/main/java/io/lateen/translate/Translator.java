@@ -101,6 +101,7 @@ public final class Translator {
   public Map<String, Integer> cached() {
     var sizes = new TreeMap<>(attachments.cached());
     sizes.put("resources", catalog.size());
+    sizes.put("virtual_hosts", catalog.hosts());
     return sizes;
   }
 }

@@ -18,6 +18,7 @@ import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.ProxyResources;
 import io.lateen.translate.ResourceTypes;
+import io.lateen.translate.route.EncodedHosts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ResourceGate {
   private record Content(String type, String version) {}
 
   private final Memo<Content, Optional<Finding>> verdicts = new Memo<>(MAX_VERDICTS);
+  private final HostVerdicts hosts = new HostVerdicts(MAX_VERDICTS);
 
   /**
    * What a proxy may get.
@@ -81,14 +83,16 @@ public final class ResourceGate {
       List<Problem> problems) {
     if (before instanceof DiffMap<String, EncodedResource> then
         && wanted instanceof DiffMap<String, EncodedResource> now
-        && then.changed(now).stream().allMatch(name -> isGood(type, now.get(name)))) {
+        && then.changed(now).stream()
+            .allMatch(name -> isGood(type, then.get(name), now.get(name)))) {
       return now;
     }
     SortedMap<String, EncodedResource> admitted = new TreeMap<>();
     wanted.forEach(
         (name, resource) -> {
           var last = before.get(name);
-          var finding = resource == last ? Optional.<Finding>empty() : verdict(type, resource);
+          var finding =
+              resource == last ? Optional.<Finding>empty() : verdict(type, last, resource);
           if (finding.isEmpty()) {
             admitted.put(name, resource);
           } else {
@@ -101,17 +105,25 @@ public final class ResourceGate {
     return Collections.unmodifiableSortedMap(admitted);
   }
 
-  private boolean isGood(String type, @Nullable EncodedResource resource) {
-    return resource == null || verdict(type, resource).isEmpty();
+  private boolean isGood(
+      String type, @Nullable EncodedResource last, @Nullable EncodedResource resource) {
+    return resource == null || verdict(type, last, resource).isEmpty();
   }
 
-  private Optional<Finding> verdict(String type, EncodedResource resource) {
-    return verdicts.get(new Content(type, resource.version()), _ -> judge(type, resource));
+  private Optional<Finding> verdict(
+      String type, @Nullable EncodedResource last, EncodedResource resource) {
+    var good = last == null ? EncodedHosts.NONE : last.hosts();
+    return verdicts.get(
+        new Content(type, resource.version()),
+        _ ->
+            resource.hosts().isEmpty()
+                ? judge(type, resource)
+                : hosts.judge(good, resource.hosts()));
   }
 
   /** How many verdicts are kept. */
   public int size() {
-    return verdicts.size();
+    return verdicts.size() + hosts.size();
   }
 
   private static Optional<Finding> judge(String type, EncodedResource resource) {

@@ -23,17 +23,25 @@ final class RouteRules {
       var host = routes.getVirtualHosts(index);
       var at = path + "virtual_hosts[" + index + "]";
       if (!names.add(host.getName())) {
-        findings.add(new Finding(at + ".name", "is taken twice: " + host.getName()));
+        findings.add(nameTwice(at, host.getName()));
       }
       check(host, at, domains, findings);
     }
+  }
+
+  static Finding nameTwice(String at, String name) {
+    return new Finding(at + ".name", "is taken twice: " + name);
+  }
+
+  static Finding domainTwice(String at, String domain) {
+    return new Finding(at + ".domains", "names a domain twice: " + domain);
   }
 
   private static void check(
       VirtualHost host, String at, Set<String> domains, List<Finding> findings) {
     for (var domain : host.getDomainsList()) {
       if (!domains.add(domain.toLowerCase(Locale.ROOT))) {
-        findings.add(new Finding(at + ".domains", "names a domain twice: " + domain));
+        findings.add(domainTwice(at, domain));
       }
     }
     for (int index = 0; index < host.getRoutesCount(); index++) {

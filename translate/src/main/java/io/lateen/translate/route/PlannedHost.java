@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import com.google.protobuf.ByteString;
-import io.lateen.translate.envoy.Packed;
+import io.lateen.base.memo.Memo;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public final class PlannedHost {
 
   private final VirtualHostPlan plan;
   private final RouteHeaders headers;
-  private volatile @Nullable ByteString bytes;
+  private volatile @Nullable EncodedHost encoded;
 
   /**
    * @param headers what its routes add to requests
@@ -32,12 +31,12 @@ public final class PlannedHost {
     return headers;
   }
 
-  /** The message, deterministically. */
-  ByteString bytes() {
-    var known = bytes;
+  /** The message in bytes; the same object for equal hosts as long as {@code all} keeps it. */
+  EncodedHost encoded(Memo<PlannedHost, EncodedHost> all) {
+    var known = encoded;
     if (known == null) {
-      known = Packed.bytes(RouteConfigGenerator.virtualHost(plan, headers));
-      bytes = known;
+      known = all.get(this, _ -> EncodedHost.of(RouteConfigGenerator.virtualHost(plan, headers)));
+      encoded = known;
     }
     return known;
   }

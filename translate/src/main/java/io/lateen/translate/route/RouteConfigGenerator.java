@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
@@ -10,6 +8,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.base.map.DiffMap;
+import io.lateen.base.memo.Memo;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Generator;
 import io.lateen.translate.Provenance;
@@ -17,9 +16,8 @@ import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey.Rest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Makes route configurations (Istio: core/httproute.go, core/gateway.go). */
 public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
@@ -27,15 +25,34 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Largest body of a direct response in bytes: what validation accepts (core/route/route.go). */
   private static final int MAX_DIRECT_BODY = 1024 * 1024;
 
-  private static final int HOSTS = RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER;
+  /** Most virtual hosts kept by their plans (docs/limits.md); a full memo only costs time. */
+  static final int MAX_HOSTS = 60_000;
+
+  private final Memo<PlannedHost, EncodedHost> hosts;
 
   private static final int BAD_GATEWAY = 502;
 
   /** RFC 9110 §15.5.20. */
   private static final int MISDIRECTED_REQUEST = 421;
 
+  /**
+   * @param keptBytes most bytes of virtual hosts kept
+   */
+  public RouteConfigGenerator(long keptBytes) {
+    this.hosts = new Memo<>(MAX_HOSTS, keptBytes, host -> host.field().size());
+  }
+
+  /** How many virtual hosts are kept. */
+  public int size() {
+    return hosts.size();
+  }
+
   @Override
   public RouteConfiguration message(RouteConfigKey key) {
+    return whole(key);
+  }
+
+  private static RouteConfiguration whole(RouteConfigKey key) {
     var configuration = RouteConfiguration.newBuilder().setName(key.resourceName());
     for (var host : key.virtualHosts().values()) {
       configuration.addVirtualHosts(virtualHost(host.plan(), host.headers()));
@@ -43,28 +60,15 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
     return configuration.mergeFrom(rest(key)).build();
   }
 
-  /** Puts the bytes of virtual hosts together, which follow the name and precede all else. */
+  /** Puts virtual hosts together, each of which is encoded once for all route configurations. */
   @Override
   public EncodedResource generate(RouteConfigKey key) {
+    var sorted = new TreeMap<String, EncodedHost>();
+    key.virtualHosts().forEach((name, host) -> sorted.put(name, host.encoded(hosts)));
     var name = RouteConfiguration.newBuilder().setName(key.resourceName()).build();
-    var rest = rest(key);
-    int size = name.getSerializedSize() + rest.getSerializedSize();
-    for (var host : key.virtualHosts().values()) {
-      size += CodedOutputStream.computeBytesSize(HOSTS, host.bytes());
-    }
-    var bytes = ByteString.newOutput(size);
-    try {
-      var out = CodedOutputStream.newInstance(bytes);
-      out.writeRawBytes(Packed.bytes(name));
-      for (var host : key.virtualHosts().values()) {
-        out.writeBytes(HOSTS, host.bytes());
-      }
-      out.writeRawBytes(Packed.bytes(rest));
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return EncodedResource.of(key.resourceName(), bytes.toByteString(), key.provenance());
+    var parts =
+        new EncodedHosts(Packed.bytes(name), DiffMap.copyOf(sorted), Packed.bytes(rest(key)));
+    return EncodedResource.of(key.resourceName(), parts, key.provenance());
   }
 
   /** All but the name and the planned virtual hosts. */
@@ -93,14 +97,13 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
 
   /** Routes of a listener for hosts that nobody declared and that the proxy resolves. */
   public static RouteConfiguration resolvingAny(RouteHeaders headers) {
-    return new RouteConfigGenerator()
-        .message(
-            new RouteConfigKey(
-                IstioNames.ALLOW_ANY_DYNAMIC,
-                DiffMap.empty(),
-                new Rest.Resolve(),
-                headers,
-                Provenance.BUILT_IN));
+    return whole(
+        new RouteConfigKey(
+            IstioNames.ALLOW_ANY_DYNAMIC,
+            DiffMap.empty(),
+            new Rest.Resolve(),
+            headers,
+            Provenance.BUILT_IN));
   }
 
   /** One virtual host. */

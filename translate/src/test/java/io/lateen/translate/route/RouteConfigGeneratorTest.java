@@ -27,7 +27,7 @@ class RouteConfigGeneratorTest {
   @ParameterizedTest
   @FieldSource("RESTS")
   void putsTheBytesTogetherThatTheMessageHas(Rest rest) {
-    var generator = new RouteConfigGenerator();
+    var generator = new RouteConfigGenerator(1 << 20);
     var key =
         new RouteConfigKey(
             "80",

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.translate.route;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.lateen.base.hash.Version;
+import io.lateen.translate.envoy.Packed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * A virtual host, ready to be put into route configurations; one object for all of them.
+ *
+ * @param version 32 hexadecimal digits: hash of the message
+ * @param field the message as a field of a {@code RouteConfiguration}, with tag and length
+ * @param domains the hosts whose requests it takes
+ */
+public record EncodedHost(String version, ByteString field, List<String> domains) {
+
+  private static final int HOSTS = RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER;
+
+  public EncodedHost {
+    domains = List.copyOf(domains);
+  }
+
+  /** Encodes deterministically. */
+  public static EncodedHost of(VirtualHost host) {
+    var message = Packed.bytes(host);
+    var field = ByteString.newOutput(CodedOutputStream.computeBytesSize(HOSTS, message));
+    try {
+      var out = CodedOutputStream.newInstance(field);
+      out.writeBytes(HOSTS, message);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    var version = Version.of(message.asReadOnlyByteBuffer()).hex();
+    return new EncodedHost(version, field.toByteString(), host.getDomainsList());
+  }
+}
