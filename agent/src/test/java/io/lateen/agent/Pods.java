@@ -23,8 +23,18 @@ public final class Pods {
     return reviews(annotations, ProxyStart.DEFAULT);
   }
 
+  /** The same replica without a proxy. */
+  public static AssignedWorkload proxyless() {
+    return reviews(Map.of(), ProxyStart.DEFAULT, Role.PROXYLESS);
+  }
+
   /** A replica of the sample application's reviews with annotations and settings. */
   public static AssignedWorkload reviews(Map<String, String> annotations, ProxyStart start) {
+    return reviews(annotations, start, Role.SIDECAR);
+  }
+
+  private static AssignedWorkload reviews(
+      Map<String, String> annotations, ProxyStart start, Role role) {
     return new AssignedWorkload(
         "uid-reviews",
         "default",
@@ -33,7 +43,7 @@ public final class Pods {
         List.of("10.77.1.5"),
         new TreeMap<>(Map.of("app", "reviews", "version", "v1", "pod-template-hash", "5d8f7c")),
         new TreeMap<>(annotations),
-        Role.SIDECAR,
+        role,
         start);
   }
 }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Ordered JSON trees of maps, collections, strings, numbers and booleans, written as text. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
   /** An object from alternating names and values, in this order. */
-  static Map<String, Object> object(Object... namesAndValues) {
+  public static Map<String, Object> object(Object... namesAndValues) {
     var object = new LinkedHashMap<String, Object>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       object.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -22,7 +22,7 @@ final class JsonText {
   }
 
   /** The tree as text on one line. */
-  static String render(Map<String, Object> tree) {
+  public static String render(Map<String, Object> tree) {
     var text = new StringBuilder();
     write(text, tree);
     return text.toString();

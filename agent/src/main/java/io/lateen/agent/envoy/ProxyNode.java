@@ -36,7 +36,7 @@ public record ProxyNode(
     var id =
         "%s~%s~%s.%s~%s.svc.%s"
             .formatted(
-                workload.role().word(),
+                workload.role().nodeType(),
                 workload.address(),
                 workload.name(),
                 workload.namespace(),

@@ -36,6 +36,7 @@ public final class WorkloadIdentity {
   private final CertificateKeeper keeper;
   private final SdsService sds;
   private final Cancellable trustObserver;
+  private volatile Runnable observer = () -> {};
   private volatile Optional<String> problem = Optional.of("it has not been asked for yet");
 
   WorkloadIdentity(String uid, SpiffeId id, CertificateFile file, NodeIdentity node, Seams seams) {
@@ -45,7 +46,33 @@ public final class WorkloadIdentity {
         new CertificateKeeper(
             new Subject(id, file, this::issue), node.trust()::forWorkloads, seams, new Renewals());
     this.sds = new SdsService(new WorkloadSecrets(keeper::current, node.trust()::forWorkloads));
-    this.trustObserver = node.trust().observe(sds::changed);
+    this.trustObserver = node.trust().observe(this::changed);
+  }
+
+  private void changed() {
+    sds.changed();
+    observer.run();
+  }
+
+  /**
+   * Tells of every change of certificate or roots from now on, and once at once. Replaces an
+   * earlier observer.
+   *
+   * @param told runs on any thread, must not block
+   */
+  public void observe(Runnable told) {
+    observer = told;
+    told.run();
+  }
+
+  /** Key and certificate in use; empty while there are none. */
+  public Optional<KeyedSvid> certificate() {
+    return keeper.current();
+  }
+
+  /** What peers have to prove. */
+  public TrustBundle roots() {
+    return node.trust().forWorkloads();
   }
 
   /** Hands new certificates on. */
@@ -55,7 +82,7 @@ public final class WorkloadIdentity {
     public void renewed(KeyedSvid svid, Optional<TrustBundle> told) {
       problem = Optional.empty();
       told.ifPresent(node.trust()::learn);
-      sds.changed();
+      changed();
     }
 
     @Override

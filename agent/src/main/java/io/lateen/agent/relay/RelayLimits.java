@@ -21,6 +21,9 @@ public final class RelayLimits {
   /** Resource types that one Envoy may ask for. */
   static final int MAX_TYPES = 32;
 
+  /** Streams of the gRPC libraries of one workload; each target of calls may have one. */
+  static final int MAX_LIBRARY_STREAMS = 256;
+
   /** Responses that Envoy has not answered yet; the control plane keeps one per type in flight. */
   static final int MAX_UNANSWERED = 256;
 

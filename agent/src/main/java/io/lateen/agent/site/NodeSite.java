@@ -67,13 +67,16 @@ public final class NodeSite implements WorkloadSite {
     // First, because after a restart of the agent applications wait for nothing but names.
     services.names().put(uid, workload.namespace(), workload.addresses());
     OwnedFiles.folder(files.folder(), "rwxr-xr-x", 0);
-    var open = socket.filter(one -> one.isIn(networkNamespace));
+    var open = socket.filter(one -> one.isFor(workload, networkNamespace));
     if (open.isEmpty()) {
       socket.ifPresent(SiteSocket::close);
       socket = Optional.of(SiteSocket.open(workload, services, files, networkNamespace));
     }
     farewellSeconds = workload.start().limits().terminationDrainSeconds();
     capture(workload, networkNamespace);
+    if (workload.role() == Role.PROXYLESS) {
+      return Optional.empty();
+    }
     var running = envoy.adopt(networkNamespace);
     if (running.isPresent()) {
       started = true;
@@ -82,9 +85,9 @@ public final class NodeSite implements WorkloadSite {
     return running;
   }
 
-  /** Applies rules that differ from those in force; a router captures nothing. */
+  /** Applies rules that differ from those in force; nothing is captured without a sidecar. */
   private void capture(AssignedWorkload workload, Path networkNamespace) throws IOException {
-    if (workload.role() == Role.ROUTER) {
+    if (workload.role() != Role.SIDECAR) {
       return;
     }
     var object = "Pod " + workload.namespace() + "/" + workload.name();
@@ -137,7 +140,8 @@ public final class NodeSite implements WorkloadSite {
 
   @Override
   public String probe() {
-    return envoy.probe();
+    var files = socket.flatMap(SiteSocket::files);
+    return files.isPresent() ? files.get().missing() : envoy.probe();
   }
 
   @Override

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.site;
 
+import io.grpc.BindableService;
 import io.lateen.agent.envoy.EnvoyFiles;
+import io.lateen.agent.envoy.ProxyNode;
 import io.lateen.agent.identity.WorkloadIdentity;
 import io.lateen.agent.identity.socket.PeerCheck;
 import io.lateen.agent.identity.socket.UnixGrpcServer;
+import io.lateen.agent.proxyless.ApplicationUser;
+import io.lateen.agent.proxyless.GrpcFiles;
+import io.lateen.agent.proxyless.WorkloadFiles;
 import io.lateen.agent.relay.AdsRelay;
 import io.lateen.agent.relay.FileLastGoodStore;
+import io.lateen.agent.relay.SotwRelay;
 import io.lateen.agent.telemetry.AccessLogIntake;
 import io.lateen.agent.telemetry.WorkloadLabels;
 import io.lateen.agent.workload.AssignedWorkload;
+import io.lateen.agent.workload.AssignedWorkload.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The socket of one workload with its three services: configuration, secrets and access logs. Only
- * an Envoy in the workload's network namespace may connect, so the socket tells who speaks.
+ * The socket of one workload: configuration, secrets and access logs for an Envoy, configuration
+ * alone for an application without one. Only processes in the workload's network namespace may
+ * connect, so the socket tells who speaks.
  */
 final class SiteSocket implements AutoCloseable {
 
@@ -27,8 +36,18 @@ final class SiteSocket implements AutoCloseable {
   private final Path networkNamespace;
   private final AtomicReference<WorkloadLabels> labels;
   private final WorkloadIdentity identity;
-  private final AdsRelay relay;
+  private final Consumer consumer;
   private final UnixGrpcServer server;
+
+  /** Who uses the socket. */
+  private sealed interface Consumer {
+
+    /** An Envoy behind its relay. */
+    record Envoy(AdsRelay relay) implements Consumer {}
+
+    /** The gRPC library of the application, and the files that it reads. */
+    record Library(WorkloadFiles files) implements Consumer {}
+  }
 
   private SiteSocket(
       String uid,
@@ -36,14 +55,14 @@ final class SiteSocket implements AutoCloseable {
       Path networkNamespace,
       AtomicReference<WorkloadLabels> labels,
       WorkloadIdentity identity,
-      AdsRelay relay,
+      Consumer consumer,
       UnixGrpcServer server) {
     this.uid = uid;
     this.services = services;
     this.networkNamespace = networkNamespace;
     this.labels = labels;
     this.identity = identity;
-    this.relay = relay;
+    this.consumer = consumer;
     this.server = server;
   }
 
@@ -53,6 +72,14 @@ final class SiteSocket implements AutoCloseable {
    * @throws IOException when the socket cannot be made; nothing stays open then
    */
   static SiteSocket open(
+      AssignedWorkload workload, SiteServices services, EnvoyFiles files, Path networkNamespace)
+      throws IOException {
+    return workload.role() == Role.PROXYLESS
+        ? forLibrary(workload, services, files, networkNamespace)
+        : forEnvoy(workload, services, files, networkNamespace);
+  }
+
+  private static SiteSocket forEnvoy(
       AssignedWorkload workload, SiteServices services, EnvoyFiles files, Path networkNamespace)
       throws IOException {
     var uid = workload.uid();
@@ -69,19 +96,50 @@ final class SiteSocket implements AutoCloseable {
     var intake = new AccessLogIntake(labels::get, services.series(), services.counters());
     try {
       var identity = openIdentity(workload, services);
-      var user = services.envoy().userId();
-      var server =
-          UnixGrpcServer.start(
-              new UnixGrpcServer.Settings(files.agentSocket(), user),
-              PeerCheck.workload(user, networkNamespace),
-              List.of(relay.service(), identity.sds(), intake),
-              services.loops(),
-              services.calls());
-      return new SiteSocket(uid, services, networkNamespace, labels, identity, relay, server);
+      var served = List.of(relay.service(), identity.sds(), intake);
+      var server = serve(services.envoy().userId(), served, services, files, networkNamespace);
+      var consumer = new Consumer.Envoy(relay);
+      return new SiteSocket(uid, services, networkNamespace, labels, identity, consumer, server);
     } catch (IOException e) {
       relay.close();
       throw e;
     }
+  }
+
+  private static SiteSocket forLibrary(
+      AssignedWorkload workload, SiteServices services, EnvoyFiles files, Path networkNamespace)
+      throws IOException {
+    var uid = workload.uid();
+    int user = ApplicationUser.of(workload.annotations(), services.envoy().userId());
+    var identity = openIdentity(workload, services);
+    var relay = new SotwRelay(uid, services.controlPlane());
+    var server = serve(user, List.of(relay.service()), services, files, networkNamespace);
+    var written = new WorkloadFiles(new GrpcFiles(files.folder().resolve("grpc")), user, identity);
+    try {
+      var node = ProxyNode.of(workload, services.envoy().place());
+      written.start(node, files.agentSocket(), services.calls());
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    var labels = new AtomicReference<>(labels(workload, services));
+    var consumer = new Consumer.Library(written);
+    return new SiteSocket(uid, services, networkNamespace, labels, identity, consumer, server);
+  }
+
+  private static UnixGrpcServer serve(
+      int user,
+      List<BindableService> served,
+      SiteServices services,
+      EnvoyFiles files,
+      Path networkNamespace)
+      throws IOException {
+    return UnixGrpcServer.start(
+        new UnixGrpcServer.Settings(files.agentSocket(), user),
+        PeerCheck.workload(user, networkNamespace),
+        served,
+        services.loops(),
+        services.calls());
   }
 
   /** Where the last good configuration of a workload is. */
@@ -105,8 +163,15 @@ final class SiteSocket implements AutoCloseable {
         workload, services.trustDomain().get(), services.envoy().place().meshCluster());
   }
 
-  boolean isIn(Path path) {
-    return networkNamespace.equals(path);
+  /** Whether it is the one that a workload needs there. */
+  boolean isFor(AssignedWorkload workload, Path path) {
+    return networkNamespace.equals(path)
+        && (workload.role() == Role.PROXYLESS) == files().isPresent();
+  }
+
+  /** The files of an application without Envoy. */
+  Optional<WorkloadFiles> files() {
+    return consumer instanceof Consumer.Library(var files) ? Optional.of(files) : Optional.empty();
   }
 
   /** The workload's labels changed. */
@@ -122,7 +187,10 @@ final class SiteSocket implements AutoCloseable {
   /** The workload has left: also what is on disk goes. */
   void forget() {
     server.close();
-    relay.forget();
+    switch (consumer) {
+      case Consumer.Envoy(var relay) -> relay.forget();
+      case Consumer.Library(var files) -> files.close();
+    }
     services.identities().forget(uid);
   }
 
@@ -130,6 +198,9 @@ final class SiteSocket implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    relay.close();
+    switch (consumer) {
+      case Consumer.Envoy(var relay) -> relay.close();
+      case Consumer.Library(var files) -> files.close();
+    }
   }
 }

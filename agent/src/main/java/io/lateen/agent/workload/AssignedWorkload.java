@@ -4,6 +4,7 @@ package io.lateen.agent.workload;
 import io.lateen.base.Copies;
 import io.lateen.proto.node.v1.Workload;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -35,11 +36,27 @@ public record AssignedWorkload(
     /** Carries the traffic of one workload. */
     SIDECAR,
     /** A gateway: carries traffic of others and captures nothing. */
-    ROUTER;
+    ROUTER,
+    /** There is none: the application's gRPC library takes configuration. */
+    PROXYLESS;
 
-    /** The word in node ids and in {@code WorkloadSet}. */
+    /** The word in {@code WorkloadSet}. */
     public String word() {
-      return this == SIDECAR ? "sidecar" : "router";
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word in node ids; Istio has none of its own for workloads without a proxy. */
+    public String nodeType() {
+      return this == ROUTER ? "router" : "sidecar";
+    }
+
+    private static Role of(String word) {
+      for (var role : values()) {
+        if (role.word().equals(word)) {
+          return role;
+        }
+      }
+      return SIDECAR;
     }
   }
 
@@ -60,7 +77,7 @@ public record AssignedWorkload(
         message.getAddressesList(),
         Copies.sorted(message.getLabelsMap()),
         Copies.sorted(message.getAnnotationsMap()),
-        message.getRole().equals(Role.ROUTER.word()) ? Role.ROUTER : Role.SIDECAR,
+        Role.of(message.getRole()),
         ProxyStart.of(message.getProxyStart()));
   }
 

@@ -2,6 +2,7 @@
 package io.lateen.agent.workload;
 
 import io.lateen.agent.process.RunningProcess;
+import io.lateen.agent.workload.AssignedWorkload.Role;
 import io.lateen.agent.workload.LifecycleCommand.Prepare;
 import io.lateen.agent.workload.LifecycleCommand.Release;
 import io.lateen.agent.workload.LifecycleCommand.RetryAfter;
@@ -141,6 +142,9 @@ public record Lifecycle(
     if (phase == Phase.WAITING || phase == Phase.GONE) {
       return known.begin();
     }
+    if (assigned.filter(before -> before.role() != workload.role()).isPresent()) {
+      return known.end();
+    }
     var changed = !assigned.equals(Optional.of(workload));
     return changed && phase != Phase.STOPPING
         ? known.then(networkNamespace.map(path -> new Update(workload, path)).stream().toList())
@@ -200,9 +204,22 @@ public record Lifecycle(
     if (!isWantedIn(path)) {
       return next.release();
     }
+    if (isProxyless()) {
+      return next.withFailures(0).in(Phase.RUNNING, "waiting for a certificate").stay();
+    }
     return running.isPresent()
         ? next.withFailures(0).in(Phase.RUNNING, "waiting for configuration").stay()
         : next.start();
+  }
+
+  /** Whether there is no Envoy to start: the application takes its configuration itself. */
+  private boolean isProxyless() {
+    return assigned.filter(workload -> workload.role() == Role.PROXYLESS).isPresent();
+  }
+
+  /** Whether it is to be looked after: an Envoy that runs, or a workload without one. */
+  public boolean isWatched() {
+    return envoy.isPresent() || (isProxyless() && (phase == Phase.RUNNING || phase == Phase.READY));
   }
 
   private Step start() {

@@ -132,13 +132,13 @@ final class WorkloadRunner {
     }
   }
 
-  /** Looks after the Envoy, if one should run; at most one look is under way. */
+  /** Looks after what should run; at most one look is under way. */
   void check() {
-    if (checking || state.envoy().isEmpty()) {
+    if (checking || !state.isWatched()) {
       return;
     }
     checking = true;
-    var envoy = state.envoy().get();
+    var envoy = state.envoy();
     var now = seams.clock().nanos();
     var lived = Duration.ofNanos(now - envoySinceNanos);
     var probe = state.phase() != Phase.READY || now - probedNanos >= READY_PROBE_INTERVAL.toNanos();
@@ -148,15 +148,15 @@ final class WorkloadRunner {
     seams.blocking().execute(() -> look(envoy, lived, probe));
   }
 
-  private void look(RunningProcess envoy, Duration lived, boolean probe) {
-    var running = site.isRunning(envoy);
+  private void look(Optional<RunningProcess> envoy, Duration lived, boolean probe) {
+    var running = envoy.map(site::isRunning).orElse(true);
     var reason = running && probe ? Optional.of(site.probe()) : Optional.<String>empty();
     seams
         .loop()
         .execute(
             () -> {
               checking = false;
-              if (!state.envoy().equals(Optional.of(envoy))) {
+              if (!state.envoy().equals(envoy)) {
                 return;
               }
               if (!running) {

@@ -63,6 +63,7 @@ class LifecycleScenarioTest {
       case "registered" -> new LifecycleEvent.Registered(Path.of(words[1]));
       case "unregistered" -> new LifecycleEvent.Unregistered();
       case "assigned" -> new LifecycleEvent.Assigned(pod(words));
+      case "assigned-proxyless" -> new LifecycleEvent.Assigned(Pods.proxyless());
       case "unassigned" -> new LifecycleEvent.Unassigned();
       case "grace-over" -> new LifecycleEvent.GraceOver();
       case "prepared" -> new LifecycleEvent.Prepared(Path.of(words[1]), running(words));

@@ -41,8 +41,11 @@ record MeshRecords(Pipeline pipeline, BootstrapChanges changes) implements Workl
     return changes.of(pipeline.epoch().mesh(), workload);
   }
 
-  /** The injector marks what stands behind a proxy; gateways are proxies themselves. */
+  /**
+   * The injector marks what stands behind a proxy; gateways are proxies themselves, and an agent
+   * serves what does without one.
+   */
   private static boolean hasProxy(Workload workload) {
-    return workload.tlsMode() == TlsMode.ISTIO || workload.role() == ProxyRole.ROUTER;
+    return workload.tlsMode() == TlsMode.ISTIO || workload.role() != ProxyRole.SIDECAR;
   }
 }

@@ -38,6 +38,14 @@ final class NodeMessages {
     return message.build();
   }
 
+  private static String role(ProxyRole role) {
+    return switch (role) {
+      case SIDECAR -> "sidecar";
+      case ROUTER -> "router";
+      case PROXYLESS -> "proxyless";
+    };
+  }
+
   private static io.lateen.proto.node.v1.Workload workload(Workload workload, ProxyStart start) {
     return io.lateen.proto.node.v1.Workload.newBuilder()
         .setUid(workload.uid())
@@ -47,7 +55,7 @@ final class NodeMessages {
         .addAllAddresses(workload.addresses())
         .putAllLabels(workload.labels())
         .putAllAnnotations(workload.annotations())
-        .setRole(workload.role() == ProxyRole.ROUTER ? "router" : "sidecar")
+        .setRole(role(workload.role()))
         .setProxyStart(start)
         .build();
   }
