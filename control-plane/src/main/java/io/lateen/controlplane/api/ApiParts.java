@@ -11,6 +11,7 @@ import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.xds.server.FaultRecord;
 import io.lateen.xds.server.ProxyStatus;
+import io.lateen.xds.status.ClientStatus;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param statuses conditions and events of objects
  * @param proxies that are connected now
  * @param faults for what streams were refused or ended lately
+ * @param clients how each resource of theirs stands
  * @param metrics the page in Prometheus' text format
  * @param version of the control plane
  */
@@ -33,6 +35,7 @@ public record ApiParts(
     Settlement settlement,
     Supplier<List<ProxyStatus>> proxies,
     Supplier<List<FaultRecord>> faults,
+    ClientStatus clients,
     NodeDirectory nodes,
     JoinTokens tokens,
     Supplier<String> metrics,
@@ -50,6 +53,7 @@ public record ApiParts(
     var found = new ProblemsResource(problems, pipeline, proxies);
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
     var proxyList = new ProxiesResource(proxies, faults, pipeline, nodes);
+    var clientStatus = new ClientStatusResource(clients);
     var nodeList = new NodesResource(tokens);
     return new Router(
         List.of(
@@ -64,7 +68,8 @@ public record ApiParts(
             Router.Mount.at("/lateen/v1/problems", (call, rest) -> found.answer(call)),
             Router.Mount.at("/lateen/v1/status", (call, rest) -> status.answer(call)),
             Router.Mount.at("/lateen/v1/proxies", proxyList::answer),
-            Router.Mount.at("/lateen/v1/nodes", nodeList::answer)));
+            Router.Mount.at("/lateen/v1/nodes", nodeList::answer),
+            Router.Mount.at(ClientStatusResource.PATH, clientStatus::answer)));
   }
 
   private Reply page() {

@@ -41,6 +41,8 @@ import io.lateen.translate.view.NameAnswers;
 import io.lateen.xds.server.AdsService;
 import io.lateen.xds.server.XdsLimits;
 import io.lateen.xds.server.XdsSeams;
+import io.lateen.xds.status.ClientStatus;
+import io.lateen.xds.status.ClientStatusService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,6 +107,7 @@ final class Assembly {
     var doors = new Doors(config, identity);
     var reported = new ReportedMetrics(threads.scheduler);
     var ads = ads(threads, pipeline, settlement);
+    var clients = new ClientStatus(ads::streams, threads.calls);
     var keeper =
         new StatusKeeper(
             new StatusEvaluation(pipeline, problems, ads::proxies, statuses),
@@ -116,6 +119,7 @@ final class Assembly {
     new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);
     var services = new ArrayList<BindableService>(ads.separate());
     services.add(ads);
+    services.add(new ClientStatusService(clients, authorizer(pipeline)));
     services.add(new NodeIdentityService(authority, tokens, records, ticks));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
     var peers = new PeerInterceptor(domain, clock, threads.scheduler);
@@ -130,6 +134,7 @@ final class Assembly {
             settlement,
             ads::proxies,
             ads::faults,
+            clients,
             nodes,
             tokens,
             () -> metrics.exposition() + reported.exposition(),
@@ -228,12 +233,15 @@ final class Assembly {
         layers);
   }
 
+  private static MeshAuthorizer authorizer(Pipeline pipeline) {
+    return new MeshAuthorizer(
+        Peer::currentXdsIdentity, Peer::nodeOf, pipeline::epoch, new ProxyWorkloads());
+  }
+
   private AdsService ads(Threads threads, Pipeline pipeline, Settlement settlement) {
-    var authorizer =
-        new MeshAuthorizer(
-            Peer::currentXdsIdentity, Peer::nodeOf, pipeline::epoch, new ProxyWorkloads());
     var seams = new XdsSeams(threads.scheduler, threads.calls, clock, ticks, random);
-    return new AdsService(pipeline, authorizer, XdsLimits.DEFAULT, metrics, settlement, seams);
+    return new AdsService(
+        pipeline, authorizer(pipeline), XdsLimits.DEFAULT, metrics, settlement, seams);
   }
 
   private <T extends AutoCloseable> T open(T part) {

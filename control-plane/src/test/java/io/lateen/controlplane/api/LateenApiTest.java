@@ -76,6 +76,18 @@ class LateenApiTest {
   }
 
   @Test
+  void whatIsNoRequestForTheStatusOfClientsIsTold() throws Exception {
+    var path = "/v3/discovery:client_status";
+    assertThat(rig.send("POST", path, "application/json", "{}").text()).isEqualTo("{}");
+    var unknown = rig.send("POST", path, "application/json", "{\"nodes\": []}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.text()).contains("nodes");
+    var pattern = "{\"nodeMatchers\": [{\"nodeId\": {\"safeRegex\": {\"regex\": \"(\"}}}]}";
+    assertThat(rig.send("POST", path, "application/json", pattern).status()).isEqualTo(400);
+    assertThat(rig.get(path).status()).isEqualTo(405);
+  }
+
+  @Test
   void valuesThatAreNoConfigurationOfEnvoyStayOut() throws Exception {
     var filter =
         """

@@ -31,6 +31,7 @@ import io.lateen.translate.Translator;
 import io.lateen.translate.patch.FilterCheck;
 import io.lateen.xds.server.FaultRecord;
 import io.lateen.xds.server.StreamFault;
+import io.lateen.xds.status.ClientStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,6 +126,7 @@ final class Rig implements AutoCloseable {
             settlement,
             List::of,
             () -> List.of(FAULT),
+            new ClientStatus(List::of, Runnable::run),
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
             () -> "a_metric 1\n",

@@ -9,6 +9,9 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.status.v3.ClientStatusDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.status.v3.ClientStatusRequest;
+import io.envoyproxy.envoy.service.status.v3.ClientStatusResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -81,7 +84,13 @@ final class ProxyClient implements AutoCloseable, StreamObserver<DeltaDiscoveryR
     }
   }
 
-  private static ManagedChannel channel(int port, SslContext tls) {
+  /** What the node may know about clients. */
+  ClientStatusResponse clientStatus() {
+    return ClientStatusDiscoveryServiceGrpc.newBlockingStub(channel)
+        .fetchClientStatus(ClientStatusRequest.getDefaultInstance());
+  }
+
+  static ManagedChannel channel(int port, SslContext tls) {
     return NettyChannelBuilder.forAddress("127.0.0.1", port).sslContext(tls).build();
   }
 

@@ -125,6 +125,11 @@ public final class AdsService implements BindableService {
     return context.faults().all();
   }
 
+  /** The streams of these proxies; a proxy has one, or one per type. */
+  public List<OpenStream> streams() {
+    return ConnectedProxies.newest(streams.all());
+  }
+
   /** One connected proxy by its node id. */
   public Optional<ProxyStatus> proxy(String nodeId) {
     return proxies().stream().filter(status -> status.node().id().equals(nodeId)).findFirst();

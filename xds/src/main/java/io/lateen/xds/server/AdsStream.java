@@ -11,14 +11,17 @@ import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.resource.ViewSource.Registration;
+import io.lateen.xds.stream.ResourceReport;
 import io.lateen.xds.stream.StreamCommand.HoldExpired;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamResponse;
 import io.lateen.xds.stream.StreamState;
 import io.lateen.xds.stream.StreamState.Variant;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,11 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   private final Queue<Q> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ResourceView> newest = new AtomicReference<>();
   private final Queue<String> expiredHolds = new ConcurrentLinkedQueue<>();
+  private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+
+  /** Somebody wants to know about each resource. */
+  private record Question(int most, CompletableFuture<Optional<List<ResourceReport>>> answer) {}
 
   private volatile @Nullable ProxyNode node;
   private String asked = "";
@@ -144,8 +151,29 @@ final class AdsStream<Q> implements StreamObserver<Q> {
                     id, known, opened, requests.variant() == Variant.DELTA, board.types()));
   }
 
+  /** The stream for those who ask about it; empty before the first request. */
+  Optional<OpenStream> shown() {
+    return status().map(status -> new OpenStream(status, this::ask));
+  }
+
+  private CompletableFuture<Optional<List<ResourceReport>>> ask(int most) {
+    var answer = new CompletableFuture<Optional<List<ResourceReport>>>();
+    questions.add(new Question(most, answer));
+    turn.ring();
+    return answer;
+  }
+
+  private void answerQuestions() {
+    for (var each = questions.poll(); each != null; each = questions.poll()) {
+      var machine = finished ? null : state;
+      each.answer()
+          .complete(machine == null ? Optional.of(List.of()) : machine.resources(each.most()));
+    }
+  }
+
   private void takeTurn() {
     if (finished) {
+      answerQuestions();
       return;
     }
     try {
@@ -194,6 +222,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     }
     events.tell(machine.drainEvents());
     board.publish(machine.reports()).forEach(events::mended);
+    answerQuestions();
   }
 
   private void write(StreamResponse response, EventRelay events) {
@@ -305,6 +334,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             fault ->
                 context.fault(peer.name(), asked, fault, String.valueOf(status.getDescription())));
     inbox.clear();
+    answerQuestions();
     if (silence != null) {
       silence.cancel();
     }

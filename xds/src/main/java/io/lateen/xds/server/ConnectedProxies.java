@@ -25,24 +25,34 @@ final class ConnectedProxies {
 
   /** One entry per proxy, in the order of their ids. */
   static List<ProxyStatus> of(Collection<AdsStream<?>> streams) {
-    Map<Place, ProxyStatus> newest = new LinkedHashMap<>();
-    for (var stream : streams) {
-      stream
-          .status()
-          .ifPresent(
-              status ->
-                  newest.merge(
-                      new Place(status.node().peer().name(), status.node().id(), stream.only()),
-                      status,
-                      (a, b) -> AGE.compare(a, b) > 0 ? a : b));
-    }
-    return newest.values().stream()
+    return newest(streams).stream()
+        .map(OpenStream::status)
         .collect(Collectors.groupingBy(status -> List.of(status.node().peer(), status.node().id())))
         .values()
         .stream()
         .map(ConnectedProxies::joined)
         .sorted(Comparator.comparing(status -> status.node().id()))
         .toList();
+  }
+
+  /** Those that no newer one has replaced. */
+  static List<OpenStream> newest(Collection<AdsStream<?>> streams) {
+    Map<Place, OpenStream> newest = new LinkedHashMap<>();
+    for (var stream : streams) {
+      stream
+          .shown()
+          .ifPresent(
+              shown -> newest.merge(place(stream, shown.status()), shown, ConnectedProxies::newer));
+    }
+    return List.copyOf(newest.values());
+  }
+
+  private static Place place(AdsStream<?> stream, ProxyStatus status) {
+    return new Place(status.node().peer().name(), status.node().id(), stream.only());
+  }
+
+  private static OpenStream newer(OpenStream a, OpenStream b) {
+    return AGE.compare(a.status(), b.status()) > 0 ? a : b;
   }
 
   /** The newest stream speaks for the proxy; each type is that of the newest stream that has it. */

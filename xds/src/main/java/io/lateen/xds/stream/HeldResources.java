@@ -32,6 +32,12 @@ final class HeldResources {
     return resource == GONE ? null : resource;
   }
 
+  /** The version that the client holds; empty when it has none or nobody knows which. */
+  String version(String name) {
+    var resource = get(name);
+    return resource == null || resource.version().equals(UNKNOWN_VERSION) ? "" : resource.version();
+  }
+
   /** The client says that it has this version from an earlier stream. */
   void claimed(String name, String version, @Nullable XdsResource current) {
     var equal = current != null && current.version().equals(version);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +47,11 @@ final class Rejections {
     byName.put(
         name,
         new Rejection(version, again && standing == Standing.SUSPECT ? Standing.BLAMED : standing));
+  }
+
+  /** The version of a name that stands refused. */
+  Optional<String> version(String name) {
+    return Optional.ofNullable(byName.get(name)).map(Rejection::version);
   }
 
   void forget(String name) {

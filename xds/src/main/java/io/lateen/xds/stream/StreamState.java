@@ -323,6 +323,11 @@ public final class StreamState {
     return inOrder.stream().map(TypeReport::of).toList();
   }
 
+  /** How each wanted resource stands; nothing when there are more than {@code most}. */
+  public Optional<List<ResourceReport>> resources(int most) {
+    return ResourceReports.of(inOrder, view, most);
+  }
+
   /** What the client is believed to hold of a type: name to version; for display. */
   public Map<String, String> heldVersions(String typeUrl) {
     var type = types.get(typeUrl);

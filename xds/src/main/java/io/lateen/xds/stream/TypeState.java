@@ -316,6 +316,16 @@ final class TypeState {
     return inFlight == null ? List.of() : inFlight.entries();
   }
 
+  /** The removals in flight. */
+  List<String> unansweredRemovals() {
+    return inFlight == null ? List.of() : inFlight.removed();
+  }
+
+  /** Whether a refused version is what the client still should have; {@code now} may be none. */
+  boolean stands(String refused, String now) {
+    return refused.equals(now.isEmpty() ? REMOVED : now);
+  }
+
   /** Whether listeners and routes have to wait for the answer in flight. */
   boolean holding() {
     return inFlight != null && !released;

@@ -14,6 +14,8 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.lateen.testkit.time.VirtualScheduler;
+import io.lateen.xds.status.ClientStatus;
+import io.lateen.xds.status.ClientStatusService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
@@ -34,7 +36,12 @@ final class InProcessDoor implements AutoCloseable {
     var seams = new XdsSeams(scheduler, Runnable::run, clock, clock, new Random(1));
     service = new AdsService(views, authorizer, limits, journal, journal, seams);
     var name = InProcessServerBuilder.generateName();
-    var builder = InProcessServerBuilder.forName(name).directExecutor().addService(service);
+    var status = new ClientStatus(service::streams, Runnable::run);
+    var builder =
+        InProcessServerBuilder.forName(name)
+            .directExecutor()
+            .addService(service)
+            .addService(new ClientStatusService(status, authorizer));
     service.separate().forEach(builder::addService);
     try {
       server = builder.build().start();
@@ -66,7 +73,8 @@ final class InProcessDoor implements AutoCloseable {
     return client;
   }
 
-  private <Q, R> void call(MethodDescriptor.Builder<Q, R> method, CallClient<R, Q> client) {
+  /** A stream of any service. */
+  <Q, R> void call(MethodDescriptor.Builder<Q, R> method, CallClient<R, Q> client) {
     var call = channel.newCall(method.build(), CallOptions.DEFAULT);
     var unused = ClientCalls.asyncBidiStreamingCall(call, client);
   }
