@@ -10,7 +10,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
-import io.lateen.base.hash.Version;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
@@ -75,11 +74,8 @@ class PipelineTest {
       var content = service.key() + " " + service.ports();
       clusters.put(
           service.key().hostname(),
-          new EncodedResource(
-              service.key().hostname(),
-              Version.of(content).hex(),
-              ByteString.copyFromUtf8(content),
-              Provenance.BUILT_IN));
+          EncodedResource.of(
+              service.key().hostname(), ByteString.copyFromUtf8(content), Provenance.BUILT_IN));
     }
     return new ProxyResources(Map.of(TypeUrls.CLUSTER, clusters), Problems.NONE);
   }
