@@ -222,6 +222,31 @@ public final class MeshSnapshot {
     return new ProxyScope(workload, scopes.of(workload), inbound, policiesOf(workload));
   }
 
+  /**
+   * Whether {@link #scopeOf} a workload is what it was at another state, and all else that proxies
+   * are made from but endpoints. Never true by mistake; false is no proof of the contrary.
+   */
+  public boolean differsInEndpointsAlone(MeshSnapshot other, Workload workload) {
+    return scopes == other.scopes
+        && gateways == other.gateways
+        && peerAuthentications == other.peerAuthentications
+        && policies == other.policies
+        && inventory == other.inventory
+        && networks == other.networks
+        && ingress == other.ingress
+        && gatewayApi == other.gatewayApi
+        && isListedTheSame(workload, other.endpoints);
+  }
+
+  private boolean isListedTheSame(Workload workload, EndpointsSnapshot others) {
+    if (endpoints == others) {
+      return true;
+    }
+    var naming = endpoints.naming(workload, services());
+    return naming.equals(others.naming(workload, services()))
+        && naming.stream().allMatch(service -> endpoints.of(service) == others.of(service));
+  }
+
   /** The part of {@link #scopeOf} that a workload shares with its class. */
   public OutboundScope outboundOf(Workload workload) {
     return scopes.of(workload);

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.lateen.base.hash.Version;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.route.EncodedHosts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Envoy resource, ready to be sent.
@@ -34,5 +35,20 @@ public record EncodedResource(
   /** Of a route configuration that is put together of its parts. */
   public static EncodedResource of(String name, EncodedHosts hosts, Provenance provenance) {
     return new EncodedResource(name, hosts.version(), hosts.bytes(), provenance, hosts);
+  }
+
+  /** By the version, which stands for the bytes. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof EncodedResource resource
+            && version.equals(resource.version)
+            && name.equals(resource.name)
+            && provenance.equals(resource.provenance));
+  }
+
+  @Override
+  public int hashCode() {
+    return version.hashCode();
   }
 }

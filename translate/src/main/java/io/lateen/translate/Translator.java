@@ -2,6 +2,7 @@
 package io.lateen.translate;
 
 import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
@@ -29,7 +30,7 @@ public final class Translator {
   private final ProxylessPlans proxyless;
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
-      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>());
+      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of());
   private final ProxySecrets secrets = new ProxySecrets();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
@@ -59,42 +60,80 @@ public final class Translator {
   /**
    * What was translated at one state of the mesh; at most one entry for each of its workloads.
    * Edits that say nothing new leave the mesh the same object.
+   *
+   * @param past what was translated at the state before
    */
-  private record Translated(MeshSnapshot mesh, Map<WorkloadKey, Result> byProxy) {}
+  private record Translated(
+      MeshSnapshot mesh, Map<WorkloadKey, Result> byProxy, Map<WorkloadKey, Result> past) {}
 
-  private record Result(Workload workload, ProxyResources resources) {}
+  /**
+   * @param own what the proxy does not share
+   * @param composed its resources before anything is attached to them
+   */
+  private record Result(
+      MeshSnapshot mesh,
+      ProxyScope scope,
+      ResourcePart own,
+      ProxyResources composed,
+      ProxyResources resources) {}
 
   /** All resources of the proxy of {@code workload}, whatever it subscribes to. */
   public ProxyResources translate(MeshSnapshot mesh, Workload workload) {
-    var results = results(mesh);
-    @Nullable Result known = results.get(workload.key());
-    if (known != null && known.workload() == workload) {
+    var at = at(mesh);
+    @Nullable Result known = at.byProxy().get(workload.key());
+    if (known != null && known.scope().workload() == workload) {
       return known.resources();
     }
-    var resources = translated(mesh, workload);
-    results.put(workload.key(), new Result(workload, resources));
-    return resources;
+    @Nullable Result past = at.past().get(workload.key());
+    var result =
+        past != null && holds(past, mesh, workload) ? next(past, mesh) : made(mesh, workload);
+    at.byProxy().put(workload.key(), result);
+    return result.resources();
   }
 
-  private Map<WorkloadKey, Result> results(MeshSnapshot mesh) {
+  private Translated at(MeshSnapshot mesh) {
     var last = newest;
     if (last.mesh() != mesh) {
-      last = new Translated(mesh, new ConcurrentHashMap<>());
+      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy());
       newest = last;
     }
-    return last.byProxy();
+    return last;
   }
 
-  private ProxyResources translated(MeshSnapshot mesh, Workload workload) {
+  /** Whether nothing but endpoints can differ for the proxy. */
+  private static boolean holds(Result past, MeshSnapshot mesh, Workload workload) {
+    return past.scope().workload() == workload
+        && mesh.differsInEndpointsAlone(past.mesh(), workload);
+  }
+
+  private Result next(Result past, MeshSnapshot mesh) {
+    var view = new ScopedView(mesh, past.scope(), names);
+    var composed = shared.of(view).with(past.own());
+    var resources = composed == past.composed() ? past.resources() : complete(composed, mesh, view);
+    return new Result(mesh, past.scope(), past.own(), composed, resources);
+  }
+
+  private Result made(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
     var view = new ScopedView(mesh, scope, names);
-    if (workload.role() == ProxyRole.PROXYLESS) {
-      return shared.of(view).with(proxyless.servers(view));
-    }
-    var part =
-        workload.role() == ProxyRole.ROUTER ? own.gateway(view, mesh, scope) : own.sidecar(view);
-    var attached = attachments.apply(shared.of(view).with(part), mesh, scope, view);
-    return secrets.apply(attached, mesh, scope);
+    var part = own(view, mesh, scope);
+    var composed = shared.of(view).with(part);
+    return new Result(mesh, scope, part, composed, complete(composed, mesh, view));
+  }
+
+  /** With telemetry, extensions, patches and secrets. */
+  private ProxyResources complete(ProxyResources composed, MeshSnapshot mesh, ScopedView view) {
+    return view.role() == ProxyRole.PROXYLESS
+        ? composed
+        : secrets.apply(attachments.apply(composed, mesh, view.scope(), view), mesh, view.scope());
+  }
+
+  private ResourcePart own(ScopedView view, MeshSnapshot mesh, ProxyScope scope) {
+    return switch (view.role()) {
+      case PROXYLESS -> proxyless.servers(view);
+      case ROUTER -> own.gateway(view, mesh, scope);
+      default -> own.sidecar(view);
+    };
   }
 
   /** How much is kept of what was made, by kind; the bounds are in docs/limits.md. */

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,33 +199,61 @@ public final class Pipeline implements ViewSource {
     var revision =
         updates.stream().mapToLong(SourceUpdate::revision).reduce(epoch.storeRevision(), Math::max);
     var ready = told.containsAll(required);
-    var changed = !delta.isEmpty() || (ready && !epoch.ready());
     if (!ready) {
       engine.apply(delta, mesh -> List.of());
       return;
     }
     var newcomers = List.copyOf(joining);
-    var audience = changed ? List.copyOf(followers) : newcomers;
-    var output =
-        delta.isEmpty()
-            ? engine.translateNow(mesh -> workloads(mesh, audience).values())
-            : engine.apply(delta, mesh -> workloads(mesh, audience).values());
+    var everyone = List.copyOf(followers);
+    var proxies = new Proxies(mesh -> isNew(mesh) ? everyone : newcomers);
+    var output = delta.isEmpty() ? engine.translateNow(proxies) : engine.apply(delta, proxies);
+    var changed = isNew(engine.mesh());
     var number = changed ? epoch.number() + 1 : epoch.number();
     delta.upserts().keySet().forEach(key -> changes.put(key, number));
     delta.removals().forEach(changes::remove);
-    var news = changed || revision > epoch.storeRevision();
+    var news = changed || !delta.isEmpty() || revision > epoch.storeRevision();
     var since = changed ? received : epoch.receivedNanos();
     epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     joining.removeAll(newcomers);
     if (changed) {
       wire.everyone();
     }
-    publish(audience, workloads(engine.mesh(), audience), output, number);
+    publish(changed ? everyone : newcomers, proxies.at(engine.mesh()), output, number);
     if (changed) {
-      observer.epochPublished(number, seams.ticks().nanos() - begin, audience.size());
+      observer.epochPublished(number, seams.ticks().nanos() - begin, everyone.size());
     }
     if (news) {
       listeners.forEach(listener -> listener.accept(epoch));
+    }
+  }
+
+  /** Whether proxies may have to hear of the mesh; a change that says nothing new is none. */
+  private boolean isNew(MeshSnapshot mesh) {
+    return mesh != epoch.mesh() || !epoch.ready();
+  }
+
+  /** The workloads behind the proxies that have to hear of a mesh. */
+  private final class Proxies implements Engine.Audience {
+
+    private final Function<MeshSnapshot, List<Follower>> audience;
+    private MeshSnapshot mesh = MeshSnapshot.EMPTY;
+    private Map<Follower, Workload> found = Map.of();
+
+    Proxies(Function<MeshSnapshot, List<Follower>> audience) {
+      this.audience = audience;
+    }
+
+    @Override
+    public Collection<Workload> in(MeshSnapshot at) {
+      return at(at).values();
+    }
+
+    Map<Follower, Workload> at(MeshSnapshot at) {
+      if (mesh != at || found.isEmpty()) {
+        mesh = at;
+        found = workloads(at, audience.apply(at));
+      }
+      return found;
     }
   }
 

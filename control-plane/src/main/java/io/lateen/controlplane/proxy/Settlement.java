@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the newest epoch that each connected proxy has answered in full, and lets callers wait
@@ -26,6 +30,10 @@ public final class Settlement implements XdsEvents {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Part, Progress> parts = new HashMap<>();
+
+  /** How many parts have come how far. */
+  private final SortedMap<Long, Integer> reached = new TreeMap<>();
+
   private volatile Runnable listener = () -> {};
   private long measured;
   private Duration convergence = Duration.ZERO;
@@ -69,33 +77,31 @@ public final class Settlement implements XdsEvents {
   @Override
   public void connected(ProxyNode node, String only) {
     change(
-        () ->
-            parts.merge(
-                new Part(node.id(), only),
-                new Progress(1, 0, true),
-                (old, one) -> new Progress(old.streams() + 1, old.epoch(), old.clean())));
+        new Part(node.id(), only),
+        old ->
+            old == null
+                ? new Progress(1, 0, true)
+                : new Progress(old.streams() + 1, old.epoch(), old.clean()));
   }
 
   @Override
   public void disconnected(ProxyNode node, String only) {
     change(
-        () ->
-            parts.computeIfPresent(
-                new Part(node.id(), only),
-                (part, old) ->
-                    old.streams() == 1
-                        ? null
-                        : new Progress(old.streams() - 1, old.epoch(), old.clean())));
+        new Part(node.id(), only),
+        old ->
+            old == null || old.streams() == 1
+                ? null
+                : new Progress(old.streams() - 1, old.epoch(), old.clean()));
   }
 
   @Override
   public void settled(ProxyNode node, String only, long epoch, boolean withoutRefusal) {
     change(
-        () ->
-            parts.computeIfPresent(
-                new Part(node.id(), only),
-                (part, old) ->
-                    new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal)));
+        new Part(node.id(), only),
+        old ->
+            old == null
+                ? null
+                : new Progress(old.streams(), Math.max(old.epoch(), epoch), withoutRefusal));
     listener.run();
   }
 
@@ -111,7 +117,12 @@ public final class Settlement implements XdsEvents {
 
   /** To be called after each epoch. */
   public void epochPublished() {
-    change(() -> {});
+    lock.lock();
+    try {
+      tell();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until every connected proxy has answered all changes up to a store revision. */
@@ -119,15 +130,21 @@ public final class Settlement implements XdsEvents {
     lock.lock();
     try {
       var left = patience.toNanos();
-      var outcome = outcome(revision);
-      while (!outcome.reached() && left > 0) {
+      while (!isReached(epochs.get(), revision) && left > 0) {
         left = changed.awaitNanos(left);
-        outcome = outcome(revision);
       }
-      return outcome;
+      return outcome(revision);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isReached(Epoch epoch, long revision) {
+    return epoch.ready() && epoch.storeRevision() >= revision && haveAnswered(epoch);
+  }
+
+  private boolean haveAnswered(Epoch epoch) {
+    return reached.isEmpty() || reached.firstKey() >= epoch.number();
   }
 
   private Outcome outcome(long revision) {
@@ -141,9 +158,8 @@ public final class Settlement implements XdsEvents {
             behind.add(part.proxy());
           }
         });
-    var published = epoch.ready() && epoch.storeRevision() >= revision;
     return new Outcome(
-        published && behind.isEmpty(),
+        isReached(epoch, revision),
         parts.values().stream().allMatch(Progress::clean),
         epoch.number(),
         connected.size(),
@@ -151,24 +167,33 @@ public final class Settlement implements XdsEvents {
         convergence);
   }
 
-  /** Takes the time when the last proxy has answered the newest epoch. */
-  private void measure() {
-    var epoch = epochs.get();
-    if (epoch.number() > measured
-        && parts.values().stream().allMatch(progress -> progress.epoch() >= epoch.number())) {
-      measured = epoch.number();
-      convergence = Duration.ofNanos(ticks.nanos() - epoch.receivedNanos());
-    }
-  }
-
-  private void change(Runnable change) {
+  private void change(Part part, Function<@Nullable Progress, @Nullable Progress> change) {
     lock.lock();
     try {
-      change.run();
-      measure();
-      changed.signalAll();
+      var old = parts.get(part);
+      var now = change.apply(old);
+      if (old != null) {
+        reached.computeIfPresent(old.epoch(), (_, count) -> count > 1 ? count - 1 : null);
+      }
+      if (now == null) {
+        parts.remove(part);
+      } else {
+        parts.put(part, now);
+        reached.merge(now.epoch(), 1, Integer::sum);
+      }
+      tell();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes the time when the last proxy has answered the newest epoch, and wakes the waiters. */
+  private void tell() {
+    var epoch = epochs.get();
+    if (epoch.number() > measured && haveAnswered(epoch)) {
+      measured = epoch.number();
+      convergence = Duration.ofNanos(ticks.nanos() - epoch.receivedNanos());
+    }
+    changed.signalAll();
   }
 }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The view that one state of the mesh gives one proxy. */
 public final class ScopedView implements WorkloadView {
@@ -52,8 +53,8 @@ public final class ScopedView implements WorkloadView {
   private final MeshSnapshot mesh;
   private final MeshConfig config;
   private final ProxyScope scope;
-  private final List<InboundPort> inbound;
   private final NameAnswers names;
+  private volatile @Nullable List<InboundPort> inbound;
 
   /**
    * @param names who answers for names where the proxy's settings do not say it
@@ -63,7 +64,11 @@ public final class ScopedView implements WorkloadView {
     this.names = names;
     this.config = mesh.meshConfig();
     this.scope = scope;
-    this.inbound = InboundPorts.of(scope, interception());
+  }
+
+  /** What the proxy sees and serves. */
+  public ProxyScope scope() {
+    return scope;
   }
 
   @Override
@@ -306,7 +311,12 @@ public final class ScopedView implements WorkloadView {
 
   @Override
   public List<InboundPort> inbound() {
-    return inbound;
+    var known = inbound;
+    if (known == null) {
+      known = InboundPorts.of(scope, interception());
+      inbound = known;
+    }
+    return known;
   }
 
   @Override
