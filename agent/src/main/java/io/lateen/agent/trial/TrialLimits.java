@@ -9,11 +9,14 @@ final class TrialLimits {
   /** Trials that wait; more are not held, and their suspects stay suspects. */
   static final int MAX_WAITING = 64;
 
-  /** Bytes of resources in trials that wait. */
-  static final long MAX_WAITING_BYTES = 64L << 20;
+  /** Bytes of resources in trials that wait; an agent has a heap of 32 MB. */
+  static final long MAX_WAITING_BYTES = 4L << 20;
+
+  /** Relays that wait for one trial; a node has 1,000 workloads at most. */
+  static final int MAX_LISTENERS = 1_000;
 
   /** Findings that are kept, by content. */
-  static final int MAX_FINDINGS = 20_000;
+  static final int MAX_FINDINGS = 4_000;
 
   /** Longest reason that is kept of one finding, in characters. */
   static final int MAX_REASON = 1_024;

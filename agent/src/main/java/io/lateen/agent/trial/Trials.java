@@ -14,9 +14,7 @@ import io.lateen.proto.node.v1.Finding;
 import io.lateen.proto.node.v1.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +44,15 @@ public final class Trials implements AutoCloseable {
   /** A content, and what else Envoy's mind may depend on. */
   private record Content(ProxyStart start, String typeUrl, String version) {}
 
+  /** What makes two trials the same one. */
+  private record Docket(ProxyStart start, String typeUrl, List<String> versions) {}
+
+  /** A trial that waits, with all who asked for it. */
   private record Waiting(
-      AssignedWorkload workload, Trialable kind, Judge.Refused refused, Consumer<Verdict> then) {
+      AssignedWorkload workload,
+      Trialable kind,
+      Judge.Refused refused,
+      List<Consumer<Verdict>> listeners) {
 
     long bytes() {
       return refused.resources().stream().mapToLong(Resource::getSerializedSize).sum();
@@ -56,12 +61,17 @@ public final class Trials implements AutoCloseable {
     Content content(String version) {
       return new Content(workload.start(), refused.typeUrl(), version);
     }
+
+    Docket docket() {
+      var versions = refused.resources().stream().map(Resource::getVersion).toList();
+      return new Docket(workload.start(), refused.typeUrl(), versions);
+    }
   }
 
   private final Court court;
   private final Executor blocking;
   private final Counters counters;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Docket, Waiting> waiting = new LinkedHashMap<>();
   private final Map<Content, Finding> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -103,20 +113,27 @@ public final class Trials implements AutoCloseable {
   /** The judge of one workload's refusals. */
   public Judge of(AssignedWorkload workload) {
     return (refused, then) ->
-        Trialable.of(refused.typeUrl())
-            .ifPresent(kind -> add(new Waiting(workload, kind, refused, then)));
+        Trialable.of(refused.typeUrl()).ifPresent(kind -> add(workload, kind, refused, then));
   }
 
-  private void add(Waiting trial) {
+  private void add(
+      AssignedWorkload workload, Trialable kind, Judge.Refused refused, Consumer<Verdict> then) {
+    var trial = new Waiting(workload, kind, refused, new ArrayList<>(List.of(then)));
     synchronized (this) {
+      var same = waiting.get(trial.docket());
+      if (same != null && same.listeners().size() < TrialLimits.MAX_LISTENERS) {
+        same.listeners().add(then);
+        return;
+      }
       var bytes = trial.bytes();
       if (closed
+          || same != null
           || waiting.size() >= TrialLimits.MAX_WAITING
           || waitingBytes + bytes > TrialLimits.MAX_WAITING_BYTES) {
         counters.add(Counters.TRIALS_FAILED, 1);
         return;
       }
-      waiting.add(trial);
+      waiting.put(trial.docket(), trial);
       waitingBytes += bytes;
       if (working) {
         return;
@@ -141,9 +158,15 @@ public final class Trials implements AutoCloseable {
   }
 
   private synchronized Optional<Waiting> take() {
-    var next = Optional.ofNullable(closed ? null : waiting.poll());
-    next.ifPresentOrElse(trial -> waitingBytes -= trial.bytes(), () -> working = false);
-    return next;
+    var oldest = waiting.values().iterator();
+    if (!oldest.hasNext()) {
+      working = false;
+      return Optional.empty();
+    }
+    var trial = oldest.next();
+    oldest.remove();
+    waitingBytes -= trial.bytes();
+    return Optional.of(trial);
   }
 
   private void hold(Waiting trial) throws IOException, InterruptedException {
@@ -157,7 +180,8 @@ public final class Trials implements AutoCloseable {
       findings.addAll(tryOut(trial, untried));
     }
     if (!findings.isEmpty()) {
-      trial.then().accept(Verdict.newBuilder().addAllFindings(findings).build());
+      var verdict = Verdict.newBuilder().addAllFindings(findings).build();
+      trial.listeners().forEach(listener -> listener.accept(verdict));
     }
   }
 

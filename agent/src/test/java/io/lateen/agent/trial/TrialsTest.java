@@ -155,6 +155,31 @@ class TrialsTest {
   }
 
   @Test
+  void bytesThatWaitAreBounded() {
+    var large = ByteString.copyFrom(new byte[(int) TrialLimits.MAX_WAITING_BYTES / 2]);
+    for (int i = 0; i < 3; i++) {
+      var resources =
+          Stream.of("a" + i, "bad" + i)
+              .map(
+                  name ->
+                      Resource.newBuilder()
+                          .setName(name)
+                          .setVersion(name)
+                          .setResource(
+                              Any.newBuilder()
+                                  .setValue(name.startsWith("a") ? large : ByteString.EMPTY))
+                          .build())
+              .toList();
+      trials
+          .of(workload("w", Map.of()))
+          .judge(new Refused(Trialable.ROUTE.typeUrl(), resources, Set.of()), verdicts::add);
+    }
+    work();
+    assertEquals(1, held);
+    assertEquals(2, counters.value(Counters.TRIALS_FAILED));
+  }
+
+  @Test
   void withoutATwinNobodyIsJudged() {
     broken = true;
     ask(workload("w", Map.of()), "a", "bad");

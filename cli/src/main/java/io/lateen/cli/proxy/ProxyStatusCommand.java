@@ -46,20 +46,38 @@ public final class ProxyStatusCommand implements Command {
             : List.of(ProxyTarget.parse(words.getFirst(), Options.namespace(line)).find(all));
     if (format == Format.NAME) {
       proxies.forEach(proxy -> shell.out().println(id(proxy)));
+    } else if (!words.isEmpty()) {
+      one(proxies.getFirst(), line, shell);
     } else if (!format.isTable()) {
       var document = document(proxies);
-      if (words.isEmpty()) {
-        document.set("faults", answer.path("faults"));
-      }
+      document.set("faults", answer.path("faults"));
       Documents.print(shell.out(), format, document);
-    } else if (!words.isEmpty()) {
-      detail(proxies.getFirst()).print(shell.out(), !Options.has(line, "--no-headers"));
     } else {
       table(proxies).print(shell.out(), !Options.has(line, "--no-headers"));
       proxies.forEach(proxy -> refusals(proxy, shell));
       faults(answer.path("faults"), shell);
     }
     return ExitCode.OK;
+  }
+
+  /** One proxy, with the journal of what it refused. */
+  private static void one(JsonNode proxy, ParseResult line, Shell shell)
+      throws CommandException, InterruptedException {
+    var path = "/lateen/v1/proxies/" + proxy.path("id").asString("") + "/nacks";
+    var nacks = Session.call(line, shell, api -> api.read(path)).path("items");
+    var format = Options.format(line);
+    if (!format.isTable()) {
+      var document = document(List.of(proxy));
+      ((ObjectNode) document.path("items").path(0)).set("nacks", nacks);
+      Documents.print(shell.out(), format, document);
+      return;
+    }
+    var heads = !Options.has(line, "--no-headers");
+    detail(proxy).print(shell.out(), heads);
+    if (!nacks.isEmpty()) {
+      shell.out().println();
+      NackTable.of(nacks).print(shell.out(), heads);
+    }
   }
 
   private static List<JsonNode> inNamespace(List<JsonNode> proxies, ParseResult line) {

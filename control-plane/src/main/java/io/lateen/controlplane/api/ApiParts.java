@@ -5,6 +5,7 @@ import io.lateen.api.document.DocumentDecoder;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.join.JoinTokens;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param decoder reads what callers write
  * @param statuses conditions and events of objects
+ * @param nacks what proxies refused lately
  * @param proxies that are connected now
  * @param faults for what streams were refused or ended lately
  * @param clients how each resource of theirs stands
@@ -33,6 +35,7 @@ public record ApiParts(
     ProblemBoard problems,
     StatusBoard statuses,
     Settlement settlement,
+    NackJournal nacks,
     Supplier<List<ProxyStatus>> proxies,
     Supplier<List<FaultRecord>> faults,
     ClientStatus clients,
@@ -52,7 +55,7 @@ public record ApiParts(
     var history = new HistoryResource(store, writes);
     var found = new ProblemsResource(problems, pipeline, proxies);
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
-    var proxyList = new ProxiesResource(proxies, faults, pipeline, nodes);
+    var proxyList = new ProxiesResource(proxies, faults, nacks, pipeline, nodes);
     var clientStatus = new ClientStatusResource(clients);
     var nodeList = new NodesResource(tokens);
     return new Router(

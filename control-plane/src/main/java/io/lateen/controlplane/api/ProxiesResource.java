@@ -5,7 +5,7 @@ import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.proxy.DesiredDump;
-import io.lateen.controlplane.proxy.RefusalText;
+import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.Refusals;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.xds.resource.ProxyNode;
@@ -33,16 +33,19 @@ final class ProxiesResource {
 
   private final Supplier<List<ProxyStatus>> proxies;
   private final Supplier<List<FaultRecord>> faults;
+  private final NackJournal nacks;
   private final Pipeline pipeline;
   private final NodeDirectory nodes;
 
   ProxiesResource(
       Supplier<List<ProxyStatus>> proxies,
       Supplier<List<FaultRecord>> faults,
+      NackJournal nacks,
       Pipeline pipeline,
       NodeDirectory nodes) {
     this.proxies = proxies;
     this.faults = faults;
+    this.nacks = nacks;
     this.pipeline = pipeline;
     this.nodes = nodes;
   }
@@ -61,9 +64,11 @@ final class ProxiesResource {
     if (rest.size() == 1) {
       return Reply.Json.ok(describe(proxy.get()));
     }
-    return rest.size() == 2 && rest.get(1).equals("config")
-        ? config(call, proxy.get())
-        : Statuses.notFound(call.path());
+    return switch (rest.size() == 2 ? rest.get(1) : "") {
+      case "config" -> config(call, proxy.get());
+      case "nacks" -> Reply.Json.ok(NackRendering.list(nacks.of(proxy.get().node().id())));
+      default -> Statuses.notFound(call.path());
+    };
   }
 
   private Reply list() {
@@ -172,16 +177,8 @@ final class ProxiesResource {
     type.acked().ifPresent(at -> json.put("ackedAt", at.toString()));
     type.nack()
         .ifPresent(
-            nack -> {
-              var refusal = json.putObject("nack");
-              refusal
-                  .put("at", nack.at().toString())
-                  .put("message", RefusalText.of(nack.message()));
-              var guilty = refusal.putArray("resources");
-              nack.guilty().forEach(guilty::add);
-              var objects = refusal.putArray("objects");
-              objects(type.typeUrl(), nack, desired).forEach(objects::add);
-            });
+            nack ->
+                json.set("nack", NackRendering.of(nack, objects(type.typeUrl(), nack, desired))));
     return json;
   }
 

@@ -21,6 +21,7 @@ import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
+import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.secret.CertificateCheck;
@@ -39,6 +40,7 @@ import io.lateen.translate.Translator;
 import io.lateen.translate.patch.FilterCheck;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.xds.server.AdsService;
+import io.lateen.xds.server.XdsEvents;
 import io.lateen.xds.server.XdsLimits;
 import io.lateen.xds.server.XdsSeams;
 import io.lateen.xds.status.ClientStatus;
@@ -106,7 +108,8 @@ final class Assembly {
         open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
     var doors = new Doors(config, identity);
     var reported = new ReportedMetrics(threads.scheduler);
-    var ads = ads(threads, pipeline, settlement);
+    var nacks = new NackJournal(pipeline::desired, pipeline::changedAt, clock);
+    var ads = ads(threads, pipeline, settlement.and(nacks));
     var clients = new ClientStatus(ads::streams, threads.calls);
     var keeper =
         new StatusKeeper(
@@ -132,6 +135,7 @@ final class Assembly {
             problems,
             statuses,
             settlement,
+            nacks,
             ads::proxies,
             ads::faults,
             clients,
@@ -238,10 +242,10 @@ final class Assembly {
         Peer::currentXdsIdentity, Peer::nodeOf, pipeline::epoch, new ProxyWorkloads());
   }
 
-  private AdsService ads(Threads threads, Pipeline pipeline, Settlement settlement) {
+  private AdsService ads(Threads threads, Pipeline pipeline, XdsEvents events) {
     var seams = new XdsSeams(threads.scheduler, threads.calls, clock, ticks, random);
     return new AdsService(
-        pipeline, authorizer(pipeline), XdsLimits.DEFAULT, metrics, settlement, seams);
+        pipeline, authorizer(pipeline), XdsLimits.DEFAULT, metrics, events, seams);
   }
 
   private <T extends AutoCloseable> T open(T part) {

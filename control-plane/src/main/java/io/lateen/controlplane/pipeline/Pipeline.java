@@ -143,6 +143,17 @@ public final class Pipeline implements ViewSource {
     return desired;
   }
 
+  /** The newest view of one connected proxy. */
+  public Optional<DesiredConfig> desired(String id) {
+    for (var follower : followers) {
+      if (follower.node().id().equals(id)) {
+        var view = follower.view();
+        return Optional.of(new DesiredConfig(view.epoch(), view.translated()));
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
     var follower = new Follower(node, onChange);

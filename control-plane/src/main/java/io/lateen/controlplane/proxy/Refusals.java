@@ -8,10 +8,12 @@ import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
 import io.lateen.xds.server.ProxyStatus;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,18 +23,22 @@ import java.util.function.ToLongFunction;
 public final class Refusals {
 
   /**
-   * An object of which a proxy refuses something now.
+   * An object of which proxies refuse something now.
    *
    * @param proxy id of the first proxy that does
    */
   public record Refusal(ObjectKey object, String proxy, Problem problem) {}
 
+  /** What the first proxy says, and how many others refuse something of the same object. */
+  private record Told(
+      Provenance.Cause cause, String resource, String reason, String proxy, Set<String> proxies) {}
+
   private Refusals() {}
 
   /**
-   * One refusal for each guilty object; many proxies refuse for the same reason, so the first of
-   * them is enough. Of several objects behind a resource those are guilty that changed last before
-   * it was sent: the others were taken before.
+   * One refusal for each guilty object; many proxies refuse for the same reason, so the words of
+   * the first of them are enough. Of several objects behind a resource those are guilty that
+   * changed last before it was sent: the others were taken before.
    *
    * @param desired what each proxy shall have, by proxy id
    * @param changedAt the epoch of an object's newest change; 0 when unknown
@@ -41,24 +47,31 @@ public final class Refusals {
       List<ProxyStatus> proxies,
       Map<String, DesiredConfig> desired,
       ToLongFunction<ObjectKey> changedAt) {
-    var found = new LinkedHashMap<ObjectKey, Refusal>();
+    var found = new LinkedHashMap<ObjectKey, Told>();
     for (var proxy : proxies) {
-      var config = Optional.ofNullable(desired.get(proxy.node().id()));
+      var id = proxy.node().id();
+      var config = Optional.ofNullable(desired.get(id));
       for (var type : proxy.types()) {
         var nack = type.nack();
         for (var name : nack.map(ProxyStatus.Nack::guilty).orElse(List.of())) {
+          var reason = RefusalText.of(nack.orElseThrow().reason(name));
           for (var cause : guilty(causes(config, type.typeUrl(), name), changedAt)) {
-            var problem = problem(cause, name, proxy, nack.orElseThrow());
-            found.putIfAbsent(
-                cause.object(), new Refusal(cause.object(), proxy.node().id(), problem));
+            found
+                .computeIfAbsent(
+                    cause.object(), key -> new Told(cause, name, reason, id, new HashSet<>()))
+                .proxies()
+                .add(id);
           }
         }
       }
     }
-    return List.copyOf(found.values());
+    return found.values().stream()
+        .map(told -> new Refusal(told.cause().object(), told.proxy(), problem(told)))
+        .toList();
   }
 
-  private static List<Provenance.Cause> guilty(
+  /** Those that changed last. */
+  static List<Provenance.Cause> guilty(
       List<Provenance.Cause> causes, ToLongFunction<ObjectKey> changedAt) {
     long last = causes.stream().map(Provenance.Cause::object).mapToLong(changedAt).max().orElse(0);
     return causes.stream().filter(cause -> changedAt.applyAsLong(cause.object()) == last).toList();
@@ -80,18 +93,19 @@ public final class Refusals {
         : provenance.causes();
   }
 
-  private static Problem problem(
-      Provenance.Cause cause, String resource, ProxyStatus proxy, ProxyStatus.Nack nack) {
+  private static Problem problem(Told told) {
+    var others = told.proxies().size() - 1;
     return Problem.error(
-            new Location(cause.source(), cause.line(), 0),
-            cause.object().display(),
+            new Location(told.cause().source(), told.cause().line(), 0),
+            told.cause().object().display(),
             "",
-            "the proxy "
-                + proxy.node().id()
-                + " refuses "
-                + resource
-                + ": "
-                + RefusalText.of(nack.message()))
+            "%s refuses %s: %s"
+                .formatted(
+                    others == 0
+                        ? "the proxy " + told.proxy()
+                        : "the proxy %s, like %d more,".formatted(told.proxy(), others),
+                    told.resource(),
+                    told.reason()))
         .withFix("change the object; until then the proxies keep their last good version");
   }
 }

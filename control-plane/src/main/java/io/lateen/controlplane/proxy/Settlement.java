@@ -110,6 +110,16 @@ public final class Settlement implements XdsEvents {
     listener.run();
   }
 
+  @Override
+  public void judged(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {
+    listener.run();
+  }
+
+  @Override
+  public void mended(ProxyNode node, String typeUrl) {
+    listener.run();
+  }
+
   /** Names the one who hears of the proxies' answers, on their threads; it must not block. */
   public void onAnswer(Runnable answered) {
     listener = answered;

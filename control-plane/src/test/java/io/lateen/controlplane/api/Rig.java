@@ -13,6 +13,7 @@ import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.pipeline.SourceUpdate;
+import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.secret.CertificateCheck;
@@ -124,6 +125,7 @@ final class Rig implements AutoCloseable {
             board,
             statuses,
             settlement,
+            new NackJournal(pipeline::desired, pipeline::changedAt, clock),
             List::of,
             () -> List.of(FAULT),
             new ClientStatus(List::of, Runnable::run),

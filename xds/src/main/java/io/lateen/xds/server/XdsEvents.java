@@ -12,6 +12,11 @@ public interface XdsEvents {
   /** Listens to nothing. */
   XdsEvents NONE = new XdsEvents() {};
 
+  /** Tells both, this one first. */
+  default XdsEvents and(XdsEvents next) {
+    return new EventsInTurn(this, next);
+  }
+
   /**
    * A stream of a proxy was accepted.
    *
