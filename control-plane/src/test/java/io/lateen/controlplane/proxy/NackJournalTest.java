@@ -41,7 +41,7 @@ class NackJournalTest {
             List.of(
                 new Provenance.Cause(SERVICE, "web.yaml", 1),
                 new Provenance.Cause(FILTER, "lua.yaml", 4)));
-    var route = new EncodedResource("9080", "v", ByteString.EMPTY, provenance);
+    var route = EncodedResource.of("9080", ByteString.EMPTY, provenance);
     return new DesiredConfig(
         9, new ProxyResources(Map.of(TypeUrls.ROUTE, Map.of("9080", route)), Problems.NONE));
   }
