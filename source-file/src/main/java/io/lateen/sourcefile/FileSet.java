@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class FileSet {
   private final TreeMap<Path, WatchedFile> files = new TreeMap<>();
   private final Map<Path, List<Problem>> refused = new TreeMap<>();
   private final FileState state = new FileState();
+  private final Set<Path> waiting = new TreeSet<>();
 
   FileSet(FileLimits limits, FileReader reader) {
     this.limits = limits;
@@ -47,13 +49,46 @@ final class FileSet {
     long wait = NOTHING_WAITS;
     for (Path path : paths) {
       Optional<FileStamp> stamp = Optional.ofNullable(listing.files().get(path));
-      if (isRefused(path)) {
-        refuse(path);
-      } else if (stamp.isPresent() || listing.knowsAbout(path)) {
-        wait = Math.min(wait, look(path, stamp, now, patient));
-        index(path);
+      if (stamp.isPresent() || listing.knowsAbout(path)) {
+        wait = Math.min(wait, take(path, stamp, now, patient));
       }
     }
+    return wait;
+  }
+
+  /**
+   * The same for single files; all others are as they were.
+   *
+   * @param stamps absent inside for files that are missing
+   */
+  long look(Map<Path, Optional<FileStamp>> stamps, long now) {
+    long wait = NOTHING_WAITS;
+    for (var entry : stamps.entrySet()) {
+      refused.remove(entry.getKey());
+      wait = Math.min(wait, take(entry.getKey(), entry.getValue(), now, true));
+    }
+    return wait;
+  }
+
+  /** Files with a newer version that is not quiet yet. */
+  Set<Path> waiting() {
+    return Set.copyOf(waiting);
+  }
+
+  private long take(Path path, Optional<FileStamp> stamp, long now, boolean patient) {
+    if (isRefused(path)) {
+      if (stamp.isPresent()) {
+        refuse(path);
+      }
+      return NOTHING_WAITS;
+    }
+    long wait = look(path, stamp, now, patient);
+    if (wait == NOTHING_WAITS) {
+      waiting.remove(path);
+    } else {
+      waiting.add(path);
+    }
+    index(path);
     return wait;
   }
 

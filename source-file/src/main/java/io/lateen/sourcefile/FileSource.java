@@ -7,7 +7,12 @@ import io.lateen.base.time.NanoClock;
 import io.lateen.base.time.Scheduler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,7 +29,16 @@ public final class FileSource implements AutoCloseable {
   private final Consumer<FileUpdate> sink;
   private final FolderLister lister;
   private final AtomicBoolean waiting = new AtomicBoolean();
+
+  /** Entries of folders that changed since the last look. */
+  private final Set<Path> touched = ConcurrentHashMap.newKeySet();
+
+  /** Whether it is not known what changed since the last look. */
+  private final AtomicBoolean lost = new AtomicBoolean(true);
+
   private final FileSet files;
+  private Listing listing = Listing.EMPTY;
+  private long listed;
   private boolean started;
   private boolean closed;
   private Cancellable next = () -> {};
@@ -58,17 +72,25 @@ public final class FileSource implements AutoCloseable {
   /** Begins to watch and tells the first state on the executor. */
   public void start() {
     seams.watch().start(this::changed);
-    changed();
+    soon();
   }
 
   /** Something has changed: looks soon. Any thread. */
-  private void changed() {
+  private void changed(Set<Path> entries) {
+    touched.addAll(entries);
+    if (entries.isEmpty() || touched.size() > limits.files()) {
+      lost.set(true);
+    }
+    soon();
+  }
+
+  private void soon() {
     if (waiting.compareAndSet(false, true)) {
       seams.executor().execute(this::scan);
     }
   }
 
-  /** Looks at all folders and tells what changed; on the executor only. */
+  /** Looks and tells what changed; on the executor only. */
   void scan() {
     waiting.set(false);
     if (closed) {
@@ -80,18 +102,32 @@ public final class FileSource implements AutoCloseable {
       delay = wait == FileSet.NOTHING_WAITS ? delay : Duration.ofNanos(wait);
     } finally {
       next.cancel();
-      next = seams.scheduler().schedule(delay, this::changed);
+      next = seams.scheduler().schedule(delay, this::soon);
     }
   }
 
   private long look() {
-    Listing listing = lister.list();
+    long now = seams.clock().nanos();
+    boolean known = !lost.getAndSet(false) && now - listed < limits.rescan().toNanos();
+    var entries = new HashSet<>(touched);
+    touched.removeAll(entries);
+    entries.addAll(files.waiting());
+    var stamps =
+        known
+            ? lister.stamps(entries, listing.folders())
+            : Optional.<Map<Path, Optional<FileStamp>>>empty();
+    long wait = stamps.isPresent() ? files.look(stamps.get(), now) : lookAtAll();
+    tell(files.changes(listing.problems()));
+    return wait;
+  }
+
+  private long lookAtAll() {
+    listing = lister.list();
     if (seams.watch().follow(listing.folders())) {
       listing = lister.list(); // Files may have come between the first look and the watch.
     }
-    long wait = files.look(listing, seams.clock().nanos(), started);
-    tell(files.changes(listing.problems()));
-    return wait;
+    listed = seams.clock().nanos();
+    return files.look(listing, listed, started);
   }
 
   private void tell(FileUpdate update) {

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -46,6 +47,48 @@ final class FolderLister {
       visit.walk(root);
     }
     return new Listing(visit.files, visit.folders, visit.unreadable, visit.problems);
+  }
+
+  /**
+   * Looks at single entries of folders that a listing entered.
+   *
+   * @return the stamps of those that are or were files with configuration, absent inside for those
+   *     that are gone; empty when the folders have to be listed to know
+   */
+  Optional<Map<Path, Optional<FileStamp>>> stamps(Set<Path> entries, Set<Path> folders) {
+    Map<Path, Optional<FileStamp>> stamps = new TreeMap<>();
+    for (Path entry : entries) {
+      if (folders.contains(entry) || !folders.contains(entry.getParent())) {
+        return Optional.empty();
+      }
+      if (isConfiguration(entry)) {
+        var stamp = stamp(entry);
+        if (stamp.isEmpty() && Files.exists(entry)) {
+          return Optional.empty();
+        }
+        stamps.put(entry, stamp);
+      } else if (!isOther(entry)) {
+        return Optional.empty();
+      }
+    }
+    return roots.stream().allMatch(Files::isDirectory) ? Optional.of(stamps) : Optional.empty();
+  }
+
+  private static Optional<FileStamp> stamp(Path file) {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(FileStamp.of(attributes)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether an entry is surely neither a folder nor a link, and was none. */
+  private static boolean isOther(Path entry) {
+    return entry.getFileName().toString().startsWith(".")
+        ? Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+        : Files.notExists(entry, LinkOption.NOFOLLOW_LINKS)
+            || Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isConfiguration(Path file) {

@@ -3,12 +3,18 @@ package io.lateen.sourcefile;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Tells that something in some folders has changed; what, is found by looking. */
+/** Tells that something in some folders has changed; how, is found by looking. */
 public interface FolderWatch extends AutoCloseable {
 
-  /** Begins; {@code changed} is called from any thread and must return at once. */
-  void start(Runnable changed);
+  /**
+   * Begins.
+   *
+   * @param changed gets the entries of folders that changed, none when it is not known which; is
+   *     called from any thread and must return at once
+   */
+  void start(Consumer<Set<Path>> changed);
 
   /**
    * Watches exactly these folders from now on, without what is below them.

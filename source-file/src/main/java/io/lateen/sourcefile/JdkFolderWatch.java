@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,23 +46,36 @@ public final class JdkFolderWatch implements FolderWatch {
   }
 
   @Override
-  public void start(Runnable changed) {
+  public void start(Consumer<Set<Path>> changed) {
     waiter.execute(() -> await(changed));
   }
 
-  private void await(Runnable changed) {
+  private void await(Consumer<Set<Path>> changed) {
     try {
       while (true) {
         WatchKey key = service.take();
-        key.pollEvents();
+        var entries = entries(key);
         key.reset();
-        changed.run();
+        changed.accept(entries);
       }
     } catch (ClosedWatchServiceException e) {
       LOG.debug("the watch is closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Set<Path> entries(WatchKey key) {
+    Set<Path> entries = new HashSet<>();
+    for (var event : key.pollEvents()) {
+      if (key.watchable() instanceof Path folder && event.context() instanceof Path name) {
+        entries.add(folder.resolve(name));
+      } else {
+        key.pollEvents();
+        return Set.of(); // Events were lost.
+      }
+    }
+    return entries;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the folders hold at one moment.
@@ -22,6 +23,9 @@ record Listing(
     Set<Path> folders,
     Set<Path> unreadable,
     Map<Path, List<Problem>> problems) {
+
+  /** Before the first look. */
+  static final Listing EMPTY = new Listing(new TreeMap<>(), Set.of(), Set.of(), Map.of());
 
   /** Whether the absence of a file means that it is gone. */
   boolean knowsAbout(Path file) {

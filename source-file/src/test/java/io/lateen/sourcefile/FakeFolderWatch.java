@@ -3,16 +3,17 @@ package io.lateen.sourcefile;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A watch that tells of a change when the test says so. */
 final class FakeFolderWatch implements FolderWatch {
 
-  private Runnable changed = () -> {};
+  private Consumer<Set<Path>> changed = entries -> {};
   private Set<Path> followed = Set.of();
   private boolean closed;
 
   @Override
-  public void start(Runnable listener) {
+  public void start(Consumer<Set<Path>> listener) {
     changed = listener;
   }
 
@@ -28,8 +29,9 @@ final class FakeFolderWatch implements FolderWatch {
     closed = true;
   }
 
-  void event() {
-    changed.run();
+  /** Events were lost, or are about these entries. */
+  void event(Path... entries) {
+    changed.accept(Set.of(entries));
   }
 
   Set<Path> followed() {

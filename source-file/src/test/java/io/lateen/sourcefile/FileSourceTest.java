@@ -32,11 +32,11 @@ class FileSourceTest {
       new FileLimits(
           3, 4096, 4, Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(5));
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   private final VirtualScheduler scheduler = new VirtualScheduler();
   private final VirtualExecutor executor = new VirtualExecutor();
-  private final FakeFolderWatch watch = new FakeFolderWatch();
+  final FakeFolderWatch watch = new FakeFolderWatch();
   private final List<FileUpdate> updates = new ArrayList<>();
   private final Map<ObjectKey, Object> told = new TreeMap<>();
   private int writes;
@@ -52,6 +52,7 @@ class FileSourceTest {
             this::accept);
     source.start();
     executor.runAll();
+    started();
     return source;
   }
 
@@ -63,8 +64,15 @@ class FileSourceTest {
 
   /** An event of the watch, and then time until everything is quiet. */
   private void settle() {
-    watch.event();
+    event();
     pass(Duration.ofMillis(25));
+  }
+
+  void started() {}
+
+  /** Something changed; it is not known what. */
+  void event() {
+    watch.event();
   }
 
   private void pass(Duration span) {

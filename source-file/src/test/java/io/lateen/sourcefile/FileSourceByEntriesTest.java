@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.sourcefile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The same with a watch that tells which entries changed, as the real one does. */
+class FileSourceByEntriesTest extends FileSourceTest {
+
+  private Map<Path, String> seen = Map.of();
+
+  @Override
+  void started() {
+    seen = entries();
+  }
+
+  @Override
+  void event() {
+    var now = entries();
+    Set<Path> changed = new HashSet<>(seen.keySet());
+    changed.addAll(now.keySet());
+    changed.removeIf(entry -> now.getOrDefault(entry, "").equals(seen.getOrDefault(entry, "")));
+    seen = now;
+    var followed = watch.followed();
+    if (followed.isEmpty() || !followed.stream().allMatch(Files::exists)) {
+      watch.event(); // Nothing is known of a folder that is or was gone.
+    }
+    changed.removeIf(entry -> !followed.contains(entry.getParent()));
+    if (!changed.isEmpty()) {
+      watch.event(changed.toArray(Path[]::new));
+    }
+  }
+
+  private Map<Path, String> entries() {
+    Map<Path, String> entries = new TreeMap<>();
+    try (var all = Files.walk(folder)) {
+      for (var entry : all.toList()) {
+        var attributes =
+            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        entries.put(
+            entry,
+            attributes.isDirectory()
+                ? "folder"
+                : "%s %s %s"
+                    .formatted(
+                        attributes.fileKey(), attributes.size(), attributes.lastModifiedTime()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return entries;
+  }
+}
