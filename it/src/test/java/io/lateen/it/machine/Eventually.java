@@ -26,7 +26,14 @@ public final class Eventually {
    */
   public static void within(Duration limit, Callable<String> failure, Callable<Boolean> condition)
       throws InterruptedException {
-    if (!WAITING.until(() -> call(condition), limit, LOOK)) {
+    within(limit, LOOK, failure, condition);
+  }
+
+  /** The same with looks at other intervals, where many short waits follow each other. */
+  public static void within(
+      Duration limit, Duration look, Callable<String> failure, Callable<Boolean> condition)
+      throws InterruptedException {
+    if (!WAITING.until(() -> call(condition), limit, look)) {
       throw new AssertionError("not within " + limit.toSeconds() + " s: " + call(failure));
     }
   }

@@ -289,13 +289,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     }
     node = known;
     asked = known.id();
-    state =
-        new StreamState(
-            requests.variant(),
-            context.limits().stream(),
-            context.diffs(),
-            id + "-",
-            known.keepsResources());
+    state = machine(known);
     relay = new EventRelay(known, only(), board, context, this::hold, this::overLimit);
     context.events().connected(known, only());
     registration = context.views().register(known, this::offer);
@@ -304,6 +298,20 @@ final class AdsStream<Q> implements StreamObserver<Q> {
 
   private void overLimit(Status status) {
     fail(StreamFault.TOO_MUCH_STATE, status, String.valueOf(status.getDescription()));
+  }
+
+  private StreamState machine(ProxyNode known) {
+    var machine =
+        new StreamState(
+            requests.variant(),
+            context.limits().stream(),
+            context.diffs(),
+            id + "-",
+            known.keepsResources());
+    if (!only().isEmpty()) {
+      machine.alone();
+    }
+    return machine;
   }
 
   /** Leaves the newest view for the next turn; what was not looked at yet is skipped. */

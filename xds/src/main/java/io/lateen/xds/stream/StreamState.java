@@ -43,6 +43,7 @@ public final class StreamState {
   private final PushGate gate;
   private List<StreamEvent> events = new ArrayList<>();
   private @Nullable ResourceView view;
+  private boolean alone;
   private long responses;
   private long claims;
   private long settled = Long.MIN_VALUE;
@@ -65,6 +66,11 @@ public final class StreamState {
     this.answers = variant == Variant.DELTA ? new DeltaAnswers() : new SotwAnswers();
     this.deltaSubscriptions = new DeltaSubscriptions(clientKeepsResources);
     this.gate = new PushGate(types, limits.deferredRemovals());
+  }
+
+  /** Says that the stream will never ask for a second type, so that nothing waits for one. */
+  public void alone() {
+    alone = true;
   }
 
   /** Takes note of what happened; what follows from it comes out of {@link #poll} and events. */
@@ -92,6 +98,7 @@ public final class StreamState {
       land(type, request.nonce(), request.error());
     }
     if (first
+        && !alone
         && request.typeUrl().equals(TypeUrls.CLUSTER)
         && !request.initialVersions().isEmpty()) {
       gate.returned();

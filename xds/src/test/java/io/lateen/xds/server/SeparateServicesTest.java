@@ -151,6 +151,17 @@ class SeparateServicesTest {
   }
 
   @Test
+  void aReturningClientDoesNotWaitForTypesThatItsStreamWillNeverHave() {
+    var client = door.delta(CLUSTERS);
+    client.send(
+        DeltaDiscoveryRequest.newBuilder()
+            .setNode(Node.newBuilder().setId("p1"))
+            .putInitialResourceVersions("a", "1")
+            .putInitialResourceVersions("gone", "1"));
+    assertThat(client.heard.getFirst().getRemovedResourcesList()).containsExactly("gone");
+  }
+
+  @Test
   void drainingEndsThemToo() {
     var clusters = door.delta(CLUSTERS);
     clusters.send(hello(""));
