@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trials implements AutoCloseable {
 
-  /** Folder of the twin below the run folder; no workload's identity begins with a dot. */
+  /**
+   * Folder of the twin below the run folder; no workload's identity begins with a dot. A killed
+   * agent leaves it like that of a workload, and the next one sweeps it like one that has gone.
+   */
   static final String FOLDER = ".trial";
 
   private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
