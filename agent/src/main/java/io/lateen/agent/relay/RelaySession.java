@@ -45,6 +45,9 @@ final class RelaySession {
   /** Metadata key that tells the control plane whose Envoy this is. */
   static final String WORKLOAD_UID = "LATEEN_WORKLOAD_UID";
 
+  /** Metadata key that tells a control plane how new the resources are that Envoy has. */
+  static final String SEEN_REVISION = "LATEEN_SEEN_REVISION";
+
   private enum Upstream {
     AWAY,
     CONNECTING,
@@ -70,6 +73,7 @@ final class RelaySession {
   private long attempt;
   private boolean alone;
   private boolean nodeSent;
+  private long seenRevision;
 
   RelaySession(String workloadUid, LastGoodCache cache) {
     this.workloadUid = workloadUid;
@@ -150,6 +154,16 @@ final class RelaySession {
     if (request.getInitialResourceVersionsCount() > 0) {
       accepted.add(type.typeUrl);
     }
+  }
+
+  /** A control plane that is behind the one before waits instead of sending older resources. */
+  private Node withRevision(Node known) {
+    if (seenRevision == 0) {
+      return known;
+    }
+    var seen = Value.newBuilder().setStringValue(Long.toString(seenRevision)).build();
+    var metadata = known.getMetadata().toBuilder().putFields(SEEN_REVISION, seen);
+    return known.toBuilder().setMetadata(metadata).build();
   }
 
   private Node stamped(Node raw) {
@@ -238,7 +252,7 @@ final class RelaySession {
 
   private void sendUp(DeltaDiscoveryRequest.Builder request) {
     if (!nodeSent && node != null) {
-      request.setNode(node);
+      request.setNode(withRevision(node));
       nodeSent = true;
     }
     actions.add(new RelayAction.SendUp(request.build()));
@@ -260,6 +274,7 @@ final class RelaySession {
   }
 
   private void said(DeltaDiscoveryResponse response) {
+    seenRevision = RelayTypes.revision(response).orElse(seenRevision);
     if (response.getTypeUrl().equals(RelayTypes.NAME_TABLE)) {
       takeNames(response);
     } else if (types.containsKey(response.getTypeUrl())) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.agent.relay;
 
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Resource types that the relay treats in a way of their own (Envoy's xds_protocol.rst). */
@@ -33,12 +35,26 @@ final class RelayTypes {
   private static final Set<String> LEGACY_WILDCARD =
       Set.of(CLUSTER, LISTENER, SCOPED_ROUTE, NAME_TABLE);
 
+  private static final int REVISION_DIGITS = 18;
+
   private RelayTypes() {}
 
   /** Place in the order of sending. */
   static int rank(String typeUrl) {
     int rank = ORDER.indexOf(typeUrl);
     return rank < 0 ? ORDER.size() : rank;
+  }
+
+  /** The revision in the version of a response, {@code EPOCH@REVISION}; empty without one. */
+  static OptionalLong revision(DeltaDiscoveryResponse response) {
+    var version = response.getSystemVersionInfo();
+    var at = version.indexOf('@');
+    var digits = at < 0 ? "" : version.substring(at + 1);
+    return digits.isEmpty()
+            || digits.length() > REVISION_DIGITS
+            || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(digits));
   }
 
   static boolean legacyWildcard(String typeUrl) {

@@ -4,6 +4,7 @@ package io.lateen.controlplane.pipeline;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that follows a proxy's view. Its view belongs to the writer; the flag is set by the
@@ -11,12 +12,15 @@ import java.util.function.Consumer;
  */
 final class Follower {
 
+  private final int number;
   private final ProxyNode node;
   private final Consumer<ResourceView> onChange;
   private volatile boolean closed;
   private volatile ProxyView view = ProxyView.NONE;
 
-  Follower(ProxyNode node, Consumer<ResourceView> onChange) {
+  /** {@code number} counts the followers of a pipeline. */
+  Follower(int number, ProxyNode node, Consumer<ResourceView> onChange) {
+    this.number = number;
     this.node = node;
     this.onChange = onChange;
   }
@@ -38,5 +42,16 @@ final class Follower {
 
   void close() {
     closed = true;
+  }
+
+  /** Not the identity's, so that sets have the same order in every run of a simulation. */
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 }

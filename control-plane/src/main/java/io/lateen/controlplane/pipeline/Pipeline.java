@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Pipeline implements ViewSource {
 
   private final Object lock = new Object();
   private final Map<Layer, SourceUpdate> waiting = new EnumMap<>(Layer.class);
+  private final AtomicInteger registered = new AtomicInteger();
   private final Set<Follower> joining = ConcurrentHashMap.newKeySet();
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Epoch>> listeners = new CopyOnWriteArrayList<>();
@@ -156,7 +158,7 @@ public final class Pipeline implements ViewSource {
 
   @Override
   public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
-    var follower = new Follower(node, onChange);
+    var follower = new Follower(registered.incrementAndGet(), node, onChange);
     followers.add(follower);
     joining.add(follower);
     wake();
@@ -308,7 +310,7 @@ public final class Pipeline implements ViewSource {
   /** What fails for one proxy, such as the opening of its secrets, is nothing to the next one. */
   private void tell(Follower follower, ProxyResources resources, long number) {
     try {
-      follower.publish(follower.view().next(number, resources, wire));
+      follower.publish(follower.view().next(number, epoch.storeRevision(), resources, wire));
     } catch (RuntimeException | Error e) {
       LOG.error("proxy {} keeps what it has", follower.node().id(), e);
     }

@@ -12,11 +12,12 @@ import java.util.Map;
  * What one proxy gets at one epoch; immutable. A resource or a whole type that did not change since
  * the view before stays the same object, so that the xDS server sees at once where work is.
  */
-record ProxyView(long epoch, Map<String, WireResources.Typed> byType, ProxyResources translated)
+record ProxyView(
+    long epoch, long revision, Map<String, WireResources.Typed> byType, ProxyResources translated)
     implements ResourceView {
 
   static final ProxyView NONE =
-      new ProxyView(0, Map.of(), new ProxyResources(Map.of(), Problems.NONE));
+      new ProxyView(0, 0, Map.of(), new ProxyResources(Map.of(), Problems.NONE));
 
   @Override
   public Map<String, XdsResource> resources(String typeUrl) {
@@ -28,9 +29,9 @@ record ProxyView(long epoch, Map<String, WireResources.Typed> byType, ProxyResou
   }
 
   /** The view after this one. */
-  ProxyView next(long nextEpoch, ProxyResources resources, WireResources wire) {
+  ProxyView next(long nextEpoch, long nextRevision, ProxyResources resources, WireResources wire) {
     var types = HashMap.<String, WireResources.Typed>newHashMap(resources.byType().size());
     resources.byType().forEach((type, named) -> types.put(type, wire.of(type, typed(type), named)));
-    return new ProxyView(nextEpoch, Map.copyOf(types), resources);
+    return new ProxyView(nextEpoch, nextRevision, Map.copyOf(types), resources);
   }
 }

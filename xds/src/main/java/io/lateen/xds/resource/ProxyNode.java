@@ -35,6 +35,14 @@ public record ProxyNode(
   /** Metadata key with the workload's uid; stamped by the node agent, never taken from Envoy. */
   public static final String WORKLOAD_UID = "LATEEN_WORKLOAD_UID";
 
+  /**
+   * Metadata key with the newest revision that a response to this proxy carried, of whichever
+   * control plane; stamped by the node agent when it connects.
+   */
+  public static final String SEEN_REVISION = "LATEEN_SEEN_REVISION";
+
+  private static final int REVISION_DIGITS = 18;
+
   /** Reads the parts that matter. */
   public static ProxyNode of(Node node, PeerIdentity peer) {
     return new ProxyNode(
@@ -61,6 +69,13 @@ public record ProxyNode(
     return value != null && value.getKindCase() == Value.KindCase.STRING_VALUE
         ? Optional.of(value.getStringValue())
         : Optional.empty();
+  }
+
+  /** What {@link #SEEN_REVISION} says; 0 when it says nothing, or no number. */
+  public long seenRevision() {
+    var text = metadataText(SEEN_REVISION).orElse("");
+    var digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits && text.length() <= REVISION_DIGITS ? Long.parseLong(text) : 0;
   }
 
   /** Whether the peer is a node agent that keeps resources itself. */

@@ -14,6 +14,14 @@ public interface ResourceView {
   /** Grows with every published change; views of one proxy never go back. */
   long epoch();
 
+  /**
+   * How much of the source is in the view; comparable among control planes that share the source. 0
+   * when the source does not count.
+   */
+  default long revision() {
+    return 0;
+  }
+
   /** Name to resource of a type; empty when the view has none. Never changes. */
   Map<String, XdsResource> resources(String typeUrl);
 

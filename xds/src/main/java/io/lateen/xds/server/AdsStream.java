@@ -62,6 +62,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   private @Nullable Registration registration;
   private @Nullable EventRelay relay;
   private @Nullable Cancellable silence;
+  private @Nullable Cancellable catchUp;
   private boolean finished;
 
   /** How the stream ends; with a fault when it is one. */
@@ -292,7 +293,11 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     state = machine(known);
     relay = new EventRelay(known, only(), board, context, this::hold, this::overLimit);
     context.events().connected(known, only());
-    registration = context.views().register(known, this::offer);
+    var seen = new SeenRevision(known.seenRevision());
+    if (seen.matters()) {
+      catchUp = context.seams().scheduler().schedule(XdsLimits.CATCH_UP, () -> giveUp(seen));
+    }
+    registration = context.views().register(known, view -> seen.pass(view).ifPresent(this::offer));
     return true;
   }
 
@@ -312,6 +317,17 @@ final class AdsStream<Q> implements StreamObserver<Q> {
       machine.alone();
     }
     return machine;
+  }
+
+  /** The source does not come to where the proxy was: its state was put back, or it is cut off. */
+  private void giveUp(SeenRevision seen) {
+    seen.release()
+        .ifPresent(
+            view -> {
+              LOG.warn("proxy {} has seen a newer state than there is; it goes back", asked);
+              context.metrics().limited("catch_up");
+              offer(view);
+            });
   }
 
   /** Leaves the newest view for the next turn; what was not looked at yet is skipped. */
@@ -345,6 +361,9 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     answerQuestions();
     if (silence != null) {
       silence.cancel();
+    }
+    if (catchUp != null) {
+      catchUp.cancel();
     }
     if (relay != null) {
       relay.close();

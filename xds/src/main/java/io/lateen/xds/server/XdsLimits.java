@@ -30,6 +30,12 @@ public record XdsLimits(
    */
   public static final int MAX_NODE_BYTES = 512 << 10;
 
+  /**
+   * How long a proxy keeps what it has when this control plane is behind the one that the proxy
+   * comes from; then it gets the older state.
+   */
+  public static final Duration CATCH_UP = Duration.ofSeconds(30);
+
   /** Longest {@code node.id}: four parts, of which two are DNS names of up to 253 characters. */
   public static final int MAX_NODE_ID_CHARS = 1_024;
 

@@ -7,6 +7,14 @@ import java.util.Optional;
 /** Incremental responses: what changed and what is gone. */
 final class DeltaAnswers implements Answers {
 
+  /**
+   * Epoch and, behind an {@code @}, the source's revision: in the incremental variant the version
+   * of a response is for display, and Lateen's node agent reads the revision from it.
+   */
+  private static String version(ResourceView view) {
+    return view.revision() > 0 ? view.epoch() + "@" + view.revision() : "" + view.epoch();
+  }
+
   @Override
   public Optional<Draft> next(
       TypeState type, ResourceView view, boolean deferRemovals, int budget) {
@@ -17,7 +25,7 @@ final class DeltaAnswers implements Answers {
     }
     return Optional.of(
         new Draft(
-            Long.toString(view.epoch()),
+            version(view),
             changes.entries(),
             changes.removed(),
             changes.removed(),
