@@ -38,9 +38,11 @@ public final class NodeServer implements AutoCloseable {
   private static final int RESET_WINDOW_SECONDS = 10;
 
   private final Server server;
+  private final PeerInterceptor interceptor;
 
-  private NodeServer(Server server) {
+  private NodeServer(Server server, PeerInterceptor interceptor) {
     this.server = server;
+    this.interceptor = interceptor;
   }
 
   /**
@@ -69,7 +71,7 @@ public final class NodeServer implements AutoCloseable {
     for (var service : services) {
       builder.addService(ServerInterceptors.intercept(service, interceptor));
     }
-    return new NodeServer(builder.build().start());
+    return new NodeServer(builder.build().start(), interceptor);
   }
 
   /** The port on which the door is open. */
@@ -77,12 +79,17 @@ public final class NodeServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /** Closes the door; calls get a second to end. */
+  /**
+   * Closes the door: no new connections, GOAWAY on the open ones, and their calls end one after the
+   * other ({@link OpenCalls}). A client comes back on a new connection, to another control plane or
+   * to the next one here. What has not ended a second later is cut.
+   */
   @Override
   public void close() {
     server.shutdown();
+    var patience = interceptor.drain().plusSeconds(1);
     try {
-      if (!server.awaitTermination(1, TimeUnit.SECONDS)) {
+      if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         server.shutdownNow();
         server.awaitTermination(1, TimeUnit.SECONDS);
       }

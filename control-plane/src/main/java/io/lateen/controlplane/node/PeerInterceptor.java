@@ -43,6 +43,7 @@ public final class PeerInterceptor implements ServerInterceptor {
   private final InstantSource clock;
   private final Scheduler scheduler;
   private final AtomicInteger anonymous = new AtomicInteger();
+  private final OpenCalls calls = new OpenCalls();
 
   /** An interceptor for the nodes of one trust domain. */
   public PeerInterceptor(TrustDomain trustDomain, InstantSource clock, Scheduler scheduler) {
@@ -89,12 +90,21 @@ public final class PeerInterceptor implements ServerInterceptor {
       return refuse(call, Status.UNAUTHENTICATED, "the certificate of the connection has expired");
     }
     var bounded = new BoundedCall<>(call);
+    if (!calls.add(bounded)) {
+      return refuse(call, OpenCalls.stopping(), OpenCalls.stopping().getDescription());
+    }
     var expired =
         Status.UNAVAILABLE.withDescription(
             "the certificate of the connection has expired; connect again");
     bounded.endBy(scheduler.schedule(left, () -> bounded.expire(expired)));
     var context = Context.current().withValue(Peer.KEY, peer);
-    return bounded.listen(Contexts.interceptCall(context, bounded, headers, next), () -> {});
+    return bounded.listen(
+        Contexts.interceptCall(context, bounded, headers, next), () -> calls.remove(bounded));
+  }
+
+  /** Takes no more calls of nodes and ends the open ones within the time that it returns. */
+  Duration drain() {
+    return calls.drain(scheduler);
   }
 
   /** The node that the certificate names; its signatures were checked by the TLS handshake. */

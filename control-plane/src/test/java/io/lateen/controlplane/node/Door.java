@@ -109,6 +109,7 @@ final class Door implements AutoCloseable {
   final ReportedMetrics metrics = new ReportedMetrics(scheduler);
   private final DoorIdentity identity;
   private final NodeServer server;
+  private final PeerInterceptor peers;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ManagedChannel> channels = new ArrayList<>();
 
@@ -120,11 +121,12 @@ final class Door implements AutoCloseable {
     identity =
         DoorIdentity.start(authority, List.of(ServerName.of("127.0.0.1")), clock, scheduler)
             .orThrow();
+    peers = new PeerInterceptor(DOMAIN, clock, scheduler);
     server =
         NodeServer.start(
             new InetSocketAddress("127.0.0.1", 0),
             identity,
-            new PeerInterceptor(DOMAIN, clock, scheduler),
+            peers,
             List.of(
                 new NodeIdentityService(authority, tokens, records, clock),
                 new NodeControlService(directory, metrics, scheduler)),
@@ -133,6 +135,11 @@ final class Door implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** Begins to stop; calls end as time moves. */
+  Duration drain() {
+    return peers.drain();
   }
 
   /** Moves time and runs what falls due. */
