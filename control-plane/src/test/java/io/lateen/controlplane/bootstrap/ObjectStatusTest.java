@@ -155,11 +155,23 @@ class ObjectStatusTest {
         assertThat(api.get("/lateen/v1/problems").toString())
             .contains("DestinationRule default/ring")
             .doesNotContain("Service default/reviews");
+        var id = api.get("/lateen/v1/proxies").path("items").path(0).path("id").asString("");
+        var nacks = "/lateen/v1/proxies/" + id + "/nacks";
+        var nack = api.get(nacks).path("items").path(0);
+        assertThat(nack.path("type").asString("")).isEqualTo("cds");
+        assertThat(nack.path("knownBy").asString("")).isEqualTo("alone");
+        assertThat(nack.has("mended")).isFalse();
+        var guilty = nack.path("guilty").path(0);
+        assertThat(guilty.path("resource").asString("")).isEqualTo(CLUSTER);
+        assertThat(guilty.path("objects").toString())
+            .contains("\"name\":\"ring\"", "\"line\":1")
+            .doesNotContain("\"Service\"");
 
         proxy.accept();
         api.post("/lateen/v1/apply", rule(2048));
         assertThat(await(api, RULE, "Programmed", "True").path("reason").asString(""))
             .isEqualTo("Programmed");
+        assertThat(api.get(nacks).path("items").path(0).has("mended")).isTrue();
       }
     }
   }
