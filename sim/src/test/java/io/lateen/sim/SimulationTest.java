@@ -15,7 +15,7 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("sim.seeds", 2);
   private static final long FIRST = Long.getLong("sim.first", 1);
   private static final int STEPS = Integer.getInteger("sim.steps", 3_000);
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 30;
 
   @Test
   void invariantsHold() {
