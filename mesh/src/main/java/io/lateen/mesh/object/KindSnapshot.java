@@ -36,8 +36,8 @@ public record KindSnapshot<S extends Spec>(
   }
 
   /**
-   * What {@code delta} changes among these objects; an object that is equal to the one held is not
-   * a change.
+   * What {@code delta} changes among these objects; one that says the same as the one held is not a
+   * change.
    */
   public List<Change<ConfigObject<S>>> changes(ConfigDelta delta) {
     var changes = new ArrayList<Change<ConfigObject<S>>>();
@@ -53,7 +53,7 @@ public record KindSnapshot<S extends Spec>(
           .ifPresent(
               after -> {
                 Optional<ConfigObject<S>> before = get(after.key());
-                if (!before.equals(Optional.of(after))) {
+                if (before.filter(known -> Meaning.isSame(known, after)).isEmpty()) {
                   changes.add(new Change<>(before, Optional.of(after)));
                 }
               });
