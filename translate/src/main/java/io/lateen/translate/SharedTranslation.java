@@ -30,7 +30,12 @@ final class SharedTranslation {
    * @param passesOn whether services also have the clusters that receive the mesh's TLS unopened
    */
   private record ClassKey(
-      String namespace, ProxyRole role, Optional<ObjectKey> sidecar, boolean passesOn) {}
+      String namespace, ProxyRole role, Optional<ObjectKey> sidecar, boolean passesOn) {
+
+    boolean isOfTheKindOf(ClassKey other) {
+      return role == other.role && passesOn == other.passesOn;
+    }
+  }
 
   private final SharedPlans plans;
   private final Map<ClassKey, List<SharedState>> classes =
@@ -55,12 +60,26 @@ final class SharedTranslation {
         return state;
       }
     }
-    var base = states.isEmpty() ? SharedState.EMPTY : states.getFirst();
-    states.addFirst(base.fork(view, plans));
+    states.addFirst(states.isEmpty() ? first(view) : states.getFirst().fork(view, plans));
     if (states.size() > MAX_STATES) {
       states.removeLast();
     }
     return states.getFirst();
+  }
+
+  /**
+   * The first state of a class. Another class of the same kind has plans that come out the same, as
+   * far as they ask nothing that differs; so classes share what is made of them.
+   */
+  private SharedState first(WorkloadView view) {
+    var like = key(view);
+    var base = SharedState.EMPTY;
+    for (var other : classes.entrySet()) {
+      if (other.getKey().isOfTheKindOf(like) && !other.getValue().isEmpty()) {
+        base = other.getValue().getFirst();
+      }
+    }
+    return base.fork(view, plans);
   }
 
   private static ClassKey key(WorkloadView view) {

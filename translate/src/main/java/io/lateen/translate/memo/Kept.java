@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a plan with what it was made from.
@@ -29,6 +30,11 @@ public final class Kept<R> {
     var tracing = new TracingView(view);
     var result = plan.apply(tracing);
     return new Kept<>(result, tracing.trace());
+  }
+
+  /** With the result of another one, when that is equal; whoever has it then shares it. */
+  public Kept<R> sharing(@Nullable Kept<R> other) {
+    return other != null && other.result.equals(result) ? new Kept<>(other.result, trace) : this;
   }
 
   public R result() {
