@@ -227,6 +227,11 @@ public final class MeshSnapshot {
    * are made from but endpoints. Never true by mistake; false is no proof of the contrary.
    */
   public boolean differsInEndpointsAlone(MeshSnapshot other, Workload workload) {
+    return hasTheGroundOf(other) && isListedTheSame(workload, other.endpoints);
+  }
+
+  /** Whether all parts but endpoints and workloads are the same objects. */
+  private boolean hasTheGroundOf(MeshSnapshot other) {
     return scopes == other.scopes
         && gateways == other.gateways
         && peerAuthentications == other.peerAuthentications
@@ -234,8 +239,7 @@ public final class MeshSnapshot {
         && inventory == other.inventory
         && networks == other.networks
         && ingress == other.ingress
-        && gatewayApi == other.gatewayApi
-        && isListedTheSame(workload, other.endpoints);
+        && gatewayApi == other.gatewayApi;
   }
 
   private boolean isListedTheSame(Workload workload, EndpointsSnapshot others) {
@@ -297,16 +301,7 @@ public final class MeshSnapshot {
   }
 
   private boolean isMadeOfTheParts(MeshSnapshot other) {
-    return scopes == other.scopes
-        && endpoints == other.endpoints
-        && workloads == other.workloads
-        && gateways == other.gateways
-        && peerAuthentications == other.peerAuthentications
-        && policies == other.policies
-        && inventory == other.inventory
-        && networks == other.networks
-        && ingress == other.ingress
-        && gatewayApi == other.gatewayApi;
+    return hasTheGroundOf(other) && endpoints == other.endpoints && workloads == other.workloads;
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of each type as streams take them, made once for all proxies that have the same,
- * and from those before by what differs. Used by the writer only. What it keeps belongs to the
- * newest views of the proxies, so it is bounded by their number.
+ * and from those before by what differs. Used by the writer only. It keeps what workloads got since
+ * the last publication to all, so it is bounded by their number.
  */
 final class WireResources {
 

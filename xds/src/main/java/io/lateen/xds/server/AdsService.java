@@ -10,7 +10,6 @@ import io.grpc.stub.StreamObserver;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ViewSource;
 import io.lateen.xds.stream.ViewDiffs;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,22 +143,6 @@ public final class AdsService implements BindableService {
       if (stream.node().filter(which).isPresent()) {
         stream.end(Status.PERMISSION_DENIED.withDescription(reason));
       }
-    }
-  }
-
-  /**
-   * Refuses new streams and ends the open ones, spread evenly and at random so that clients do not
-   * return as one herd. Clients see UNAVAILABLE and go elsewhere.
-   *
-   * @param spread time within which all streams end; zero ends them at once
-   */
-  public void drain(Duration spread) {
-    streams.drain();
-    var status = Status.UNAVAILABLE.withDescription("the control plane is draining");
-    for (var stream : streams.all()) {
-      var delay =
-          Duration.ofNanos((long) (spread.toNanos() * context.seams().random().nextDouble()));
-      context.seams().scheduler().schedule(delay, () -> stream.end(status));
     }
   }
 

@@ -17,7 +17,6 @@ final class OpenStreams {
   private final XdsMetrics metrics;
   private final Set<AdsStream<?>> open = new LinkedHashSet<>();
   private final Map<PeerIdentity, Integer> byPeer = new HashMap<>();
-  private boolean draining;
 
   OpenStreams(XdsLimits limits, XdsMetrics metrics) {
     this.limits = limits;
@@ -26,9 +25,6 @@ final class OpenStreams {
 
   /** Counts a new stream in, or says why there is no room. */
   synchronized Optional<Status> opened(AdsStream<?> stream) {
-    if (draining) {
-      return Optional.of(Status.UNAVAILABLE.withDescription("the control plane is draining"));
-    }
     if (open.size() >= limits.streams()) {
       metrics.limited("streams");
       return Optional.of(full("streams", limits.streams()));
@@ -57,10 +53,5 @@ final class OpenStreams {
 
   synchronized List<AdsStream<?>> all() {
     return List.copyOf(open);
-  }
-
-  /** Refuses new streams from now on. */
-  synchronized void drain() {
-    draining = true;
   }
 }

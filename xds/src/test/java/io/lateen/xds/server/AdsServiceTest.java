@@ -24,7 +24,6 @@ import io.lateen.xds.stream.StreamLimits;
 import io.lateen.xds.stream.TypeReport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -249,23 +248,6 @@ class AdsServiceTest {
     scheduler.advance(StreamLimits.DEFAULT.warmingHold());
     assertThat(client.heard).hasSize(2);
     assertThat(journal.lines).contains("hold released");
-  }
-
-  @Test
-  void drainsSpreadAndRefusesNewStreams() {
-    var clients = new ArrayList<DeltaClient>();
-    for (int i = 0; i < 20; i++) {
-      clients.add(delta().hello("cds"));
-    }
-    service.drain(Duration.ofSeconds(10));
-    assertThat(delta().ended().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-    scheduler.advance(Duration.ofSeconds(5));
-    var half = clients.stream().filter(client -> client.status != null).count();
-    assertThat(half).isBetween(3L, 17L);
-    scheduler.advance(Duration.ofSeconds(5));
-    assertThat(clients).allMatch(client -> client.ended().getCode() == Status.Code.UNAVAILABLE);
-    assertThat(views.registered).isEmpty();
-    assertThat(scheduler.pending()).isZero();
   }
 
   @Test

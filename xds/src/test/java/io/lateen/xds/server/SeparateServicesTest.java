@@ -160,14 +160,4 @@ class SeparateServicesTest {
             .putInitialResourceVersions("gone", "1"));
     assertThat(client.heard.getFirst().getRemovedResourcesList()).containsExactly("gone");
   }
-
-  @Test
-  void drainingEndsThemToo() {
-    var clusters = door.delta(CLUSTERS);
-    clusters.send(hello(""));
-    door.service.drain(Duration.ZERO);
-    door.scheduler.advance(Duration.ofMillis(1));
-    assertThat(clusters.ended().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-    assertThat(door.delta(ROUTES).ended().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-  }
 }
