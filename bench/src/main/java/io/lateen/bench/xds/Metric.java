@@ -20,9 +20,6 @@ record Metric(String name, String series, String unit, double part, Map<Size, Do
   static final String READY_MEMORY = "ready_rss_mb";
   static final String COLD = "cold_connect_s";
   static final String COLD_CPU = "cold_connect_cpu_s";
-  static final String AGAIN = "reconnect_s";
-  static final String AGAIN_CPU = "reconnect_cpu_s";
-  static final String AGAIN_BYTES = "reconnect_bytes";
   static final String ENDPOINT = "endpoint_last_ack_ms";
   static final String ENDPOINT_CPU = "endpoint_cpu_us_per_proxy";
   static final String ROUTE = "route_last_ack_ms";
@@ -46,9 +43,6 @@ record Metric(String name, String series, String unit, double part, Map<Size, Do
           median(ROUTE_BYTES, "bytes", Map.of()),
           median(NOTHING_CPU, "ms", Map.of(Size.A, 0.1)),
           median(NOTHING_BYTES, "bytes", Map.of(Size.A, 0.0)),
-          median(AGAIN, "s", Map.of(Size.B, 1.0)),
-          median(AGAIN_CPU, "s", Map.of()),
-          median(AGAIN_BYTES, "bytes", Map.of(Size.B, 0.0)),
           median(MEMORY, "MB", Map.of(Size.A, 180.0, Size.B, 260.0, Size.C, 350.0, Size.E, 450.0)));
 
   private static Metric median(String name, String unit, Map<Size, Double> goals) {
