@@ -29,6 +29,8 @@ finding 'Packages without package-info.java:' \
 finding 'Unfinished marks:' "$(grep -nE 'TODO|FIXME|(^|[^A-Za-z])XXX|Placeholder\.' $java)"
 finding 'Tests that do not run (@Disabled, assumptions):' "$(grep -nE '@Disabled|assumeTrue|assumeThat|assumeFalse' $java)"
 finding 'Paths of one machine:' "$(grep -nE '(^|[^A-Za-z0-9_.])/(work|root|home)/' $java $scripts $(sources '*.md' '*.yaml'))"
+finding 'Files that programs leave behind (fix: git rm them):' \
+  "$(git ls-files | grep -E '(^|/)hs_err_pid[0-9]+\.log$|\.(log|jfr|hprof|class|jar)$')"
 
 for script in $scripts; do
   bash -n "$script" || found=1
