@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.controlplane.proxy.CauseRendering;
 import io.lateen.controlplane.proxy.NackEntry;
 import io.lateen.controlplane.proxy.RefusalText;
-import io.lateen.translate.Provenance;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.server.ProxyStatus;
 import java.util.List;
@@ -50,23 +50,11 @@ final class NackRendering {
             one -> {
               var item = guilty.addObject().put("resource", one.resource());
               item.put("reason", one.reason());
-              objects(item.putArray("objects"), one.objects());
+              CauseRendering.add(item.putArray("objects"), one.objects());
             });
     names(json.putArray("suspects"), entry.suspects());
     entry.mended().ifPresent(at -> json.put("mended", at.toString()));
     return json;
-  }
-
-  private static void objects(ArrayNode list, List<Provenance.Cause> causes) {
-    for (var cause : causes) {
-      list.addObject()
-          .put("group", cause.object().group())
-          .put("kind", cause.object().kind())
-          .put("namespace", cause.object().namespace())
-          .put("name", cause.object().name())
-          .put("file", cause.source())
-          .put("line", cause.line());
-    }
   }
 
   private static void names(ArrayNode list, List<String> names) {

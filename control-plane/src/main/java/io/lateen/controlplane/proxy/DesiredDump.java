@@ -12,10 +12,8 @@ import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
 import io.lateen.translate.message.PackedTypes;
 import io.lateen.xds.resource.TypeUrls;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,21 +65,9 @@ public final class DesiredDump {
   }
 
   private static void describe(ObjectNode node, Provenance provenance) {
-    causes(node.putArray("objects"), provenance.causes());
+    CauseRendering.add(node.putArray("objects"), provenance.causes());
     var parts = node.putObject("parts");
-    provenance.parts().forEach((part, list) -> causes(parts.putArray(part), list));
-  }
-
-  private static void causes(ArrayNode list, List<Provenance.Cause> causes) {
-    for (var cause : causes) {
-      list.addObject()
-          .put("group", cause.object().group())
-          .put("kind", cause.object().kind())
-          .put("namespace", cause.object().namespace())
-          .put("name", cause.object().name())
-          .put("file", cause.source())
-          .put("line", cause.line());
-    }
+    provenance.parts().forEach((part, list) -> CauseRendering.add(parts.putArray(part), list));
   }
 
   private void section(String type, String list, String field, String typeUrl) {
