@@ -3,11 +3,8 @@ package io.lateen.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
-import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
@@ -18,7 +15,6 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.StreamObserver;
 import io.lateen.proto.nds.v1.NameTable;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
@@ -82,7 +78,7 @@ class AdsRelayTest {
         seams);
   }
 
-  private static Server start(String name, io.grpc.BindableService service) {
+  static Server start(String name, io.grpc.BindableService service) {
     try {
       return InProcessServerBuilder.forName(name)
           .directExecutor()
@@ -334,102 +330,6 @@ class AdsRelayTest {
     @Override
     public void onCompleted() {
       status = Status.OK;
-    }
-  }
-
-  /** A control plane that says what the test wants; the newest stream hears it. */
-  private static final class FakeControlPlane extends AggregatedDiscoveryServiceImplBase {
-    final List<DeltaDiscoveryRequest> requests = new ArrayList<>();
-    int open;
-    private @Nullable StreamObserver<DeltaDiscoveryResponse> stream;
-    private @Nullable Server server;
-    private int nonce;
-
-    void start() {
-      server = AdsRelayTest.start("control-plane", this);
-    }
-
-    void stop() {
-      if (server != null) {
-        server.shutdownNow();
-      }
-    }
-
-    boolean ready() {
-      return ((io.grpc.stub.ServerCallStreamObserver<DeltaDiscoveryResponse>)
-              Objects.requireNonNull(stream))
-          .isReady();
-    }
-
-    void say(String typeUrl, String name, String version) {
-      say(typeUrl, name, version, ByteString.copyFromUtf8(name + version));
-    }
-
-    void say(String typeUrl, String name, String version, ByteString content) {
-      nonce++;
-      var resource =
-          Resource.newBuilder()
-              .setName(name)
-              .setVersion(version)
-              .setResource(Any.newBuilder().setTypeUrl(typeUrl).setValue(content));
-      Objects.requireNonNull(stream)
-          .onNext(
-              DeltaDiscoveryResponse.newBuilder()
-                  .setTypeUrl(typeUrl)
-                  .setNonce("n" + nonce)
-                  .addResources(resource)
-                  .build());
-    }
-
-    @Override
-    public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
-        StreamObserver<DeltaDiscoveryResponse> observer) {
-      stream = observer;
-      open++;
-      return new StreamObserver<>() {
-        @Override
-        public void onNext(DeltaDiscoveryRequest request) {
-          requests.add(request);
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-          open--;
-        }
-
-        @Override
-        public void onCompleted() {
-          open--;
-        }
-      };
-    }
-  }
-
-  /** A disk. */
-  private static final class FakeStore implements LastGoodStore {
-    LastGood saved = LastGood.NONE;
-    int saves;
-    boolean deleted;
-    boolean full;
-
-    @Override
-    public LastGood load() {
-      return saved;
-    }
-
-    @Override
-    public void save(LastGood lastGood) throws IOException {
-      if (full) {
-        throw new IOException("no space left");
-      }
-      saved = lastGood;
-      saves++;
-    }
-
-    @Override
-    public void delete() {
-      saved = LastGood.NONE;
-      deleted = true;
     }
   }
 }

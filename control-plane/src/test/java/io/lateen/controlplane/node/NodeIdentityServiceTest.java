@@ -8,19 +8,16 @@ import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.StreamObserver;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
-import io.lateen.identity.authority.ServerName;
 import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.Svid;
@@ -33,7 +30,6 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import io.lateen.proto.node.v1.NodeIdentityGrpc.NodeIdentityBlockingStub;
 import io.lateen.proto.node.v1.RenewRequest;
 import io.lateen.proto.node.v1.WorkloadCertificate;
-import io.lateen.xds.resource.PeerIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -380,61 +376,5 @@ class NodeIdentityServiceTest {
     assertStatus(Status.Code.RESOURCE_EXHAUSTED, () -> issue(channel, "uid-1"));
     door.advance(Duration.ofSeconds(1));
     assertThat(issue(channel, "uid-1").getSpiffeId()).endsWith("/sa/reviews");
-  }
-
-  @Test
-  void anAuthorityThatCannotIssueSaysUnavailable() throws Exception {
-    var service = new NodeIdentityService(door.authority, door.tokens, door.records, door.clock);
-    door.clock.advance(Duration.ofDays(3650));
-    var peer = new Peer(SpiffeId.node(Door.DOMAIN, "host1"), "host1", door.clock.instant());
-    var csr = ByteString.copyFrom(CertificateRequest.create(key));
-    var renewal = RenewRequest.newBuilder().setCsr(csr).build();
-    var answer = new CompletableFuture<Status>();
-    Context.current()
-        .withValue(Peer.KEY, peer)
-        .run(() -> service.renew(renewal, new Ending<>(answer)));
-    assertThat(answer.get().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-
-    var nobody = new CompletableFuture<Status>();
-    service.renew(renewal, new Ending<>(nobody));
-    assertThat(nobody.get().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-  }
-
-  /** Notes how a call ends. */
-  private record Ending<R>(CompletableFuture<Status> end) implements StreamObserver<R> {
-    @Override
-    public void onNext(R answer) {}
-
-    @Override
-    public void onError(Throwable failure) {
-      end.complete(Status.fromThrowable(failure));
-    }
-
-    @Override
-    public void onCompleted() {
-      end.complete(Status.OK);
-    }
-  }
-
-  @Test
-  void doorsNeedARootThatIsValid() {
-    var names = List.of(ServerName.of("127.0.0.1"));
-    door.clock.advance(Duration.ofDays(3650).minusHours(30));
-    var identity = DoorIdentity.start(door.authority, names, door.clock, door.scheduler).orThrow();
-    door.advance(Duration.ofHours(30));
-    identity.close();
-    var late = DoorIdentity.start(door.authority, names, door.clock, door.scheduler);
-    assertThat(late.problems().render()).contains("replace the root");
-  }
-
-  @Test
-  void theXdsServerHearsWhoIsCalling() throws Exception {
-    var id = SpiffeId.node(Door.DOMAIN, "host1");
-    assertThat(Peer.currentXdsIdentity()).isEmpty();
-    var peer = new Peer(id, "host1", door.clock.instant());
-    var seen = Context.current().withValue(Peer.KEY, peer).call(Peer::currentXdsIdentity);
-    assertThat(seen.flatMap(Peer::nodeOf)).contains("host1");
-    assertThat(Peer.nodeOf(new PeerIdentity("spiffe://cluster.local/ns/a/sa/b"))).isEmpty();
-    assertThat(Peer.nodeOf(new PeerIdentity("host1"))).isEmpty();
   }
 }
