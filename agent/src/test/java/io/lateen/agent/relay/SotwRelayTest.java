@@ -14,10 +14,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +26,11 @@ import org.junit.jupiter.api.Test;
 class SotwRelayTest {
 
   private final FakeDiscovery controlPlane = new FakeDiscovery();
-  private final Server upstreamServer = start("sotw-control-plane", controlPlane);
+  private final Server upstreamServer = AdsRelayTest.start("sotw-control-plane", controlPlane);
   private final ManagedChannel upstream =
       InProcessChannelBuilder.forName("sotw-control-plane").directExecutor().build();
-  private final Server socket = start("sotw-agent", new SotwRelay("uid-1", upstream).service());
+  private final Server socket =
+      AdsRelayTest.start("sotw-agent", new SotwRelay("uid-1", upstream).service());
   private final ManagedChannel channel =
       InProcessChannelBuilder.forName("sotw-agent").directExecutor().build();
   private final Library library = new Library();
@@ -45,18 +43,6 @@ class SotwRelayTest {
     socket.shutdownNow();
     upstream.shutdownNow();
     upstreamServer.shutdownNow();
-  }
-
-  private static Server start(String name, io.grpc.BindableService service) {
-    try {
-      return InProcessServerBuilder.forName(name)
-          .directExecutor()
-          .addService(service)
-          .build()
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class FakeDiscovery extends AggregatedDiscoveryServiceImplBase {
