@@ -13,7 +13,7 @@ class DeliveryTest {
   private final World world = new World(1, Doubles.NONE);
 
   @Test
-  void afterARestartOfAllControlPlanesEqualVersionsCostNoByte() {
+  void afterARestartOfAllControlPlanesEqualVersionsCostNoByteOfResources() {
     world.connectAll();
     world.edit(EDITS);
     world.heal();

@@ -78,7 +78,7 @@ final class EnvoyProxy {
     return relay;
   }
 
-  /** Bytes of all responses that it read. */
+  /** Bytes of all resources and removals that it read. */
   long bytes() {
     return bytes;
   }
@@ -129,10 +129,15 @@ final class EnvoyProxy {
     var next = wire.arriveAtProxy();
     next.ifPresent(
         response -> {
-          bytes += response.getSerializedSize();
+          bytes += contents(response).getSerializedSize();
           take(response);
         });
     return next.isPresent();
+  }
+
+  /** Without what every answer has, also one that says that nothing differs. */
+  private static DeltaDiscoveryResponse contents(DeltaDiscoveryResponse response) {
+    return response.toBuilder().clearTypeUrl().clearNonce().clearSystemVersionInfo().build();
   }
 
   private void take(DeltaDiscoveryResponse response) {

@@ -192,10 +192,15 @@ final class RelaySession {
       return;
     }
     accepted.add(type.typeUrl);
-    if (flight.attempt() != 0) {
+    if (flight.attempt() != 0 && (says(response) || !cache.knows(type.typeUrl))) {
       cache.commit(type.typeUrl, response.getResourcesList(), response.getRemovedResourcesList());
       actions.add(new RelayAction.Save());
     }
+  }
+
+  /** Whether it says more than that Envoy is in step. */
+  private static boolean says(DeltaDiscoveryResponse response) {
+    return response.getResourcesCount() > 0 || response.getRemovedResourcesCount() > 0;
   }
 
   /** Of a response with one resource it is clear which one Envoy means. */
@@ -287,7 +292,7 @@ final class RelaySession {
   private void takeNames(DeltaDiscoveryResponse response) {
     var outcome = nameTables.take(response);
     outcome.tables().forEach(table -> actions.add(new RelayAction.Names(table)));
-    if (!outcome.answer().hasErrorDetail()) {
+    if (says(response) && !outcome.answer().hasErrorDetail()) {
       actions.add(new RelayAction.Save());
     }
     sendUp(outcome.answer());

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * up ready · up lost · up grace     the control plane
  * up cds a=1 -b                     a response of the control plane, nonce cp1, cp2 ...
  * judged a=1 b=2:reason             the trial that was asked for last is over
+ * saves                             how often it was saved until now
  * restart                           a new agent with what the old one saved
  * </pre>
  */
@@ -64,6 +65,7 @@ class RelayScenarioTest {
   private RelayAction.@Nullable Try lastTrial;
   private long attempt;
   private int responses;
+  private int saves;
   private boolean slow;
   private boolean nodeSent;
 
@@ -99,6 +101,7 @@ class RelayScenarioTest {
     switch (words[0]) {
       case "envoy" -> envoy(Arrays.copyOfRange(words, 1, words.length));
       case "up" -> upstream(Arrays.copyOfRange(words, 1, words.length));
+      case "saves" -> out.add("saves " + saves);
       case "configured" -> out.add("configured " + session.configured());
       case "judged" -> judged(Arrays.copyOfRange(words, 1, words.length));
       case "restart" -> {
@@ -230,7 +233,10 @@ class RelayScenarioTest {
         case RelayAction.Disconnect disconnect -> out.add("-> disconnect");
         case RelayAction.SendUp up -> out.add("-> up " + render(up.request()));
         case RelayAction.Names names -> out.add("-> names " + names.table().getTableMap().keySet());
-        case RelayAction.Save save -> saved = cache.snapshot();
+        case RelayAction.Save save -> {
+          saved = cache.snapshot();
+          saves++;
+        }
         case RelayAction.Refused refused -> out.add("-> refused: " + refused.message());
         case RelayAction.Try trial -> {
           lastTrial = trial;

@@ -25,11 +25,11 @@ final class DeltaSubscriptions {
     }
     request.unsubscribe().forEach(name -> unsubscribe(type, name));
     if (first && request.subscribe().isEmpty() && legacyWildcard(type)) {
-      wildcard(type, request, true);
+      wildcard(type);
     }
     for (var name : request.subscribe()) {
       if (name.equals(Subscription.WILDCARD)) {
-        wildcard(type, request, first);
+        wildcard(type);
       } else if (!name.isEmpty()) {
         subscribe(type, request, name, first);
       }
@@ -41,15 +41,15 @@ final class DeltaSubscriptions {
     return TypeUrls.LEGACY_WILDCARD.contains(type.typeUrl);
   }
 
-  private static void wildcard(TypeState type, DeltaRequest request, boolean first) {
+  /**
+   * A client that comes back in step is answered too, without a resource: it may wait for an answer
+   * before it asks for anything else, and its ACK proves that it is in step.
+   */
+  private static void wildcard(TypeState type) {
     if (type.subscription.wildcard()) {
       return;
     }
     type.subscription.wildcard(true);
-    if (first && !request.initialVersions().isEmpty()) {
-      type.markAll();
-      return;
-    }
     type.markAll();
     type.answerDue();
   }

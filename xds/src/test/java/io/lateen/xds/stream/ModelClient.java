@@ -48,6 +48,9 @@ final class ModelClient {
 
     String unanswered = "";
 
+    /** Asked for everything on this stream and heard nothing yet. */
+    boolean ignored;
+
     boolean wants(String name) {
       return wildcard || names.contains(name);
     }
@@ -102,6 +105,7 @@ final class ModelClient {
       type.doubted.clear();
       type.asked.clear();
       type.wildcard = WILDCARD_TYPES.contains(name);
+      type.ignored = type.wildcard;
     }
     if (view.epoch() > 0) {
       server.handle(new StreamCommand.ViewChanged(view));
@@ -176,6 +180,7 @@ final class ModelClient {
     var type = type(TypeUrls.shortName(response.typeUrl()));
     require(type.unanswered.isEmpty(), "two responses in flight: " + response);
     type.unanswered = response.nonce();
+    type.ignored = false;
     var seen = new HashSet<String>(response.removed());
     for (var entry : response.entries()) {
       require(seen.add(entry.name()), "named twice: " + entry.name());
@@ -352,6 +357,7 @@ final class ModelClient {
   }
 
   private void checkComplete(String typeName, Type type, boolean routesStuck) {
+    require(!type.ignored || view.epoch() == 0, typeName + " was asked for and never answered");
     var wanted = new HashSet<>(type.names);
     if (type.wildcard) {
       wanted.addAll(view.resources(FakeView.url(typeName)).keySet());

@@ -22,9 +22,17 @@ class ReconnectRulesTest {
   }
 
   @Test
-  void rule12_equalVersionsSendNothing() {
+  void rule12_equalVersionsAreAnsweredWithoutAResource() {
     var proxy = delta().reconnect("cds", List.of(), Map.of("a", "1", "b", "1"));
-    assertThat(proxy.take()).containsExactly("settled 6");
+    assertThat(proxy.take()).containsExactly("CDS (empty)");
+    assertThat(proxy.ack("cds").take()).containsExactly("settled 6");
+    assertThat(proxy.subscribe("cds").take()).as("only the first request").isEmpty();
+  }
+
+  @Test
+  void rule12_aStarIsAnsweredLikeNoNames() {
+    var proxy = delta().reconnect("lds", List.of("*"), Map.of("l", "1"));
+    assertThat(proxy.take()).containsExactly("LDS (empty)");
   }
 
   @Test
@@ -55,8 +63,9 @@ class ReconnectRulesTest {
   @Test
   void clustersWaitForTheRoutesOfAReturningClient() {
     var proxy = delta().reconnect("cds", List.of(), Map.of("a", "1", "b", "1", "old", "1"));
-    proxy.reconnect("lds", List.of(), Map.of("l", "1"));
-    assertThat(proxy.take()).isEmpty();
+    assertThat(proxy.take()).containsExactly("CDS (empty)");
+    proxy.ack("cds").reconnect("lds", List.of(), Map.of("l", "1")).ack("lds");
+    assertThat(proxy.take()).containsExactly("LDS (empty)");
     proxy.reconnect("rds", List.of("r"), Map.of("r", "0"));
     assertThat(proxy.take()).containsExactly("RDS r=1");
     assertThat(proxy.ack("rds").take()).containsExactly("CDS -old");
@@ -65,7 +74,7 @@ class ReconnectRulesTest {
   @Test
   void clustersGoWhenTheRoutesTurnOutToBeInStep() {
     var proxy = delta().reconnect("cds", List.of(), Map.of("a", "1", "b", "1", "old", "1"));
-    proxy.reconnect("lds", List.of(), Map.of("l", "1")).subscribe("rds");
-    assertThat(proxy.take()).containsExactly("CDS -old");
+    proxy.ack("cds").reconnect("lds", List.of(), Map.of("l", "1")).subscribe("rds").take();
+    assertThat(proxy.ack("lds").take()).containsExactly("CDS -old");
   }
 }

@@ -117,9 +117,10 @@ final class ScriptedProxy {
     return pump();
   }
 
-  /** The timer of the newest clusters, or of the return when there are none. */
+  /** The timers of the return and of the newest clusters. */
   ScriptedProxy holdExpires() {
-    state.handle(new HoldExpired(nonce("cds").isEmpty() ? prefix + "0" : nonce("cds")));
+    state.handle(new HoldExpired(prefix + "0"));
+    state.handle(new HoldExpired(nonce("cds")));
     return pump();
   }
 
