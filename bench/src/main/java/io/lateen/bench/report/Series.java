@@ -16,6 +16,11 @@ public final class Series {
     values.add(value);
   }
 
+  /** All of them, in the order in which they were taken. */
+  public List<Double> values() {
+    return List.copyOf(values);
+  }
+
   /** How many there are. */
   public int size() {
     return values.size();

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,8 @@ final class ConfigFolder implements AutoCloseable {
 
   private static final Pattern KIND = Pattern.compile("(?m)^kind: (\\w+)$");
   private static final Pattern NAME = Pattern.compile("name: ([\\w.-]+)");
+
+  private static final Pattern MARK = Pattern.compile("x-mark: \"[^\"]*\"");
 
   private final Path folder;
   private final Path waiting;
@@ -41,10 +45,12 @@ final class ConfigFolder implements AutoCloseable {
    *
    * @param generated one file with all documents
    * @param folder new folder for the files
+   * @param documents may change each document before it is written
    */
-  static ConfigFolder of(Path generated, Path folder) throws IOException {
+  static ConfigFolder of(Path generated, Path folder, UnaryOperator<String> documents)
+      throws IOException {
     Files.createDirectory(folder);
-    split(generated, folder);
+    split(generated, folder, documents);
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var door = HttpServer.create(loopback, 0);
     var waiting = Files.createDirectory(folder.resolveSibling("waiting"));
@@ -54,7 +60,8 @@ final class ConfigFolder implements AutoCloseable {
     return config;
   }
 
-  private static void split(Path generated, Path folder) throws IOException {
+  private static void split(Path generated, Path folder, UnaryOperator<String> documents)
+      throws IOException {
     int number = 0;
     int objects = 0;
     BufferedWriter rest = null;
@@ -67,9 +74,10 @@ final class ConfigFolder implements AutoCloseable {
           document.append(line).append('\n');
           continue;
         }
-        var own = file(document.toString());
+        var text = documents.apply(document.toString());
+        var own = file(text);
         if (own.isPresent()) {
-          Files.writeString(folder.resolve(own.get()), document);
+          Files.writeString(folder.resolve(own.get()), text);
         } else {
           if (rest == null || objects % OBJECTS_PER_FILE == 0) {
             if (rest != null) {
@@ -77,7 +85,7 @@ final class ConfigFolder implements AutoCloseable {
             }
             rest = Files.newBufferedWriter(folder.resolve("objects-" + number++ + ".yaml"));
           }
-          rest.append("---\n").append(document);
+          rest.append("---\n").append(text);
           objects++;
         }
         document.setLength(0);
@@ -103,14 +111,41 @@ final class ConfigFolder implements AutoCloseable {
   private void edit(HttpExchange exchange) throws IOException {
     try (exchange) {
       var document = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var file = file(document);
-      if (file.isPresent()) {
-        var fresh = waiting.resolve(file.get());
-        Files.writeString(fresh, document);
-        Files.move(fresh, folder.resolve(file.get()), StandardCopyOption.ATOMIC_MOVE);
-      }
-      exchange.sendResponseHeaders(file.isPresent() ? 200 : 400, -1);
+      exchange.sendResponseHeaders(put(document) ? 200 : 400, -1);
     }
+  }
+
+  /** Replaces the file of an object at once; false when it is none that may be edited. */
+  private boolean put(String document) throws IOException {
+    var file = file(document);
+    if (file.isPresent()) {
+      var fresh = waiting.resolve(file.get());
+      Files.writeString(fresh, document);
+      Files.move(fresh, folder.resolve(file.get()), StandardCopyOption.ATOMIC_MOVE);
+    }
+    return file.isPresent();
+  }
+
+  /** Adds objects that nobody edits, before a control plane reads the folder. */
+  void add(String name, String documents) throws IOException {
+    Files.writeString(folder.resolve(name), documents);
+  }
+
+  /** Gives the last endpoint of a service another address, whose pod nobody knows. */
+  void moveEndpoint(int service, String address) throws IOException {
+    var text = Files.readString(folder.resolve("EndpointSlice-svc-" + service + "-x.yaml"));
+    put(
+        text.substring(0, text.lastIndexOf("- addresses:"))
+            + "- addresses: ["
+            + address
+            + "]\n  conditions: {ready: true, serving: true, terminating: false}\n"
+            + "  nodeName: node-0\n");
+  }
+
+  /** Gives the first route of a virtual service another header. */
+  void markRoute(int number, String mark) throws IOException {
+    var text = Files.readString(folder.resolve("VirtualService-vs-" + number + ".yaml"));
+    put(MARK.matcher(text).replaceAll(Matcher.quoteReplacement("x-mark: \"" + mark + "\"")));
   }
 
   Path folder() {

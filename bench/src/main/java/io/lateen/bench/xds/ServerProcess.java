@@ -56,6 +56,27 @@ record ServerProcess(Process process, int port, Duration ready, Credential admin
     throw new IOException("the control plane did not start:\n" + Files.readString(log));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** Processor time of a process until now. */
+  static Duration cpu(Process process) {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Bytes of live objects of a process that is a JVM; collects its garbage. */
+  static long liveHeap(Process process) throws IOException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var histogram = new ProcessBuilder(jcmd, "" + process.pid(), "GC.class_histogram").start();
+    var lines = histogram.inputReader().readAllLines();
+    var total = lines.isEmpty() ? "" : lines.getLast();
+    if (!total.startsWith("Total")) {
+      throw new IOException("jcmd told no heap: " + total);
+    }
+    return Long.parseLong(total.split("\\s+")[2]);
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.bench.xds;
 
-import java.util.List;
 import java.util.Locale;
 
-/**
- * How much there is of everything.
- *
- * @param services with {@link #ENDPOINTS} endpoints each
- * @param proxies that have the whole configuration
- */
+/** How much there is of everything when every proxy has the whole configuration. */
 enum Size {
   A(1_000, 100),
   B(2_000, 300),
@@ -17,6 +11,7 @@ enum Size {
   D(1_000, 1_000),
   E(10_000, 1_000);
 
+  /** Of each service. */
   static final int ENDPOINTS = 10;
 
   private final int services;
@@ -38,13 +33,5 @@ enum Size {
   /** As on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  static List<String> words() {
-    return List.of(values()).stream().map(Size::word).toList();
-  }
-
-  static Size of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }
