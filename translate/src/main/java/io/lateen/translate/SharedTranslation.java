@@ -83,6 +83,7 @@ final class SharedTranslation {
   }
 
   private static ClassKey key(WorkloadView view) {
-    return new ClassKey(view.namespace(), view.role(), view.sidecar(), view.passesMeshTlsOn());
+    return new ClassKey(
+        view.proxy().namespace(), view.role(), view.sidecar(), view.passesMeshTlsOn());
   }
 }

@@ -5,6 +5,7 @@ import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.OutboundScope;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.Workload;
 import io.lateen.translate.PlanName.OfRoutes;
 import io.lateen.translate.PlanName.OfService;
 import io.lateen.translate.memo.Topics;
@@ -50,6 +51,11 @@ record StateChange(List<PlanName> gone, List<PlanName> added, Set<String> topics
       }
       change.topics.addAll(Topics.changed(old, now));
       change.addNames(old, now, view);
+    }
+    if (changed.contains(Source.PROXY)
+        && before.get(Source.PROXY) instanceof Workload old
+        && view.source(Source.PROXY) instanceof Workload now) {
+      change.topics.addAll(Topics.changed(old.namespace(), now.namespace()));
     }
     if (changed.contains(Source.ENDPOINTS)
         && before.get(Source.ENDPOINTS) instanceof EndpointsSnapshot old

@@ -92,11 +92,13 @@ public record DestinationRulesSnapshot(
    * The one of {@code rules} that counts for a workload: the first whose selector picks it, else
    * the last without selector.
    *
-   * @param namespace of the workload
+   * @param namespace whether a namespace is the workload's
    * @param labels whether a selector asks for the workload's labels
    */
   public static Optional<MergedDestinationRule> select(
-      List<MergedDestinationRule> rules, String namespace, Predicate<WorkloadSelector> labels) {
+      List<MergedDestinationRule> rules,
+      Predicate<String> namespace,
+      Predicate<WorkloadSelector> labels) {
     @Nullable MergedDestinationRule general = null;
     for (MergedDestinationRule rule : rules) {
       if (rule.isSelectedFor(namespace, labels)) {

@@ -54,8 +54,10 @@ public record MergedDestinationRule(
   }
 
   /** Whether it has a selector, and that one asks for a workload with {@code labels}. */
-  boolean isSelectedFor(String namespace, Predicate<WorkloadSelector> labels) {
-    return namespace().equals(namespace) && rule.workloadSelector().filter(labels).isPresent();
+  boolean isSelectedFor(Predicate<String> namespace, Predicate<WorkloadSelector> labels) {
+    return rule.workloadSelector().isPresent()
+        && namespace.test(namespace())
+        && rule.workloadSelector().filter(labels).isPresent();
   }
 
   /** Whether {@code other} may become part of this rule. */

@@ -9,6 +9,7 @@ import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A VirtualService ready for use.
@@ -64,12 +65,15 @@ public record ResolvedVirtualService(
   }
 
   /**
-   * Whether proxies of {@code client} apply these rules to a service of {@code producer}: routes of
+   * Whether proxies of a namespace apply these rules to a service of {@code producer}: routes of
    * the Gateway API are for both sides only, VirtualServices for all (Istio:
    * buildSidecarVirtualHostsForVirtualService).
+   *
+   * @param producer namespace of the service
+   * @param client whether a namespace is the proxy's
    */
-  public boolean appliesTo(String producer, String client) {
+  public boolean appliesTo(String producer, Predicate<String> client) {
     var own = key().namespace();
-    return !followsGatewayApi() || own.equals(producer) || own.equals(client);
+    return !followsGatewayApi() || own.equals(producer) || client.test(own);
   }
 }

@@ -183,7 +183,7 @@ final class EgressEdit {
     return !routes.followsGatewayApi()
         || visible
             .destination(host)
-            .filter(service -> routes.appliesTo(service.namespace(), visible.namespace()))
+            .filter(service -> routes.appliesTo(service.namespace(), visible.namespace()::equals))
             .isPresent();
   }
 }

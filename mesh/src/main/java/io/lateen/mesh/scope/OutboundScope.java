@@ -100,7 +100,9 @@ public record OutboundScope(
   /** The DestinationRule that a workload of this scope applies to a visible host. */
   public Optional<MergedDestinationRule> destinationRule(String hostname, Workload workload) {
     return DestinationRulesSnapshot.select(
-        destinationRules(hostname), namespace, selector -> selector.selects(workload.labels()));
+        destinationRules(hostname),
+        namespace::equals,
+        selector -> selector.selects(workload.labels()));
   }
 
   /**

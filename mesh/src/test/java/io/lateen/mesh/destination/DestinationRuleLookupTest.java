@@ -142,9 +142,13 @@ class DestinationRuleLookupTest {
             rule("svc-ns", "special", 1, "x", List.of(), selector, "v1"),
             rule("svc-ns", "general", 0, "x", List.of(), "v2"));
     var own = rules.lookup("svc-ns", SERVICE, DEFAULTS);
-    assertThat(DestinationRulesSnapshot.select(own, "svc-ns", s -> s.selects(Map.of("app", "x"))))
+    assertThat(
+            DestinationRulesSnapshot.select(
+                own, "svc-ns"::equals, s -> s.selects(Map.of("app", "x"))))
         .hasValueSatisfying(rule -> assertThat(rule.key().name()).isEqualTo("special"));
-    assertThat(DestinationRulesSnapshot.select(own, "svc-ns", s -> s.selects(Map.of("app", "y"))))
+    assertThat(
+            DestinationRulesSnapshot.select(
+                own, "svc-ns"::equals, s -> s.selects(Map.of("app", "y"))))
         .hasValueSatisfying(rule -> assertThat(rule.key().name()).isEqualTo("general"));
     assertThat(found(rules, "client")).containsExactly("general");
   }

@@ -10,11 +10,14 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.envoyproxy.pgv.validate.Validate;
+import io.envoyproxy.pgv.validate.Validate.FieldRules;
 import io.lateen.proto.EnvoyApi;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that Envoy's API states for single fields (validate/validate.proto), applied to a
@@ -41,6 +44,9 @@ public final class MessageRules {
   private static final ConcurrentHashMap<Descriptor, TypeRules> COMPILED =
       new ConcurrentHashMap<>();
 
+  /** Whether something in a type may be refused, by type. */
+  private static final ConcurrentHashMap<Descriptor, Boolean> RULED = new ConcurrentHashMap<>();
+
   private final List<Finding> findings = new ArrayList<>();
 
   private MessageRules() {}
@@ -48,39 +54,99 @@ public final class MessageRules {
   /** What the rules refuse; empty when nothing. */
   public static List<Finding> findings(Message message) {
     var rules = new MessageRules();
-    rules.check(message, "", 0);
+    rules.check(message, Path.ROOT, 0);
     return List.copyOf(rules.findings);
   }
 
   /**
    * What one type demands.
    *
-   * @param fields those with rules, or with messages to look into
+   * @param ruled fields with rules of their own
+   * @param messages other fields, with something to look into
    */
-  private record TypeRules(List<OneofDescriptor> required, List<FieldCheck> fields) {}
+  private record TypeRules(
+      List<OneofDescriptor> required, List<FieldCheck> ruled, List<FieldCheck> messages) {}
 
-  private record FieldCheck(FieldDescriptor field, Validate.FieldRules rules) {}
+  /**
+   * A field and its rules.
+   *
+   * @param goesOn whether something within its messages may be refused
+   */
+  private record FieldCheck(FieldDescriptor field, FieldRules rules, boolean goesOn) {}
+
+  /** A place in a message; put into words only for what is refused. */
+  private record Path(@Nullable Path parent, String field, int index) {
+
+    static final Path ROOT = new Path(null, "", -1);
+
+    Path to(FieldDescriptor field) {
+      return new Path(this, field.getName(), -1);
+    }
+
+    Path item(int index) {
+      return new Path(parent, field, index);
+    }
+
+    @Override
+    public String toString() {
+      var before = parent == null ? "" : parent.toString();
+      var name = index < 0 ? field : field + "[" + index + "]";
+      return before.isEmpty() ? name : before + "." + name;
+    }
+  }
 
   private static TypeRules compile(Descriptor type) {
     var required =
         type.getOneofs().stream()
             .filter(oneof -> oneof.getOptions().getExtension(Validate.required))
             .toList();
-    var fields = new ArrayList<FieldCheck>();
+    var ruled = new ArrayList<FieldCheck>();
+    var messages = new ArrayList<FieldCheck>();
     for (var field : type.getFields()) {
-      var rules = field.getOptions().getExtension(Validate.rules);
-      boolean ruled = field.getOptions().hasExtension(Validate.rules);
-      if (RELAXED.contains(field.getFullName())) {
-        rules = Validate.FieldRules.getDefaultInstance();
-      }
-      if (ruled || field.getJavaType() == JavaType.MESSAGE) {
-        fields.add(new FieldCheck(field, rules));
+      boolean goesOn = field.getJavaType() == JavaType.MESSAGE && isRuled(field.getMessageType());
+      var rules = rules(field);
+      if (!rules.equals(FieldRules.getDefaultInstance())) {
+        boolean skips = rules.getMessage().getSkip();
+        ruled.add(new FieldCheck(field, rules, goesOn && !skips));
+      } else if (goesOn) {
+        messages.add(new FieldCheck(field, rules, true));
       }
     }
-    return new TypeRules(required, List.copyOf(fields));
+    return new TypeRules(required, List.copyOf(ruled), List.copyOf(messages));
   }
 
-  private void check(Message message, String path, int depth) {
+  private static FieldRules rules(FieldDescriptor field) {
+    return RELAXED.contains(field.getFullName())
+        ? FieldRules.getDefaultInstance()
+        : field.getOptions().getExtension(Validate.rules);
+  }
+
+  /** Whether a message of that type, or one in it, may be refused. */
+  private static boolean isRuled(Descriptor type) {
+    var known = RULED.get(type);
+    if (known == null) {
+      known = isRuled(type, new HashSet<>());
+      RULED.put(type, known);
+    }
+    return known;
+  }
+
+  private static boolean isRuled(Descriptor type, Set<Descriptor> seen) {
+    if (!seen.add(type)) {
+      return false;
+    }
+    return type.getFullName().equals(ANY)
+        || type.getOneofs().stream()
+            .anyMatch(oneof -> oneof.getOptions().getExtension(Validate.required))
+        || type.getFields().stream()
+            .anyMatch(
+                field ->
+                    !rules(field).equals(FieldRules.getDefaultInstance())
+                        || (field.getJavaType() == JavaType.MESSAGE
+                            && isRuled(field.getMessageType(), seen)));
+  }
+
+  private void check(Message message, Path path, int depth) {
     var type = message.getDescriptorForType();
     if (depth > MAX_DEPTH || findings.size() >= MAX_FINDINGS) {
       return;
@@ -89,56 +155,63 @@ public final class MessageRules {
       unpack(message, path, depth);
       return;
     }
-    var rules = COMPILED.computeIfAbsent(type, MessageRules::compile);
+    var rules = COMPILED.get(type);
+    if (rules == null) {
+      rules = compile(type);
+      COMPILED.put(type, rules);
+    }
     // A newer choice than our copy of the API knows stands among the unknown fields.
-    boolean hasNewer = !message.getUnknownFields().asMap().isEmpty();
+    boolean hasNewer = !message.getUnknownFields().isEmpty();
     for (var oneof : rules.required()) {
       if (!hasNewer && !message.hasOneof(oneof)) {
         add(path, "needs one of the choices of " + oneof.getName());
       }
     }
-    for (var field : rules.fields()) {
-      var at = path.isEmpty() ? field.field().getName() : path + "." + field.field().getName();
-      check(message, field, at, depth);
+    for (var field : rules.ruled()) {
+      check(message, field, path, depth);
+    }
+    for (var check : rules.messages()) {
+      goOn(message, check, path, depth);
     }
   }
 
-  private void check(Message message, FieldCheck check, String at, int depth) {
+  private void check(Message message, FieldCheck check, Path path, int depth) {
     var field = check.field();
     if (field.isRepeated()) {
       var values = (List<?>) message.getField(field);
-      FieldRuleChecks.list(check.rules(), field, values).ifPresent(reason -> add(at, reason));
-      if (check.rules().getMessage().getSkip()) {
-        return;
-      }
-      for (int index = 0; index < values.size(); index++) {
-        if (values.get(index) instanceof Message item) {
-          check(item, at + "[" + index + "]", depth + 1);
-        }
-      }
-      return;
+      FieldRuleChecks.list(check.rules(), field, values)
+          .ifPresent(reason -> add(path.to(field), reason));
+    } else if (field.getContainingOneof() == null || message.hasField(field)) {
+      FieldRuleChecks.single(
+              check.rules(),
+              field,
+              message.getField(field),
+              !field.hasPresence() || message.hasField(field))
+          .ifPresent(reason -> add(path.to(field), reason));
     }
-    if (field.getContainingOneof() != null && !message.hasField(field)) {
-      return;
-    }
-    FieldRuleChecks.single(
-            check.rules(),
-            field,
-            message.getField(field),
-            !field.hasPresence() || message.hasField(field))
-        .ifPresent(reason -> add(at, reason));
-    if (field.getJavaType() == JavaType.MESSAGE
-        && message.hasField(field)
-        && !check.rules().getMessage().getSkip()) {
-      check((Message) message.getField(field), at, depth + 1);
+    if (check.goesOn()) {
+      goOn(message, check, path, depth);
     }
   }
 
-  private void unpack(Message packed, String path, int depth) {
+  private void goOn(Message message, FieldCheck check, Path path, int depth) {
+    var field = check.field();
+    if (field.isRepeated()) {
+      int count = message.getRepeatedFieldCount(field);
+      for (int index = 0; index < count; index++) {
+        var item = (Message) message.getRepeatedField(field, index);
+        check(item, path.to(field).item(index), depth + 1);
+      }
+    } else if (message.hasField(field)) {
+      check((Message) message.getField(field), path.to(field), depth + 1);
+    }
+  }
+
+  private void unpack(Message packed, Path path, int depth) {
     try {
       var any = packed instanceof Any known ? known : Any.parseFrom(packed.toByteString());
       var type = EnvoyApi.ofUrl(any.getTypeUrl());
-      if (type.isPresent()) {
+      if (type.isPresent() && isRuled(type.get())) {
         check(DynamicMessage.parseFrom(type.get(), any.getValue()), path, depth + 1);
       }
     } catch (InvalidProtocolBufferException e) {
@@ -146,9 +219,9 @@ public final class MessageRules {
     }
   }
 
-  private void add(String path, String reason) {
+  private void add(Path path, String reason) {
     if (findings.size() < MAX_FINDINGS) {
-      findings.add(new Finding(path, reason));
+      findings.add(new Finding(path.toString(), reason));
     }
   }
 }

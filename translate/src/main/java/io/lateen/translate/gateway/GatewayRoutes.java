@@ -158,7 +158,8 @@ final class GatewayRoutes {
   }
 
   private void addServer(Server server) {
-    for (var service : mesh.virtualServices().visible(server.gatewayName(), view.namespace())) {
+    for (var service :
+        mesh.virtualServices().visible(server.gatewayName(), view.proxy().namespace())) {
       var allowed = GatewayHosts.forNamespace(server.hosts(), service.key().namespace());
       var common = GatewayHosts.intersection(allowed, service.spec().hosts());
       if (!common.isEmpty()) {

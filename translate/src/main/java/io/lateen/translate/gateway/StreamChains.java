@@ -147,7 +147,7 @@ final class StreamChains {
   }
 
   private List<ResolvedVirtualService> rulesOf(Server server) {
-    return mesh.virtualServices().visible(server.gatewayName(), view.namespace()).stream()
+    return mesh.virtualServices().visible(server.gatewayName(), view.proxy().namespace()).stream()
         .filter(
             rules ->
                 GatewayHosts.overlap(

@@ -157,7 +157,7 @@ public final class TcpChainPlanner {
     return (wanted.isEmpty() || wanted.stream().anyMatch(gateways::contains))
         && view.hasLabels(labels)
         && wantedPort.orElse(port) == port
-        && (namespace.isEmpty() || namespace.equals(view.namespace()));
+        && (namespace.isEmpty() || view.isIn(namespace));
   }
 
   private OutboundChain toService(ChainMatch match, MeshService service, ServicePort port) {

@@ -37,7 +37,8 @@ interface Read<T> {
 
   /**
    * The host that the answer is about, so that changes of other hosts need not be asked about; with
-   * a {@code #} before it the name of a VirtualService. Empty for none.
+   * a {@code #} before it the name of a VirtualService, with an {@code @} the namespace that the
+   * proxy is in or not. Empty for none.
    */
   default String topic() {
     return "";
@@ -110,17 +111,15 @@ interface Read<T> {
     }
   }
 
-  record Namespace() implements OfProxy<String> {
+  record IsIn(String namespace) implements OfProxy<Boolean> {
     @Override
-    public String answer(ProxyView view) {
-      return view.namespace();
+    public Boolean answer(ProxyView view) {
+      return view.isIn(namespace);
     }
-  }
 
-  record DnsDomain() implements OfProxy<String> {
     @Override
-    public String answer(ProxyView view) {
-      return view.dnsDomain();
+    public String topic() {
+      return Topics.ofClients(namespace);
     }
   }
 

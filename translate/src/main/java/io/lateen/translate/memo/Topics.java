@@ -25,6 +25,16 @@ public final class Topics {
     return "#" + rank.age().namespace() + "/" + rank.age().name();
   }
 
+  /** The topic of whether a proxy is in a namespace. */
+  static String ofClients(String namespace) {
+    return "@" + namespace;
+  }
+
+  /** The topics of which the answers may differ between proxies of two namespaces. */
+  public static Set<String> changed(String before, String now) {
+    return before.equals(now) ? Set.of() : Set.of(ofClients(before), ofClients(now));
+  }
+
   /** The topics of which the answers may differ between two scopes with the same listeners. */
   public static Set<String> changed(OutboundScope before, OutboundScope now) {
     var topics = new Topics();

@@ -57,13 +57,8 @@ final class TracingView implements ProxyView {
   }
 
   @Override
-  public String namespace() {
-    return ask(new Read.Namespace());
-  }
-
-  @Override
-  public String dnsDomain() {
-    return ask(new Read.DnsDomain());
+  public boolean isIn(String namespace) {
+    return ask(new Read.IsIn(namespace));
   }
 
   @Override

@@ -15,8 +15,7 @@ public final class CallNames {
    * neither patterns nor addresses.
    */
   public static List<String> of(MeshService service, ProxyView view) {
-    var domains =
-        Domains.of(service, List.of(), view.aliases(service.hostname()), view.dnsDomain());
+    var domains = Domains.of(service, List.of(), view.aliases(service.hostname()), view::isIn);
     return domains.all().stream()
         .filter(name -> !name.endsWith(".") && !name.startsWith("*"))
         .filter(name -> !domains.expansions().contains(name) || view.service(name).isEmpty())

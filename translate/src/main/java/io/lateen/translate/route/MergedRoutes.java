@@ -7,6 +7,7 @@ import io.lateen.translate.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The routes of hosts whose VirtualServices are put together (decision 024). */
 final class MergedRoutes {
@@ -27,13 +28,13 @@ final class MergedRoutes {
    *
    * @param service whose host is meant
    * @param claims VirtualServices that name its host
-   * @param client namespace of the proxy
+   * @param client whether the proxy is in a namespace
    * @param policy who asked for it
    */
   VirtualHostSet.Routes of(
       MeshService service,
       List<ResolvedVirtualService> claims,
-      String client,
+      Predicate<String> client,
       Provenance.Cause policy) {
     var all = new ArrayList<Made>();
     var owners = new ArrayList<Provenance.Cause>();

@@ -77,7 +77,7 @@ public final class RoutePlanner {
   }
 
   private boolean isFor(ResolvedVirtualService rules, MeshService service) {
-    return !rules.followsGatewayApi() || rules.appliesTo(service.namespace(), view.namespace());
+    return !rules.followsGatewayApi() || rules.appliesTo(service.namespace(), view::isIn);
   }
 
   /** A host whose VirtualServices are put together goes before the others, and keeps its names. */
@@ -91,7 +91,7 @@ public final class RoutePlanner {
             .of(
                 service,
                 view.httpClaims(egress, service.hostname()),
-                view.namespace(),
+                view::isIn,
                 Provenance.Cause.of(order.virtualServices().orElseThrow()));
     return routes.plans().isEmpty()
         ? Optional.empty()
@@ -106,8 +106,7 @@ public final class RoutePlanner {
       MeshService service, int port, VirtualHostSet.Routes routes, boolean merged) {
     return new HostClaim(
         virtualHostName(service.hostname(), port),
-        Domains.of(
-            service, view.addresses(service), view.aliases(service.hostname()), view.dnsDomain()),
+        Domains.of(service, view.addresses(service), view.aliases(service.hostname()), view::isIn),
         routes,
         merged);
   }
@@ -152,7 +151,7 @@ public final class RoutePlanner {
       }
     }
     if (rules.followsGatewayApi()) {
-      services.removeIf(service -> !rules.appliesTo(service.namespace(), view.namespace()));
+      services.removeIf(service -> !rules.appliesTo(service.namespace(), view::isIn));
       if (services.isEmpty()) {
         return List.of();
       }

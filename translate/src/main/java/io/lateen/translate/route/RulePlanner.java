@@ -123,7 +123,7 @@ public final class RulePlanner {
       return match.gateways().stream().anyMatch(gateways::contains);
     }
     return view.hasLabels(match.sourceLabels())
-        && (match.sourceNamespace().isEmpty() || match.sourceNamespace().equals(view.namespace()));
+        && (match.sourceNamespace().isEmpty() || view.isIn(match.sourceNamespace()));
   }
 
   private RoutePlan route(

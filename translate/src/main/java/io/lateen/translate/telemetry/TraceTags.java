@@ -58,7 +58,7 @@ final class TraceTags {
             labels.getOrDefault("service.istio.io/canonical-name", "unknown")));
     var meshId = view.policies().proxy().meshId();
     tags.add(literal("istio.mesh_id", meshId.isEmpty() ? view.mesh().trustDomain() : meshId));
-    tags.add(literal("istio.namespace", view.namespace()));
+    tags.add(literal("istio.namespace", view.proxy().namespace()));
     tags.add(literal("istio.cluster_id", CLUSTER));
   }
 

@@ -32,8 +32,8 @@ public interface ProxyView {
 
   ProxyRole role();
 
-  /** Namespace of the proxy. */
-  String namespace();
+  /** Whether the proxy is in that namespace. */
+  boolean isIn(String namespace);
 
   /** Where the proxy runs, {@code region/zone/subzone}; empty when unknown. */
   String locality();
@@ -110,9 +110,6 @@ public interface ProxyView {
     return all.stream().filter(usable::includes).toList();
   }
 
-  /** DNS domain of the proxy, {@code NAMESPACE.svc.DOMAIN}; short host names end before it. */
-  String dnsDomain();
-
   /**
    * The outbound listeners of the proxy's Sidecar: those with a port of their own first, the
    * catch-all last; a single absent one when there is no Sidecar. Their indexes name them below.
@@ -155,7 +152,7 @@ public interface ProxyView {
   /** The rule for calls of this proxy to that host. */
   default Optional<MergedDestinationRule> destinationRule(String host) {
     return DestinationRulesSnapshot.select(
-        destinationRules(host), namespace(), selector -> hasLabels(selector.labels()));
+        destinationRules(host), this::isIn, selector -> hasLabels(selector.labels()));
   }
 
   /** The networks of the mesh and the ways between them. */

@@ -97,8 +97,8 @@ public final class ScopedView implements WorkloadView {
   }
 
   @Override
-  public String namespace() {
-    return proxy().namespace();
+  public boolean isIn(String namespace) {
+    return proxy().namespace().equals(namespace);
   }
 
   @Override
@@ -169,11 +169,6 @@ public final class ScopedView implements WorkloadView {
   @Override
   public Optional<ConnectionSettings> connections() {
     return scope.policies().proxy().connections();
-  }
-
-  @Override
-  public String dnsDomain() {
-    return namespace() + ".svc." + Hosts.DOMAIN;
   }
 
   @Override
