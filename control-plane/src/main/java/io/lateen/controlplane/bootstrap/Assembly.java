@@ -19,6 +19,7 @@ import io.lateen.controlplane.node.ReportedMetrics;
 import io.lateen.controlplane.pipeline.GatedTranslation;
 import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.controlplane.pipeline.Prewarming;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.NackJournal;
@@ -227,14 +228,18 @@ final class Assembly {
         new Translator(NameAnswers.AGENT, Runtime.getRuntime().maxMemory() / KEPT_PART);
     var gated = new GatedTranslation(translator::translate);
     metrics.observeCaches(List.of(translator::cached, gated::cached));
-    return new Pipeline(
-        gated,
-        problems,
-        new ProxyWorkloads(),
-        new Pipeline.Seams(
-            threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
-        metrics,
-        layers);
+    var pipeline =
+        new Pipeline(
+            gated,
+            problems,
+            new ProxyWorkloads(),
+            new Pipeline.Seams(
+                threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
+            metrics,
+            layers);
+    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline);
+    pipeline.onEpoch(_ -> prewarming.epochPublished());
+    return pipeline;
   }
 
   private static MeshAuthorizer authorizer(Pipeline pipeline) {

@@ -40,6 +40,10 @@ public final class Objects {
   }
 
   public static ConfigObject<?> pod(String name, String node) {
+    return pod("default", name, node);
+  }
+
+  public static ConfigObject<?> pod(String namespace, String name, String node) {
     return decode(
         "store",
         """
@@ -47,7 +51,7 @@ public final class Objects {
         kind: Pod
         metadata:
           name: %1$s
-          namespace: default
+          namespace: %3$s
           uid: uid-%1$s
           labels: {app: %1$s, security.istio.io/tlsMode: istio}
         spec:
@@ -56,7 +60,7 @@ public final class Objects {
           containers: [{name: app, ports: [{containerPort: 9080}]}]
         status: {phase: Running, podIP: 10.77.1.2, podIPs: [{ip: 10.77.1.2}]}
         """
-            .formatted(name, node));
+            .formatted(name, node, namespace));
   }
 
   public static SourceUpdate update(Layer layer, ConfigDelta delta, long revision) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.pipeline;
+
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Translates once for a workload of each namespace when the first state is there, so that proxies
+ * which connect then find made what they share. Between two translations the writer does what else
+ * waits; nothing is published, and what fails here is told when a proxy asks.
+ */
+public final class Prewarming {
+
+  /** Most namespaces and roles, those with most workloads first (docs/limits.md). */
+  static final int MAX_KINDS = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Prewarming.class);
+
+  private record Kind(String namespace, ProxyRole role) {}
+
+  private final Translation translation;
+  private final Supplier<Epoch> epochs;
+  private final Executor writer;
+  private final Deque<WorkloadKey> left = new ArrayDeque<>();
+  private boolean begun;
+
+  /**
+   * @param epochs the newest state
+   * @param writer the one that translates; {@link #epochPublished} is called on it
+   */
+  public Prewarming(Translation translation, Supplier<Epoch> epochs, Executor writer) {
+    this.translation = translation;
+    this.epochs = epochs;
+    this.writer = writer;
+  }
+
+  /** Begins with the first state of all sources; later ones say nothing new. */
+  public void epochPublished() {
+    if (!begun && epochs.get().ready()) {
+      begun = true;
+      left.addAll(examples(epochs.get().mesh()));
+      goOn();
+    }
+  }
+
+  /** A workload of each namespace and role. */
+  private static List<WorkloadKey> examples(MeshSnapshot mesh) {
+    Map<Kind, List<WorkloadKey>> kinds = new HashMap<>();
+    for (var workload : mesh.workloads().all()) {
+      kinds
+          .computeIfAbsent(
+              new Kind(workload.key().namespace(), workload.role()), _ -> new ArrayList<>())
+          .add(workload.key());
+    }
+    return kinds.values().stream()
+        .sorted(
+            Comparator.<List<WorkloadKey>>comparingInt(List::size)
+                .reversed()
+                .thenComparing(List::getFirst))
+        .limit(MAX_KINDS)
+        .map(List::getFirst)
+        .toList();
+  }
+
+  private void goOn() {
+    if (left.isEmpty()) {
+      return;
+    }
+    try {
+      writer.execute(this::next);
+    } catch (RejectedExecutionException e) {
+      left.clear(); // The control plane ends.
+    }
+  }
+
+  private void next() {
+    var mesh = epochs.get().mesh();
+    mesh.workloads().get(left.remove()).ifPresent(workload -> translate(mesh, workload));
+    goOn();
+  }
+
+  private void translate(MeshSnapshot mesh, Workload workload) {
+    try {
+      translation.translate(mesh, workload);
+    } catch (RuntimeException | Error e) {
+      LOG.debug("{} is not translated ahead", workload.key(), e);
+    }
+  }
+}
