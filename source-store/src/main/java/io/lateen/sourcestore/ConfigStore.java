@@ -2,11 +2,13 @@
 package io.lateen.sourcestore;
 
 import io.lateen.api.ObjectKey;
+import io.lateen.sourcestore.audit.Actor;
+import io.lateen.sourcestore.audit.AuditHead;
+import io.lateen.sourcestore.audit.AuditSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -33,31 +35,52 @@ public final class ConfigStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
 
   private final SqliteLog log;
-  private final Executor writer;
+  private final StoreWriter writer;
   private final Planner planner;
+  private final AuditTrail audit;
+  private final AccessStore access;
   private final EventWindow window = new EventWindow(EventWindow.MAX_EVENTS);
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private volatile StoreImage image = StoreImage.EMPTY;
-  private volatile boolean closed;
   private int writesSinceSweep;
 
-  private ConfigStore(SqliteLog log, Executor writer, InstantSource clock, Supplier<String> uids) {
+  private ConfigStore(SqliteLog log, Seams seams, AuditTrail.Parts parts) {
     this.log = log;
-    this.writer = writer;
-    this.planner = new Planner(clock, uids);
+    this.writer = new StoreWriter(log, seams.writer());
+    this.planner = new Planner(seams.clock(), seams.uids());
+    this.audit = new AuditTrail(log, parts, writer, seams.clock());
+    this.access = new AccessStore(log, audit, writer);
   }
 
   /**
-   * Opens the store, creating the file with mode 0600 when it is missing. Runs on the caller.
+   * What the store needs from outside.
    *
    * @param writer runs one task at a time; the store does not shut it down
    * @param uids a fresh object uid at each call
    */
+  public record Seams(Executor writer, InstantSource clock, Supplier<String> uids) {}
+
+  /** Opens a store whose audit log has its default size and no signatures. */
   public static ConfigStore open(
       Path file, Executor writer, InstantSource clock, Supplier<String> uids)
       throws StoreException {
+    return open(file, new Seams(writer, clock, uids), AuditSettings.DEFAULT, AuditHead.Signer.NONE);
+  }
+
+  /**
+   * Opens the store, creating the file with mode 0600 when it is missing. Sealed segments of the
+   * audit log are in the folder {@code audit} beside it. Runs on the caller.
+   */
+  public static ConfigStore open(
+      Path file, Seams seams, AuditSettings settings, AuditHead.Signer signer)
+      throws StoreException {
     var log = SqliteLog.open(file);
-    var store = new ConfigStore(log, writer, clock, uids);
+    var parts =
+        new AuditTrail.Parts(
+            new AuditRows(log.connection(), signer),
+            new AuditSegments(file.toAbsolutePath().resolveSibling("audit")),
+            settings);
+    var store = new ConfigStore(log, seams, parts);
     try {
       store.load();
       return store;
@@ -69,6 +92,8 @@ public final class ConfigStore implements AutoCloseable {
   }
 
   private void load() throws SQLException {
+    audit.load();
+    access.load();
     var objects = log.current().stream().map(Revision::event).toList();
     var loaded = StoreImage.EMPTY.with(objects);
     image = new StoreImage(log.newestRevision(), loaded.objects());
@@ -102,7 +127,7 @@ public final class ConfigStore implements AutoCloseable {
    * @return completes when the first call has been made
    */
   public CompletableFuture<Void> listen(CommitListener listener) {
-    return run(
+    return writer.run(
         () -> {
           var added =
               image.list(key -> true).stream()
@@ -116,33 +141,50 @@ public final class ConfigStore implements AutoCloseable {
 
   /** Writes all changes in one transaction, or none. Never completes exceptionally for the disk. */
   public CompletableFuture<WriteResult> write(String author, List<Change> changes) {
-    return run(() -> writeNow(author, changes));
+    return write(new Actor(author, "", ""), changes);
+  }
+
+  /** As {@link #write(String, List)}, with a record of each revision in the audit log. */
+  public CompletableFuture<WriteResult> write(Actor author, List<Change> changes) {
+    return writer.run(() -> writeNow(author, changes));
+  }
+
+  /** The log of who did what. */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /** Who may do what. */
+  public AccessStore access() {
+    return access;
   }
 
   /** Revisions of one object, newest first; fails with {@link StoreException}. */
   public CompletableFuture<List<Revision>> history(ObjectKey key, int limit) {
-    return run(() -> reading(() -> log.history(key, limit)));
+    return writer.read(() -> log.history(key, limit));
   }
 
   /** One revision, unless pruned; fails with {@link StoreException}. */
   public CompletableFuture<List<Revision>> revision(long revision) {
-    return run(() -> reading(() -> log.find(revision).stream().toList()));
+    return writer.read(() -> log.find(revision).stream().toList());
   }
 
-  private WriteResult writeNow(String author, List<Change> changes) {
-    if (closed) {
+  private WriteResult writeNow(Actor author, List<Change> changes) {
+    if (writer.isClosed()) {
       return new WriteResult.Failed(log.closedFailure());
     }
-    return switch (planner.plan(image, author, changes)) {
+    return switch (planner.plan(image, author.subject(), changes)) {
       case Planner.Refusal refusal -> refusal.result();
-      case Planner.Plan plan -> commit(plan);
+      case Planner.Plan plan -> commit(author, plan);
     };
   }
 
-  private WriteResult commit(Planner.Plan plan) {
+  private WriteResult commit(Actor author, Planner.Plan plan) {
     if (!plan.revisions().isEmpty()) {
       try {
-        log.append(plan.revisions(), MAX_REVISIONS_PER_OBJECT);
+        audit.write(
+            AuditedRevisions.entries(author, plan.revisions(), image),
+            () -> log.append(plan.revisions(), MAX_REVISIONS_PER_OBJECT));
       } catch (SQLException e) {
         var failure = log.failure(e);
         LOG.error("{} {}", failure.message(), failure.remedy());
@@ -175,40 +217,11 @@ public final class ConfigStore implements AutoCloseable {
     }
   }
 
-  private <T> T reading(Callable<T> query) throws Exception {
-    if (closed) {
-      throw new StoreException(log.closedFailure(), new IllegalStateException("closed"));
-    }
-    try {
-      return query.call();
-    } catch (SQLException e) {
-      throw new StoreException(log.failure(e), e);
-    }
-  }
-
-  private <T> CompletableFuture<T> run(Callable<T> task) {
-    var future = new CompletableFuture<T>();
-    writer.execute(
-        () -> {
-          try {
-            future.complete(task.call());
-          } catch (Exception e) {
-            future.completeExceptionally(e);
-          }
-        });
-    return future;
-  }
-
   /** Ends the watches, then closes the file on the writer after what was queued before. */
   @Override
   public void close() {
     window.close();
-    run(() -> {
-          closed = true;
-          log.close();
-          return null;
-        })
-        .join();
+    writer.close();
   }
 
   SqliteLog log() {

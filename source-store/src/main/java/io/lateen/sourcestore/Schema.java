@@ -38,6 +38,30 @@ final class Schema {
                 revision  INTEGER NOT NULL REFERENCES revisions (revision),
                 PRIMARY KEY (api_group, kind, namespace, name)
               ) STRICT, WITHOUT ROWID
+              """),
+          List.of(
+              """
+              CREATE TABLE access (
+                kind TEXT NOT NULL,
+                name TEXT NOT NULL,
+                json TEXT NOT NULL,
+                PRIMARY KEY (kind, name)
+              ) STRICT, WITHOUT ROWID
+              """,
+              """
+              CREATE TABLE audit (
+                sequence INTEGER PRIMARY KEY,
+                record   TEXT NOT NULL,
+                hash     TEXT NOT NULL
+              ) STRICT
+              """,
+              // What a sealed segment ended with, and the head of all that follows.
+              """
+              CREATE TABLE audit_ends (
+                name     TEXT PRIMARY KEY CHECK (name IN ('sealed', 'head')),
+                sequence INTEGER NOT NULL,
+                text     TEXT NOT NULL
+              ) STRICT, WITHOUT ROWID
               """));
 
   /** The schema that this version writes. */

@@ -109,17 +109,21 @@ final class SqliteLog implements AutoCloseable {
     return failures.closed();
   }
 
-  /** Writes revisions in one transaction and prunes old ones; all or nothing. */
+  Connection connection() {
+    return connection;
+  }
+
+  void transaction(Transaction.Work work) throws SQLException {
+    Transaction.run(connection, work);
+  }
+
+  /** Writes revisions inside the caller's transaction and prunes old ones. */
   void append(List<Revision> revisions, int keptPerObject) throws SQLException {
-    Transaction.run(
-        connection,
-        () -> {
-          for (var revision : revisions) {
-            insert(revision);
-            point(revision);
-            prune(revision.key(), keptPerObject);
-          }
-        });
+    for (var revision : revisions) {
+      insert(revision);
+      point(revision);
+      prune(revision.key(), keptPerObject);
+    }
   }
 
   private void insert(Revision revision) throws SQLException {

@@ -13,6 +13,11 @@ public final class StoreException extends Exception {
     this.failure = failure;
   }
 
+  /** Carries a failure that was told in another way. */
+  public StoreException(StoreFailure failure) {
+    this(failure, new IllegalStateException(failure.message()));
+  }
+
   /** What failed and what to do about it. */
   public StoreFailure failure() {
     return failure;

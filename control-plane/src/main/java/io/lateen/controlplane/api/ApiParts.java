@@ -2,6 +2,9 @@
 package io.lateen.controlplane.api;
 
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.controlplane.access.Access;
+import io.lateen.controlplane.access.Area;
+import io.lateen.controlplane.access.Verb;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
@@ -13,6 +16,7 @@ import io.lateen.sourcestore.ConfigStore;
 import io.lateen.xds.server.FaultRecord;
 import io.lateen.xds.server.ProxyStatus;
 import io.lateen.xds.status.ClientStatus;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,6 +30,7 @@ import java.util.function.Supplier;
  * @param faults for what streams were refused or ended lately
  * @param clients how each resource of theirs stands
  * @param metrics the page in Prometheus' text format
+ * @param access who may do what
  * @param version of the control plane
  */
 public record ApiParts(
@@ -42,11 +47,13 @@ public record ApiParts(
     NodeDirectory nodes,
     JoinTokens tokens,
     Supplier<String> metrics,
+    Access access,
+    InstantSource clock,
     String version) {
 
   /** The router over all resources. */
   public Router router() {
-    var writes = new Writes(store);
+    var writes = new Writes(store, clock);
     var rendering = new StatusRendering(statuses);
     var objects =
         new ObjectsResource(decoder, store, writes, new Watches(store, rendering), rendering);
@@ -57,22 +64,37 @@ public record ApiParts(
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
     var proxyList = new ProxiesResource(proxies, faults, nacks, pipeline, nodes);
     var clientStatus = new ClientStatusResource(clients);
-    var nodeList = new NodesResource(tokens);
+    var nodeList = new NodesResource(tokens, writes);
+    var accesses = new AccessResource(access);
     return new Router(
         List.of(
-            Router.Mount.at("/api", kubernetes::core),
-            Router.Mount.at("/apis", kubernetes::groups),
-            Router.Mount.at("/openapi/v3", OpenApiResource::answer),
-            Router.Mount.at("/version", (call, rest) -> kubernetesVersion()),
-            Router.Mount.at("/metrics", (call, rest) -> page()),
-            Router.Mount.at("/lateen/v1/apply", (call, rest) -> apply.answer(call)),
-            Router.Mount.at("/lateen/v1/history", (call, rest) -> history.history(call)),
-            Router.Mount.at("/lateen/v1/undo", (call, rest) -> history.undo(call)),
-            Router.Mount.at("/lateen/v1/problems", (call, rest) -> found.answer(call)),
-            Router.Mount.at("/lateen/v1/status", (call, rest) -> status.answer(call)),
-            Router.Mount.at("/lateen/v1/proxies", proxyList::answer),
-            Router.Mount.at("/lateen/v1/nodes", nodeList::answer),
-            Router.Mount.at(ClientStatusResource.PATH, clientStatus::answer)));
+            Router.Mount.at("/api", Guard.objects(true), kubernetes::core),
+            Router.Mount.at("/apis", Guard.objects(false), kubernetes::groups),
+            Router.Mount.at("/openapi/v3", Guard.anyRole(), OpenApiResource::answer),
+            Router.Mount.at("/version", Guard.anyRole(), (call, rest) -> kubernetesVersion()),
+            Router.Mount.at("/metrics", Guard.of(Area.OPERATION), (call, rest) -> page()),
+            Router.Mount.at(
+                "/lateen/v1/apply", Guard.anyRole(), (call, rest) -> apply.answer(call)),
+            Router.Mount.at(
+                "/lateen/v1/history",
+                Guard.namedObject(Verb.GET),
+                (call, rest) -> history.history(call)),
+            Router.Mount.at(
+                "/lateen/v1/undo",
+                Guard.namedObject(Verb.UPDATE),
+                (call, rest) -> history.undo(call)),
+            Router.Mount.at(
+                "/lateen/v1/problems", Guard.namespacedState(), (call, rest) -> found.answer(call)),
+            Router.Mount.at(
+                "/lateen/v1/status", Guard.anyRole(), (call, rest) -> status.answer(call)),
+            Router.Mount.at("/lateen/v1/proxies", Guard.anyRole(), proxyList::answer),
+            Router.Mount.at("/lateen/v1/nodes", Guard.of(Area.NODES), nodeList::answer),
+            Router.Mount.at("/lateen/v1/whoami", Guard.anyRole(), accesses::whoami),
+            Router.Mount.at(
+                "/lateen/v1/audit", Guard.of(Area.AUDIT), new AuditResource(store.audit())::answer),
+            Router.Mount.at("/lateen/v1/access", Guard.of(Area.ACCESS), accesses::answer),
+            Router.Mount.at(
+                ClientStatusResource.PATH, Guard.of(Area.OPERATION), clientStatus::answer)));
   }
 
   private Reply page() {

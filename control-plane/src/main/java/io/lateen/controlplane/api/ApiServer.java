@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.WebServer;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
    * @param tls with the key of the server
    */
   public record Settings(
-      InetAddress address, int port, SSLContext tls, Tokens tokens, Limits limits) {}
+      InetAddress address, int port, SSLContext tls, Authenticator authenticator, Limits limits) {}
 
   private ApiServer(Settings settings, Router router, NanoClock clock) {
     this.settings = settings;
@@ -100,7 +103,12 @@ public final class ApiServer implements AutoCloseable {
         .maxTcpConnections(limits.connections())
         .maxConcurrentRequests(limits.requests())
         .idleConnectionTimeout(IDLE)
-        .tls(Tls.builder().sslContext(settings.tls()).addEnabledProtocol("TLSv1.3").build())
+        .tls(
+            Tls.builder()
+                .sslContext(settings.tls())
+                .addEnabledProtocol("TLSv1.3")
+                .clientAuth(TlsClientAuth.OPTIONAL)
+                .build())
         .routing(HttpRouting.builder().any(this::serve))
         .build();
   }
@@ -124,11 +132,11 @@ public final class ApiServer implements AutoCloseable {
       if (!requests.tryTake()) {
         return Statuses.tooManyRequests();
       }
-      var caller = caller(request);
-      if (caller.isEmpty()) {
+      var permit = permit(request);
+      if (permit.isEmpty()) {
         return failures.tryTake() ? Statuses.unauthorized() : Statuses.tooManyRequests();
       }
-      return router.route(CallReader.read(request, caller.get(), settings.limits().bodyBytes()));
+      return router.route(CallReader.read(request, permit.get(), settings.limits().bodyBytes()));
     } catch (Refusal e) {
       return e.reply();
     } catch (RequestException e) {
@@ -139,10 +147,25 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private Optional<String> caller(ServerRequest request) {
-    return request.headers().contains(HeaderNames.AUTHORIZATION)
-        ? settings.tokens().caller(request.headers().get(HeaderNames.AUTHORIZATION).get())
-        : Optional.empty();
+  private Optional<Permit> permit(ServerRequest request) {
+    var authorization =
+        request.headers().contains(HeaderNames.AUTHORIZATION)
+            ? Optional.of(request.headers().get(HeaderNames.AUTHORIZATION).get())
+            : Optional.<String>empty();
+    var peer = request.remotePeer();
+    var permit = settings.authenticator().permit(authorization, peer.tlsCertificates());
+    if (permit.isEmpty()) {
+      var via = request.prologue().method().text() + " " + request.path().rawPath();
+      settings.authenticator().refused(address(peer), via);
+    }
+    return permit;
+  }
+
+  /** As digits: names would be asked for, of servers that the peer may own. */
+  private static String address(PeerInfo peer) {
+    return peer.address() instanceof InetSocketAddress socket && socket.getAddress() != null
+        ? socket.getAddress().getHostAddress()
+        : "an unknown address";
   }
 
   private static void send(Reply reply, ServerResponse response)

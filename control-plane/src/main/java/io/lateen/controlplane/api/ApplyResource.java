@@ -56,6 +56,7 @@ final class ApplyResource {
     }
     var mode = mode(call);
     var input = read(call);
+    writes.permitted(call, changes(input.objects()));
     var accepted = !input.problems().hasErrors();
     var answer = Rendering.document("ApplyReport").put("accepted", accepted);
     var before = store.image();

@@ -20,7 +20,7 @@ final class AuditLog {
   static void write(Call call, String object, String outcome, long revision) {
     LOG.info(
         "caller={} method={} object=\"{}\" outcome={} revision={}",
-        call.caller(),
+        call.permit().caller().subject(),
         call.method(),
         printable(object),
         outcome,

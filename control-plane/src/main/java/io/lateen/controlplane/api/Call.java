@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.controlplane.access.Area;
+import io.lateen.controlplane.access.Question;
+import io.lateen.controlplane.access.Role;
+import io.lateen.controlplane.access.Verb;
+import io.lateen.controlplane.access.Verdict;
+import io.lateen.sourcestore.audit.Actor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +17,7 @@ import java.util.Optional;
  * @param segments decoded parts of the path
  * @param query first value of each parameter
  * @param contentType without parameters, lower case; empty when there is no body
- * @param caller who is asking, for audit and history
+ * @param permit who is asking, and what they may do
  */
 record Call(
     String method,
@@ -19,11 +25,34 @@ record Call(
     Map<String, String> query,
     String contentType,
     String body,
-    String caller) {
+    Permit permit) {
 
   Call {
     segments = List.copyOf(segments);
     query = Map.copyOf(query);
+  }
+
+  /** Ends the call with 403 unless its caller may do that. */
+  Verdict.Allowed demand(Question question) {
+    return permit.demand(via(), question);
+  }
+
+  boolean may(Question question) {
+    return permit.may(question);
+  }
+
+  /** Whether the caller sees the state of a namespace; empty for all of them. */
+  boolean sees(String namespace) {
+    return may(new Question(Verb.GET, Area.OPERATION, namespace, Area.OPERATION.words()));
+  }
+
+  /** The caller in the role that lets it do something. */
+  Actor actor(Role role) {
+    return new Actor(permit.caller().subject(), role.word(), via());
+  }
+
+  private String via() {
+    return method + " " + path();
   }
 
   Optional<String> parameter(String name) {

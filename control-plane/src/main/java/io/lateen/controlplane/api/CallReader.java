@@ -20,14 +20,14 @@ final class CallReader {
 
   private CallReader() {}
 
-  static Call read(ServerRequest request, String caller, int maxBody) {
+  static Call read(ServerRequest request, Permit permit, int maxBody) {
     return new Call(
         request.prologue().method().text(),
         segments(request.path().rawPathNoParams()),
         query(request),
         contentType(request),
         body(request, maxBody),
-        caller);
+        permit);
   }
 
   private static List<String> segments(String path) {

@@ -86,17 +86,25 @@ final class HistoryResource {
             () -> new Refusal(Statuses.notFound("revision " + revision + " of " + key.display())));
   }
 
+  /** The object that the parameters name. */
+  static Optional<ObjectKey> named(Call call) {
+    return call.parameter("kind")
+        .flatMap(
+            kind ->
+                call.parameter("name")
+                    .map(
+                        name ->
+                            new ObjectKey(
+                                call.parameter("group").orElse(""),
+                                kind,
+                                call.parameter("namespace").orElse(""),
+                                name)));
+  }
+
   private static ObjectKey key(Call call) {
-    var kind = call.parameter("kind");
-    var name = call.parameter("name");
-    if (kind.isEmpty() || name.isEmpty()) {
-      throw new Refusal(Statuses.badRequest("the parameters kind and name are needed"));
-    }
-    return new ObjectKey(
-        call.parameter("group").orElse(""),
-        kind.get(),
-        call.parameter("namespace").orElse(""),
-        name.get());
+    return named(call)
+        .orElseThrow(
+            () -> new Refusal(Statuses.badRequest("the parameters kind and name are needed")));
   }
 
   private static ObjectNode describe(Revision revision) {

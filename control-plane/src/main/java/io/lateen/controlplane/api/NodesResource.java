@@ -2,6 +2,7 @@
 package io.lateen.controlplane.api;
 
 import io.lateen.base.Result;
+import io.lateen.controlplane.access.Role;
 import io.lateen.identity.join.JoinToken;
 import io.lateen.identity.join.JoinTokens;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.List;
 final class NodesResource {
 
   private final JoinTokens tokens;
+  private final Writes writes;
 
-  NodesResource(JoinTokens tokens) {
+  NodesResource(JoinTokens tokens, Writes writes) {
     this.tokens = tokens;
+    this.writes = writes;
   }
 
   Reply answer(Call call, List<String> rest) {
@@ -23,6 +26,7 @@ final class NodesResource {
       return Statuses.methodNotAllowed(call.method());
     }
     var node = rest.getFirst();
+    writes.noted(call, Role.ADMIN, "issue", "join token of node " + node);
     return switch (tokens.issue(node, JoinTokens.MAX_VALIDITY)) {
       case Result.Ok<JoinToken>(var token) -> {
         AuditLog.write(call, "Node " + node, "join token issued", 0);

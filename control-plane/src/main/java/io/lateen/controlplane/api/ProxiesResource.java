@@ -55,9 +55,9 @@ final class ProxiesResource {
       return Statuses.methodNotAllowed(call.method());
     }
     if (rest.isEmpty()) {
-      return list();
+      return list(call);
     }
-    var proxy = find(rest.getFirst());
+    var proxy = find(rest.getFirst()).filter(found -> call.sees(namespace(found)));
     if (proxy.isEmpty()) {
       return Statuses.notFound("the proxy " + rest.getFirst());
     }
@@ -71,12 +71,16 @@ final class ProxiesResource {
     };
   }
 
-  private Reply list() {
+  private Reply list(Call call) {
     var answer = Rendering.document("ProxyList");
     var items = answer.putArray("items");
-    proxies.get().forEach(proxy -> items.add(describe(proxy)));
+    proxies.get().stream()
+        .filter(proxy -> call.sees(namespace(proxy)))
+        .forEach(proxy -> items.add(describe(proxy)));
     var ended = answer.putArray("faults");
-    faults.get().forEach(fault -> ended.add(describe(fault)));
+    faults.get().stream()
+        .filter(fault -> call.sees(""))
+        .forEach(fault -> ended.add(describe(fault)));
     return Reply.Json.ok(answer);
   }
 
@@ -89,6 +93,12 @@ final class ProxiesResource {
         .put("message", fault.message())
         .put("count", fault.count())
         .put("last", fault.last().toString());
+  }
+
+  /** As the records say; empty for a proxy that they do not know. */
+  private String namespace(ProxyStatus proxy) {
+    var uid = proxy.node().metadataText(ProxyNode.WORKLOAD_UID).orElse("");
+    return pipeline.epoch().mesh().workloads().byUid(uid).map(w -> w.key().namespace()).orElse("");
   }
 
   private Optional<ProxyStatus> find(String id) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.controlplane.access.Area;
+import io.lateen.controlplane.access.Question;
+import io.lateen.controlplane.access.Verb;
 import java.util.List;
 
 /** Finds the resource that answers a call. */
@@ -13,12 +16,12 @@ public final class Router {
     this.mounts = List.copyOf(mounts);
   }
 
-  /** A resource and where it is. */
-  record Mount(List<String> prefix, Resource resource) {
+  /** A resource, where it is, and what a caller must be allowed before it answers. */
+  record Mount(List<String> prefix, Guard guard, Resource resource) {
 
-    static Mount at(String path, Resource resource) {
+    static Mount at(String path, Guard guard, Resource resource) {
       return new Mount(
-          List.of(path.split("/")).stream().filter(s -> !s.isEmpty()).toList(), resource);
+          List.of(path.split("/")).stream().filter(s -> !s.isEmpty()).toList(), guard, resource);
     }
 
     boolean covers(List<String> segments) {
@@ -36,11 +39,28 @@ public final class Router {
   Reply route(Call call) {
     for (var mount : mounts) {
       if (mount.covers(call.segments())) {
-        return mount
-            .resource()
-            .answer(call, call.segments().subList(mount.prefix().size(), call.segments().size()));
+        return guarded(mount, call);
       }
     }
+    call.demand(Question.all(Verb.GET, Area.DISCOVERY));
     return Statuses.notFound("the path " + call.path());
+  }
+
+  private static Reply guarded(Mount mount, Call call) {
+    var rest = call.segments().subList(mount.prefix().size(), call.segments().size());
+    var question = mount.guard().question(call, rest);
+    call.demand(question);
+    return switch (mount.resource().answer(call, rest)) {
+      case Reply.Stream stream ->
+          new Reply.Stream(
+              stream.contentType(),
+              out -> stream.writer().write(new GuardedStream(out, () -> call.may(question))));
+      case Reply reply -> reply;
+    };
+  }
+
+  /** Where the resources are; for the test that knocks at each. */
+  List<String> paths() {
+    return mounts.stream().map(mount -> "/" + String.join("/", mount.prefix())).toList();
   }
 }

@@ -2,10 +2,12 @@
 package io.lateen.controlplane.api;
 
 import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.node.NodeState;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.sourcestore.ConfigStore;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,14 +50,15 @@ final class StatusResource {
     var revision = call.number("revision", 0, Long.MAX_VALUE);
     var wait = Duration.ofMillis(call.number("waitMs", 0, LONGEST_WAIT.toMillis()));
     try {
-      return Reply.Json.ok(describe(settlement.await(revision, wait)));
+      return Reply.Json.ok(describe(settlement.await(revision, wait), call.sees("")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Statuses.unavailable("the server stops");
     }
   }
 
-  private ObjectNode describe(Settlement.Outcome outcome) {
+  /** Names of all namespaces go to those only who see them all. */
+  private ObjectNode describe(Settlement.Outcome outcome, boolean names) {
     var epoch = pipeline.epoch();
     var image = store.image();
     var json = Rendering.document("Status");
@@ -66,13 +69,13 @@ final class StatusResource {
     json.put("convergenceMs", outcome.convergence().toNanos() / 1e6);
     json.put("problems", problems.count());
     var heldBack = json.putArray("heldBack");
-    problems.heldBack().stream().limit(MAX_NAMES).forEach(heldBack::add);
+    problems.heldBack().stream().limit(names ? MAX_NAMES : 0).forEach(heldBack::add);
     var proxies = json.putObject("proxies").put("connected", outcome.connected());
     var behind = proxies.putArray("behind");
-    outcome.behind().forEach(behind::add);
+    outcome.behind().stream().filter(proxy -> names).forEach(behind::add);
     var connected = nodes.nodes();
     var list = json.putObject("nodes").put("connected", connected.size()).putArray("items");
-    for (var node : connected) {
+    for (var node : names ? connected : List.<NodeState>of()) {
       list.addObject()
           .put("name", node.name())
           .put("since", node.since().toString())

@@ -21,7 +21,11 @@ final class Statuses {
   }
 
   static Reply.Json unauthorized() {
-    return status(401, "Unauthorized", "the bearer token is missing or not valid");
+    return status(401, "Unauthorized", "no valid token or certificate was shown");
+  }
+
+  static Reply.Json forbidden(String reason) {
+    return status(403, "Forbidden", reason);
   }
 
   static Reply.Json notFound(String what) {

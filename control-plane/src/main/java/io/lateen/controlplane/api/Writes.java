@@ -1,24 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.api;
 
+import io.lateen.controlplane.access.Question;
+import io.lateen.controlplane.access.Role;
+import io.lateen.controlplane.access.Verb;
 import io.lateen.sourcestore.Change;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreFailure;
 import io.lateen.sourcestore.WriteResult;
+import io.lateen.sourcestore.audit.Actor;
+import io.lateen.sourcestore.audit.AuditEntry;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Writes to the store and turns what it refuses into answers. */
 final class Writes {
 
   private final ConfigStore store;
+  private final InstantSource clock;
 
-  Writes(ConfigStore store) {
+  Writes(ConfigStore store, InstantSource clock) {
     this.store = store;
+    this.clock = clock;
+  }
+
+  /** Ends the call with 403 unless its caller may make all of these changes. */
+  Actor permitted(Call call, List<Change> changes) {
+    var roles = new TreeSet<Role>();
+    for (var change : changes) {
+      roles.add(call.demand(Question.of(verb(change), change.key())).role());
+    }
+    return call.actor(roles.isEmpty() ? Role.VIEWER : roles.last());
+  }
+
+  private Verb verb(Change change) {
+    return switch (change) {
+      case Change.Delete delete -> Verb.DELETE;
+      case Change.Put put -> store.image().find(put.key()).isPresent() ? Verb.UPDATE : Verb.CREATE;
+    };
+  }
+
+  /**
+   * Does what no change of the store tells; the record of it is on disk before.
+   *
+   * @param role that lets the caller
+   */
+  void noted(Call call, Role role, String verb, String object) {
+    var entry = AuditEntry.of(clock.instant(), call.actor(role), verb, object, "done");
+    var failure = store.audit().note(List.of(entry)).join();
+    if (failure.isPresent()) {
+      throw new Refusal(answer(failure.get()));
+    }
   }
 
   /** Commits all changes or ends the call with an answer. */
   WriteResult.Committed commit(Call call, String object, List<Change> changes) {
-    var result = store.write(call.caller(), changes).join();
+    var result = store.write(permitted(call, changes), changes).join();
     return switch (result) {
       case WriteResult.Committed committed -> {
         AuditLog.write(call, object, outcome(committed), committed.revision());

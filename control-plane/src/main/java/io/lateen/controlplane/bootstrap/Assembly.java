@@ -5,7 +5,10 @@ import io.grpc.BindableService;
 import io.lateen.api.document.DocumentDecoder;
 import io.lateen.base.Result;
 import io.lateen.base.time.NanoClock;
+import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.api.ApiParts;
+import io.lateen.controlplane.api.Authenticator;
+import io.lateen.controlplane.audit.HeadSigner;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
@@ -99,14 +102,15 @@ final class Assembly {
     var vault = value(SecretVault.open(config.dataDir(), random));
     var checks = new FilterCheck().and(new CertificateCheck(clock));
     var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, checks, vault);
-    var store = store(threads);
+    var identity =
+        open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
+    var store = store(threads, identity);
+    var access = new Access(store.access(), clock, random);
     var pipeline = pipeline(threads, vault);
     var settlement = new Settlement(pipeline::epoch, ticks);
     var records = new MeshRecords(pipeline);
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
     var statuses = new StatusBoard(clock);
-    var identity =
-        open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
     var doors = new Doors(config, identity);
     var reported = new ReportedMetrics(threads.scheduler);
     var nacks = new NackJournal(pipeline::desired, pipeline::changedAt, clock);
@@ -143,9 +147,13 @@ final class Assembly {
             nodes,
             tokens,
             () -> metrics.exposition() + reported.exposition(),
+            access,
+            clock,
             Version.text());
     var credential = doors.credential(random);
-    apiPort = open(doors.openApi(parts.router(), credential, ticks)).port();
+    var authenticator = new Authenticator(credential.token(), access, store.audit(), clock, ticks);
+    metrics.observe(store.audit(), authenticator::denied);
+    apiPort = open(doors.openApi(parts.router(), authenticator, ticks)).port();
     doors.publish(credential, apiPort, authority);
   }
 
@@ -202,11 +210,14 @@ final class Assembly {
     }
   }
 
-  private ConfigStore store(Threads threads) throws StartException {
+  private ConfigStore store(Threads threads, DoorIdentity identity) throws StartException {
     try {
       return open(
           ConfigStore.open(
-              config.storeFile(), threads.store, clock, () -> UUID.randomUUID().toString()));
+              config.storeFile(),
+              new ConfigStore.Seams(threads.store, clock, () -> UUID.randomUUID().toString()),
+              config.audit(),
+              new HeadSigner(identity::current)));
     } catch (StoreException e) {
       var failure = e.failure();
       var code =

@@ -4,9 +4,9 @@ package io.lateen.controlplane.bootstrap;
 import io.grpc.BindableService;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.api.ApiServer;
+import io.lateen.controlplane.api.Authenticator;
 import io.lateen.controlplane.api.Limits;
 import io.lateen.controlplane.api.Router;
-import io.lateen.controlplane.api.Tokens;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.config.Listen;
 import io.lateen.controlplane.node.DoorIdentity;
@@ -82,7 +82,7 @@ final class Doors {
   }
 
   /** Opens the port of the API. */
-  ApiServer openApi(Router router, AdminCredential credential, NanoClock ticks)
+  ApiServer openApi(Router router, Authenticator authenticator, NanoClock ticks)
       throws StartException {
     var listen = config.api();
     try {
@@ -91,7 +91,7 @@ final class Doors {
               InetAddress.getByName(listen.host()),
               listen.port(),
               identity.serverTls(),
-              Tokens.of(credential.token().reveal()),
+              authenticator,
               Limits.DEFAULT),
           router,
           ticks);

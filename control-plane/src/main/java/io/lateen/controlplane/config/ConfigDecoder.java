@@ -10,6 +10,7 @@ import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.controlplane.keyset.AddressRange;
 import io.lateen.controlplane.keyset.KeySetSettings;
+import io.lateen.sourcestore.audit.AuditSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ public final class ConfigDecoder {
                 .filter(path -> !path.isEmpty())
                 .map(folder::resolve),
             names(reader),
-            keySets(reader, folder));
+            keySets(reader, folder),
+            audit(reader));
     reader.done();
     return reading.failed() ? Result.err(reading.problems()) : Result.ok(config);
   }
@@ -86,6 +88,21 @@ public final class ConfigDecoder {
             part.bool("allowHttp"),
             ranges,
             authorities.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(authorities)));
+    part.done();
+    return settings;
+  }
+
+  private static AuditSettings audit(ObjectReader reader) {
+    var part = reader.part("audit");
+    var standard = AuditSettings.DEFAULT;
+    var settings =
+        new AuditSettings(
+            part.has("segmentRecords")
+                ? part.integer("segmentRecords", AuditSettings.LEAST_RECORDS, AuditSettings.MOST)
+                : standard.records(),
+            part.has("segments")
+                ? part.integer("segments", 1, AuditSettings.MOST)
+                : standard.segments());
     part.done();
     return settings;
   }

@@ -2,6 +2,7 @@
 package io.lateen.controlplane.config;
 
 import io.lateen.controlplane.keyset.KeySetSettings;
+import io.lateen.sourcestore.audit.AuditSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param adminCredential file that is written at the start with the way into the API
  * @param serverNames names and addresses in the server's certificate besides those it listens on
  * @param keySets what is allowed when keys of token issuers are fetched
+ * @param audit how much of the audit log is kept
  */
 public record ControlPlaneConfig(
     String trustDomain,
@@ -26,7 +28,8 @@ public record ControlPlaneConfig(
     List<Path> configDirs,
     Optional<Path> adminCredential,
     List<String> serverNames,
-    KeySetSettings keySets) {
+    KeySetSettings keySets,
+    AuditSettings audit) {
 
   public ControlPlaneConfig {
     configDirs = List.copyOf(configDirs);
@@ -50,7 +53,8 @@ public record ControlPlaneConfig(
         configDirs,
         adminCredential,
         serverNames,
-        KeySetSettings.STRICT);
+        KeySetSettings.STRICT,
+        AuditSettings.DEFAULT);
   }
 
   /** Where the credential is written: in the data folder unless the file names another place. */

@@ -6,6 +6,7 @@ import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
+import io.lateen.sourcestore.AuditTrail;
 import io.lateen.xds.server.StreamFault;
 import io.lateen.xds.server.XdsMetricNames;
 import io.lateen.xds.server.XdsMetrics;
@@ -135,6 +136,21 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, 
         "lateen_status_events_forgotten_total",
         "Events that went before their time.",
         statuses.log()::forgotten);
+  }
+
+  /**
+   * Adds the numbers of the audit log.
+   *
+   * @param denied attempts that were refused, recorded or not
+   */
+  public void observe(AuditTrail audit, LongSupplier denied) {
+    counted("lateen_audit_records_total", "Records ever written to the audit log.", audit::last);
+    counted("lateen_access_denied_total", "Attempts at the API that were refused.", denied);
+    GaugeWithCallback.builder()
+        .name("lateen_audit_segments")
+        .help("Sealed segments of the audit log on the disk.")
+        .callback(callback -> callback.call(audit.segments()))
+        .register(registry);
   }
 
   private void counted(String name, String help, LongSupplier value) {

@@ -16,8 +16,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class DoorIdentity implements AutoCloseable {
   private final InstantSource clock;
   private final Scheduler scheduler;
   private final RenewableKey key = new RenewableKey();
+  private volatile @Nullable KeyedSvid current;
   private @Nullable Cancellable timer;
   private boolean closed;
 
@@ -80,8 +83,14 @@ public final class DoorIdentity implements AutoCloseable {
     return authority.issueServer(SpiffeId.controlPlane(authority.trustDomain()), names);
   }
 
+  /** The certificate and key that the doors use now; signs what the control plane states. */
+  public Optional<KeyedSvid> current() {
+    return Optional.ofNullable(current);
+  }
+
   private void use(KeyedSvid svid) {
     key.replace(svid);
+    current = svid;
     log.info("the doors use {}", svid.svid());
     var left = Duration.between(clock.instant(), svid.svid().firstThirdEnds());
     renewAfter(left.compareTo(Svid.SHORTEST_RENEWAL) < 0 ? Svid.SHORTEST_RENEWAL : left);
@@ -125,11 +134,15 @@ public final class DoorIdentity implements AutoCloseable {
         key, new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock));
   }
 
-  /** TLS for doors whose clients show no certificate, such as the configuration API. */
+  /**
+   * TLS for doors whose clients may show a certificate, such as the configuration API: it must be
+   * one of the mesh; what its holder may do is for the door to find out.
+   */
   public SSLContext serverTls() {
     try {
+      var trust = new SpiffeTrust(authority::bundle, id -> true, clock);
       var context = SSLContext.getInstance("TLSv1.3");
-      context.init(new KeyManager[] {key}, null, null);
+      context.init(new KeyManager[] {key}, new TrustManager[] {trust}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has TLS 1.3", e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.base.time.NanoClock;
+import io.lateen.identity.secret.SecretText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,12 @@ class ApiServerTest {
                           InetAddress.getLoopbackAddress(),
                           socket.getLocalPort(),
                           SSLContext.getDefault(),
-                          Tokens.of("t"),
+                          new Authenticator(
+                              SecretText.of("t"),
+                              rig.access,
+                              rig.store.audit(),
+                              InstantSource.system(),
+                              NanoClock.system()),
                           Limits.DEFAULT),
                       new Router(List.of()),
                       NanoClock.system()))

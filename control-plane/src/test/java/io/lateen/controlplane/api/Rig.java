@@ -5,6 +5,7 @@ import io.lateen.api.document.DocumentDecoder;
 import io.lateen.api.document.ObjectCheck;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.NanoClock;
+import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.node.WorkloadRecords;
@@ -24,6 +25,7 @@ import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.authority.ServerName;
 import io.lateen.identity.join.JoinTokens;
+import io.lateen.identity.secret.SecretText;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreSource;
@@ -67,6 +69,12 @@ final class Rig implements AutoCloseable {
           Instant.EPOCH, 3, "spiffe://x/y", "p1", StreamFault.MALFORMED, "no discovery request");
 
   final ConfigStore store;
+  final Access access;
+  final CertificateAuthority authority;
+
+  /** Where the router's resources are. */
+  final List<String> paths;
+
   private final ExecutorService writer = Executors.newSingleThreadExecutor();
   private final ExecutorService pipelineWriter = Executors.newSingleThreadExecutor();
   private final ApiServer server;
@@ -90,6 +98,7 @@ final class Rig implements AutoCloseable {
     store =
         ConfigStore.open(
             folder.resolve("store.db"), writer, clock, () -> UUID.randomUUID().toString());
+    access = new Access(store.access(), clock, random);
     var board = new ProblemBoard();
     var pipeline =
         new Pipeline(
@@ -132,17 +141,26 @@ final class Rig implements AutoCloseable {
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
             () -> "a_metric 1\n",
+            access,
+            clock,
             "test");
+    this.authority = authority;
+    this.paths = parts.router().paths();
     server =
         ApiServer.start(
             new ApiServer.Settings(
-                InetAddress.getLoopbackAddress(), 0, doors.serverTls(), Tokens.of(TOKEN), limits),
+                InetAddress.getLoopbackAddress(),
+                0,
+                doors.serverTls(),
+                new Authenticator(
+                    SecretText.of(TOKEN), access, store.audit(), clock, NanoClock.system()),
+                limits),
             parts.router(),
             NanoClock.system());
     http = HttpClient.newBuilder().sslContext(trusting(authority.bundle().pem())).build();
   }
 
-  private static SSLContext trusting(String pem) throws Exception {
+  static SSLContext trusting(String pem) throws Exception {
     var roots = KeyStore.getInstance("PKCS12");
     roots.load(null, null);
     roots.setCertificateEntry(
@@ -168,8 +186,12 @@ final class Rig implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
+    return request(path, TOKEN);
+  }
+
+  HttpRequest.Builder request(String path, String token) {
     return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port() + path))
-        .header("Authorization", "Bearer " + TOKEN);
+        .header("Authorization", "Bearer " + token);
   }
 
   Answer send(HttpRequest request) throws IOException, InterruptedException {

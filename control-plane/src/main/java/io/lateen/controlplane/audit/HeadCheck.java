@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.audit;
+
+import io.lateen.identity.SpiffeId;
+import io.lateen.identity.certificate.Certificates;
+import io.lateen.identity.certificate.SvidVerifier;
+import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.sourcestore.audit.AuditHead;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+
+/**
+ * Whether a head was signed by a control plane of a trust domain, with a certificate that was valid
+ * at the time of the head.
+ *
+ * @param roots that are trusted; those of before a rotation too, for heads of that time
+ */
+record HeadCheck(TrustBundle roots) {
+
+  /** What is wrong with the signature. */
+  Optional<String> problem(AuditHead head) {
+    try {
+      var chain = Certificates.fromPem(head.certificates());
+      var svid = SvidVerifier.verify(chain, roots, head.at(), SvidVerifier.Purpose.SERVER);
+      if (!svid.id().equals(SpiffeId.controlPlane(roots.trustDomain()))) {
+        return Optional.of("it is signed by " + svid.id() + ", which is no control plane");
+      }
+      var verifier = Signature.getInstance(HeadSigner.ALGORITHM);
+      verifier.initVerify(svid.publicKey());
+      verifier.update(head.statement());
+      return verifier.verify(head.signature())
+          ? Optional.empty()
+          : Optional.of("its signature does not fit");
+    } catch (CertificateException e) {
+      return Optional.of("its signer is not known: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      return Optional.of("its signature is not readable");
+    }
+  }
+}
