@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli;
 
+import io.lateen.cli.access.AccessCommand;
+import io.lateen.cli.access.AuditCommand;
 import io.lateen.cli.analyze.AnalyzeCommand;
 import io.lateen.cli.demo.DemoCommand;
 import io.lateen.cli.explain.ExplainCommand;
@@ -56,6 +58,8 @@ final class Commands {
               List.of("pc"),
               "clusters, listeners, routes, endpoints, secrets of a proxy",
               ProxyConfigCommand::new),
+          entry("access", "who may do what at the control plane", AccessCommand::new),
+          entry("audit", "who changed what, and the proof of it", AuditCommand::new),
           entry("problems", "what is wrong with the configuration", ProblemsCommand::new),
           entry("status", "state of the control plane", StatusCommand::new),
           entry("version", "versions of all parts", VersionCommand::new),

@@ -4,6 +4,7 @@ package io.lateen.client;
 import io.lateen.client.HttpTransport.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -121,6 +122,16 @@ public final class ApiClient implements AutoCloseable {
   /** Reads a text, such as {@code /metrics}. */
   public String text(String path) throws ApiException, InterruptedException {
     return http.text(Call.get(path));
+  }
+
+  /** Reads a text of any length, such as a copy of the audit log; the caller closes it. */
+  public InputStream open(String path) throws ApiException, InterruptedException {
+    return http.stream(Call.get(path).within(LONGEST_WAIT));
+  }
+
+  /** Removes one of Lateen's own resources. */
+  public JsonNode remove(String path) throws ApiException, InterruptedException {
+    return http.json(new Call("DELETE", path, "", "", Duration.ofSeconds(30)));
   }
 
   /** Calls one of Lateen's own verbs. */

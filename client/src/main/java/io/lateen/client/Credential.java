@@ -11,13 +11,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the API is and how to get in. {@link #toString} hides the token.
+ * Where the API is and how to get in: by a token, or by a certificate of the mesh with its key.
+ * {@link #toString} hides both.
  *
  * @param server base address, https only
  * @param ca the certificate authority of the server, PEM; no other is trusted
- * @param token sent as bearer token
+ * @param token sent as bearer token; may be empty when there is a certificate
+ * @param certificate chain of the client, leaf first, PEM; empty for none
+ * @param key of the certificate, PKCS#8 as PEM
  */
-public record Credential(URI server, String ca, String token) {
+public record Credential(URI server, String ca, String token, String certificate, String key) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,12 +31,26 @@ public record Credential(URI server, String ca, String token) {
     }
   }
 
+  /** The way in by a token. */
+  public Credential(URI server, String ca, String token) {
+    this(server, ca, token, "", "");
+  }
+
+  /** The same control plane with another token. */
+  public Credential with(String otherToken) {
+    return new Credential(server, ca, otherToken);
+  }
+
   /** Reads the file that the control plane writes at its start. */
   public static Credential read(Path file) throws CredentialException {
     try {
       var root = JSON.readTree(Files.readString(file));
       return new Credential(
-          URI.create(text(root, "server")), text(root, "ca"), text(root, "token"));
+          URI.create(text(root, "server")),
+          text(root, "ca"),
+          root.has("certificate") ? root.path("token").asString("") : text(root, "token"),
+          root.path("certificate").asString(""),
+          root.path("key").asString(""));
     } catch (NoSuchFileException e) {
       throw new CredentialException(
           "no credential at " + file + ": is the control plane running?", e);
@@ -58,6 +75,9 @@ public record Credential(URI server, String ca, String token) {
     root.put("server", server.toString());
     root.put("ca", ca);
     root.put("token", token);
+    if (!certificate.isEmpty()) {
+      root.put("certificate", certificate).put("key", key);
+    }
     return root.toPrettyString() + "\n";
   }
 

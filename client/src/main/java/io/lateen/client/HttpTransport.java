@@ -36,7 +36,7 @@ final class HttpTransport implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .sslContext(Trust.onlyIn(credential.ca()))
+            .sslContext(Trust.of(credential))
             .build();
   }
 
@@ -90,8 +90,10 @@ final class HttpTransport implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(base() + call.path()))
             .timeout(call.patience())
-            .header("Authorization", "Bearer " + credential.token())
             .header("Accept", "application/json");
+    if (!credential.token().isEmpty()) {
+      request.header("Authorization", "Bearer " + credential.token());
+    }
     if (call.contentType().isEmpty()) {
       request.method(call.method(), HttpRequest.BodyPublishers.noBody());
     } else {

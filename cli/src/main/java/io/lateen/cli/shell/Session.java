@@ -36,7 +36,7 @@ public final class Session {
   }
 
   /** The credential to use: option, variable, home, demo. */
-  static Credential credential(ParseResult line, Shell shell) throws CommandException {
+  public static Credential credential(ParseResult line, Shell shell) throws CommandException {
     var named = Options.value(line, "--credential");
     var variable = shell.variable(Shell.CREDENTIAL_VARIABLE);
     if (!named.isEmpty()) {
@@ -85,7 +85,12 @@ public final class Session {
           ExitCode.UNAVAILABLE, message, "check that the control plane runs: `lateen status`");
     }
     return switch (e.status()) {
-      case 401, 403 ->
+      case 403 ->
+          new CommandException(
+              ExitCode.DENIED,
+              message,
+              "ask an administrator for a role: `lateen access bind SUBJECT ROLE -n NAMESPACE`");
+      case 401 ->
           new CommandException(
               ExitCode.DENIED,
               message,

@@ -2,10 +2,12 @@
 package io.lateen.controlplane.audit;
 
 import io.lateen.controlplane.audit.AuditFinding.Kind;
+import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.sourcestore.audit.AuditChain;
 import io.lateen.sourcestore.audit.AuditHead;
 import io.lateen.sourcestore.audit.AuditText;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +50,25 @@ public final class AuditVerifier {
   private boolean started;
   private Optional<AuditHead> lastHead = Optional.empty();
 
-  /** Trusts heads that a control plane of these roots signed. */
-  public AuditVerifier(TrustBundle roots) {
-    this.heads = new HeadCheck(roots);
+  private AuditVerifier(HeadCheck heads) {
+    this.heads = heads;
+  }
+
+  /**
+   * Trusts heads that a control plane of these roots signed.
+   *
+   * @param roots certificates as PEM; those of before a rotation too, for heads of that time
+   */
+  public static AuditVerifier trusting(String roots) throws CertificateException {
+    var certificates = Certificates.fromPem(roots);
+    if (certificates.isEmpty() || certificates.size() > TrustBundle.MAX_ROOTS) {
+      throw new CertificateException(
+          "the roots are 1 to " + TrustBundle.MAX_ROOTS + " certificates as PEM");
+    }
+    if (certificates.stream().anyMatch(root -> root.getBasicConstraints() < 0)) {
+      throw new CertificateException("a certificate of the roots is no certificate authority");
+    }
+    return new AuditVerifier(new HeadCheck(certificates));
   }
 
   /** Takes the next line of the text. */

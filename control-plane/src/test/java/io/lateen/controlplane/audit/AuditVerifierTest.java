@@ -2,6 +2,7 @@
 package io.lateen.controlplane.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lateen.controlplane.audit.AuditFinding.Kind;
@@ -18,6 +19,7 @@ import io.lateen.sourcestore.audit.AuditHead;
 import io.lateen.sourcestore.audit.AuditText;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,9 +92,26 @@ class AuditVerifierTest {
   }
 
   private AuditProof verify(List<String> lines) {
-    var verifier = new AuditVerifier(authority.bundle());
-    lines.forEach(verifier::line);
-    return verifier.proof();
+    try {
+      var verifier = AuditVerifier.trusting(authority.bundle().pem());
+      lines.forEach(verifier::line);
+      return verifier.proof();
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void rootsAreAuthorities() {
+    assertThatThrownBy(() -> AuditVerifier.trusting("")).isInstanceOf(CertificateException.class);
+    assertThatThrownBy(() -> AuditVerifier.trusting(authority.bundle().pem().repeat(9)))
+        .hasMessageContaining("1 to 8");
+    var leaf =
+        authority
+            .issueServer(SpiffeId.controlPlane(DOMAIN), List.of(ServerName.of("localhost")))
+            .orThrow();
+    assertThatThrownBy(() -> AuditVerifier.trusting(leaf.svid().pem()))
+        .hasMessageContaining("no certificate authority");
   }
 
   private void finds(List<String> lines, Tuple... expected) {
