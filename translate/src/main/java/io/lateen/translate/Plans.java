@@ -79,7 +79,7 @@ record Plans(PMap<PlanName, Kept<Piece>> kept, Readers readers, Kept.Facts gener
     for (var name : asked) {
       @Nullable Kept<Piece> known = next.get(name);
       if (known == null || !known.holds(view, changed)) {
-        var fresh = Kept.of(view, seen -> all.run(name, seen)).sharing(known);
+        var fresh = all.kept(name, known, view);
         next = next.plus(name, fresh);
         asking = asking.with(name, known == null ? Set.of() : known.topics(), fresh.topics());
         generalNow |= known == null || !Kept.Facts.areSame(known, fresh);

@@ -19,6 +19,7 @@ import io.lateen.translate.forward.DnsCache;
 import io.lateen.translate.http.HttpSettings;
 import io.lateen.translate.listener.OutboundPlanner;
 import io.lateen.translate.listener.VirtualOutboundKey;
+import io.lateen.translate.memo.Kept;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.nametable.NameTablePlanner;
 import io.lateen.translate.policy.Destinations;
@@ -26,17 +27,23 @@ import io.lateen.translate.route.RouteConfigKey;
 import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.RoutePlanner;
 import io.lateen.translate.view.ProxyView;
+import io.lateen.translate.view.Source;
 import io.lateen.translate.view.WorkloadView;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The plans for what proxies of one class share; each sees nothing but the view it is given. */
 final class SharedPlans {
 
+  private static final Set<Source> EVERYTHING = EnumSet.allOf(Source.class);
+
   private final ResourceCatalog catalog;
   private final ProxylessPlans proxyless;
+  private final Successors successors = new Successors();
 
   SharedPlans(ResourceCatalog catalog) {
     this.catalog = catalog;
@@ -70,8 +77,29 @@ final class SharedPlans {
     return names;
   }
 
-  /** Runs the plan of that name. */
-  Piece run(PlanName name, ProxyView view) {
+  /** Hears that the mesh has another state. */
+  void meshChanged() {
+    successors.clear();
+  }
+
+  /**
+   * The plan of that name on a view; what another class came to, where that holds here.
+   *
+   * @param old the plan on an earlier state, which does not hold any more
+   */
+  Kept<Piece> kept(PlanName name, @Nullable Kept<Piece> old, WorkloadView view) {
+    var elsewhere = old == null ? null : successors.of(old);
+    if (elsewhere != null && elsewhere.holds(view, EVERYTHING)) {
+      return elsewhere;
+    }
+    var fresh = Kept.of(view, seen -> run(name, seen)).sharing(old);
+    if (old != null) {
+      successors.put(old, fresh);
+    }
+    return fresh;
+  }
+
+  private Piece run(PlanName name, ProxyView view) {
     return switch (name) {
       case PlanName.Clusters(var host) ->
           view.service(host).map(service -> clusters(view, service)).orElse(Piece.NONE);

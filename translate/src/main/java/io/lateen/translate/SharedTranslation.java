@@ -50,6 +50,11 @@ final class SharedTranslation {
     this.plans = new SharedPlans(catalog);
   }
 
+  /** Hears that views are of another state of the mesh from now on. */
+  synchronized void meshChanged() {
+    plans.meshChanged();
+  }
+
   /** What the proxy of {@code view} shares with others. */
   synchronized SharedState of(WorkloadView view) {
     var states = classes.computeIfAbsent(key(view), _ -> new ArrayList<>());

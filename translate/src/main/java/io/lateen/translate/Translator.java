@@ -96,6 +96,7 @@ public final class Translator {
     if (last.mesh() != mesh) {
       last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy());
       newest = last;
+      shared.meshChanged();
     }
     return last;
   }

@@ -2,22 +2,110 @@
 package io.lateen.xds.resource;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One encoded resource, shared by every stream that sends it.
- *
- * @param name the name that proxies subscribe to
- * @param version a hash of the content: equal content has an equal version on every replica and
- *     after a restart, or a reconnect costs a full push; never empty
- * @param value the encoded message, without the {@code Any} around it
+ * One encoded resource, shared by every stream that sends it. Immutable, safe on any thread; two
+ * are equal when name, version and content are.
  */
-public record XdsResource(String name, String version, ByteString value) {
+public final class XdsResource {
 
-  /** Refuses an empty version, which would read as "unknown" on the wire. */
-  public XdsResource {
+  private static final int RESOURCE_VERSION = 1;
+  private static final int RESOURCE_ANY = 2;
+  private static final int RESOURCE_NAME = 3;
+  private static final int ANY_TYPE_URL = 1;
+  private static final int ANY_VALUE = 2;
+
+  private final String name;
+  private final String version;
+  private final ByteString value;
+
+  /** Made at the first sending; two threads may make it twice, with the same content. */
+  private volatile @Nullable Head head;
+
+  private record Head(String typeUrl, ByteString bytes) {}
+
+  /**
+   * A resource; an empty version is refused, for it would read as "unknown" on the wire.
+   *
+   * @param name the name that proxies subscribe to
+   * @param version a hash of the content: equal content has an equal version on every replica and
+   *     after a restart, or a reconnect costs a full push; never empty
+   * @param value the encoded message, without the {@code Any} around it
+   */
+  public XdsResource(String name, String version, ByteString value) {
     if (version.isEmpty()) {
       throw new IllegalArgumentException("resource without a version: " + name);
     }
+    this.name = name;
+    this.version = version;
+    this.value = value;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public ByteString value() {
+    return value;
+  }
+
+  /**
+   * What stands before the value in an {@code envoy.service.discovery.v3.Resource}: name, version
+   * and the beginning of its {@code Any}. Encoded once for all streams.
+   *
+   * @param typeUrl of the value; a resource has one type
+   */
+  public ByteString head(String typeUrl) {
+    var known = head;
+    if (known == null || !known.typeUrl().equals(typeUrl)) {
+      known = new Head(typeUrl, encodeHead(typeUrl));
+      head = known;
+    }
+    return known.bytes();
+  }
+
+  private ByteString encodeHead(String typeUrl) {
+    int any =
+        CodedOutputStream.computeStringSize(ANY_TYPE_URL, typeUrl)
+            + CodedOutputStream.computeBytesSize(ANY_VALUE, value);
+    var bytes = ByteString.newOutput();
+    var out = CodedOutputStream.newInstance(bytes);
+    try {
+      out.writeString(RESOURCE_NAME, name);
+      out.writeString(RESOURCE_VERSION, version);
+      out.writeTag(RESOURCE_ANY, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(any);
+      out.writeString(ANY_TYPE_URL, typeUrl);
+      out.writeTag(ANY_VALUE, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(value.size());
+      out.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
+    return bytes.toByteString();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof XdsResource resource
+            && name.equals(resource.name)
+            && version.equals(resource.version)
+            && value.equals(resource.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, version);
   }
 
   /** The name, version and size; not the content, which may be private to a tenant. */

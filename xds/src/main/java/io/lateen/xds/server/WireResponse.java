@@ -21,8 +21,6 @@ final class WireResponse {
   private static final int NONCE = 5;
   private static final int REMOVED_RESOURCES = 6;
 
-  private static final int RESOURCE_VERSION = 1;
-  private static final int RESOURCE_ANY = 2;
   private static final int RESOURCE_NAME = 3;
   private static final int RESOURCE_ALIASES = 4;
 
@@ -65,15 +63,15 @@ final class WireResponse {
   }
 
   private int resourceSize(Entry entry) {
-    int total = CodedOutputStream.computeStringSize(RESOURCE_NAME, entry.resource().name());
+    int total = 0;
     for (var alias : entry.aliases()) {
       total += CodedOutputStream.computeStringSize(RESOURCE_ALIASES, alias);
     }
-    if (entry.present()) {
-      total += CodedOutputStream.computeStringSize(RESOURCE_VERSION, entry.resource().version());
-      total += nested(RESOURCE_ANY, anySize(entry));
-    }
-    return total;
+    var resource = entry.resource();
+    return total
+        + (entry.present()
+            ? resource.head(response.typeUrl()).size() + resource.value().size()
+            : CodedOutputStream.computeStringSize(RESOURCE_NAME, resource.name()));
   }
 
   private int anySize(Entry entry) {
@@ -104,15 +102,15 @@ final class WireResponse {
   }
 
   private void writeResource(CodedOutputStream out, Entry entry) throws IOException {
-    out.writeString(RESOURCE_NAME, entry.resource().name());
     for (var alias : entry.aliases()) {
       out.writeString(RESOURCE_ALIASES, alias);
     }
+    var resource = entry.resource();
     if (entry.present()) {
-      out.writeString(RESOURCE_VERSION, entry.resource().version());
-      out.writeTag(RESOURCE_ANY, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-      out.writeUInt32NoTag(anySize(entry));
-      writeAny(out, entry);
+      out.writeRawBytes(resource.head(response.typeUrl()));
+      out.writeRawBytes(resource.value());
+    } else {
+      out.writeString(RESOURCE_NAME, resource.name());
     }
   }
 
