@@ -25,9 +25,13 @@ final class ConfigFolder implements AutoCloseable {
   /** Objects of one file that nobody edits. */
   private static final int OBJECTS_PER_FILE = 2_000;
 
+  /** Services whose endpoints may be edited, from the first and from the last on. */
+  private static final int EDITABLE = 1_000;
+
   private static final Pattern KIND = Pattern.compile("(?m)^kind: (\\w+)$");
   private static final Pattern NAME = Pattern.compile("name: ([\\w.-]+)");
 
+  private static final Pattern SLICE = Pattern.compile("EndpointSlice-svc-(\\d+)-x\\.yaml");
   private static final Pattern MARK = Pattern.compile("x-mark: \"[^\"]*\"");
 
   private final Path folder;
@@ -45,12 +49,13 @@ final class ConfigFolder implements AutoCloseable {
    *
    * @param generated one file with all documents
    * @param folder new folder for the files
+   * @param services how many there are
    * @param documents may change each document before it is written
    */
-  static ConfigFolder of(Path generated, Path folder, UnaryOperator<String> documents)
+  static ConfigFolder of(Path generated, Path folder, int services, UnaryOperator<String> documents)
       throws IOException {
     Files.createDirectory(folder);
-    split(generated, folder, documents);
+    split(generated, folder, services, documents);
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var door = HttpServer.create(loopback, 0);
     var waiting = Files.createDirectory(folder.resolveSibling("waiting"));
@@ -60,7 +65,8 @@ final class ConfigFolder implements AutoCloseable {
     return config;
   }
 
-  private static void split(Path generated, Path folder, UnaryOperator<String> documents)
+  private static void split(
+      Path generated, Path folder, int services, UnaryOperator<String> documents)
       throws IOException {
     int number = 0;
     int objects = 0;
@@ -75,7 +81,7 @@ final class ConfigFolder implements AutoCloseable {
           continue;
         }
         var text = documents.apply(document.toString());
-        var own = file(text);
+        var own = file(text).filter(file -> editable(file, services));
         if (own.isPresent()) {
           Files.writeString(folder.resolve(own.get()), text);
         } else {
@@ -95,6 +101,16 @@ final class ConfigFolder implements AutoCloseable {
         rest.close();
       }
     }
+  }
+
+  /** A watched folder takes 10,000 files (docs/limits.md), and no case edits as many services. */
+  private static boolean editable(String file, int services) {
+    var slice = SLICE.matcher(file);
+    if (!slice.matches()) {
+      return true;
+    }
+    int service = Integer.parseInt(slice.group(1));
+    return service < EDITABLE || service >= services - EDITABLE;
   }
 
   /** The file of an object that may be edited. */

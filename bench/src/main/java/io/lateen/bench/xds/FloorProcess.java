@@ -7,10 +7,6 @@ import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.authority.ServerName;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,7 +25,6 @@ record FloorProcess(Process process, int port, String url, NodeIdentity identity
 
   private static final int WARM_PROXIES = 30;
   private static final int WARM_EDITS = 20;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /**
    * Starts it.
@@ -97,12 +92,10 @@ record FloorProcess(Process process, int port, String url, NodeIdentity identity
   }
 
   /** Sends what followed an edit, with a mark, to so many streams. */
-  void push(String mark, int streams) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url + streams))
-            .POST(HttpRequest.BodyPublishers.ofString(mark))
-            .build();
-    HTTP.send(request, HttpResponse.BodyHandlers.discarding());
+  void push(String mark, int streams) throws IOException {
+    var lines = process.outputWriter();
+    lines.write(mark + " " + streams + "\n");
+    lines.flush();
   }
 
   @Override

@@ -16,7 +16,9 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +44,8 @@ public final class FloorServer {
 
   private final Map<String, byte[]> first = new HashMap<>();
   private final Recording recording;
-  private final Set<FloorStream> streams = ConcurrentHashMap.newKeySet();
+  private final List<FloorStream> streams = new CopyOnWriteArrayList<>();
+  private int next;
 
   private FloorServer(Recording recording) {
     this.recording = recording;
@@ -79,6 +81,7 @@ public final class FloorServer {
     door.createContext("/", floor::edit);
     door.start();
     System.out.println("ready " + server.getPort() + " " + door.getAddress().getPort());
+    floor.follow(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)));
   }
 
   private StreamObserver<DeltaDiscoveryRequest> open(StreamObserver<byte[]> responses) {
@@ -87,31 +90,35 @@ public final class FloorServer {
     return stream;
   }
 
-  /**
-   * The edit's text holds the mark that the clients look for; it goes where a version would be. The
-   * path may say how many streams are sent it.
-   */
+  /** An edit of the load client: its text holds the mark that the proxies look for. */
   private void edit(HttpExchange exchange) throws IOException {
     try (exchange) {
       var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var mark = MARK.matcher(text);
       if (mark.find()) {
-        var route = mark.group().startsWith("mark");
-        var receivers = exchange.getRequestURI().getPath().substring(1);
-        push(
-            mark.group(),
-            route ? recording.route() : recording.endpoint(),
-            receivers.isEmpty() ? Long.MAX_VALUE : Long.parseLong(receivers));
+        push(mark.group(), streams.size());
       }
       exchange.sendResponseHeaders(200, -1);
     }
   }
 
-  private void push(String mark, List<DeltaDiscoveryResponse> responses, long receivers) {
-    var version = UnsafeByteOperations.unsafeWrap(mark.getBytes(StandardCharsets.US_ASCII));
-    for (var response : responses) {
-      var bytes = response.toBuilder().setSystemVersionInfoBytes(version).build().toByteArray();
-      streams.stream().limit(receivers).forEach(stream -> stream.send(bytes));
+  /** Lines of a mark and a number of streams, to its end. */
+  private void follow(BufferedReader lines) throws IOException {
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      var words = line.split(" ");
+      push(words[0], Integer.parseInt(words[1]));
     }
+  }
+
+  /** Sends what followed an edit to the next streams; the mark is where a version would be. */
+  private synchronized void push(String mark, int receivers) {
+    var version = UnsafeByteOperations.unsafeWrap(mark.getBytes(StandardCharsets.US_ASCII));
+    for (var response : mark.startsWith("mark") ? recording.route() : recording.endpoint()) {
+      var bytes = response.toBuilder().setSystemVersionInfoBytes(version).build().toByteArray();
+      for (int i = 0; i < receivers; i++) {
+        streams.get((next + i) % streams.size()).send(bytes);
+      }
+    }
+    next += receivers;
   }
 }

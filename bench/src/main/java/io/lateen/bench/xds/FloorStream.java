@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,14 +17,14 @@ final class FloorStream implements StreamObserver<DeltaDiscoveryRequest> {
 
   private final ServerCallStreamObserver<byte[]> responses;
   private final Map<String, byte[]> first;
-  private final Set<FloorStream> streams;
+  private final Collection<FloorStream> streams;
   private final Set<String> asked = new HashSet<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
 
   FloorStream(
       ServerCallStreamObserver<byte[]> responses,
       Map<String, byte[]> first,
-      Set<FloorStream> streams) {
+      Collection<FloorStream> streams) {
     this.responses = responses;
     this.first = first;
     this.streams = streams;

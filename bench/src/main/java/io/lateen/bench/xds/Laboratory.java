@@ -56,6 +56,7 @@ record Laboratory(Path home, LoadClient client, Path scratch) {
     options.addAll(List.of("-svcs", "" + services, "-eps", "" + Size.ENDPOINTS));
     options.addAll(List.of(more));
     client.run(options, event -> {});
-    return ConfigFolder.of(generated.resolve("all.yaml"), scratch.resolve("config"), documents);
+    return ConfigFolder.of(
+        generated.resolve("all.yaml"), scratch.resolve("config"), services, documents);
   }
 }

@@ -5,21 +5,23 @@ import java.util.Locale;
 
 /** How much there is of everything when every proxy has the whole configuration. */
 enum Size {
-  A(1_000, 100),
-  B(2_000, 300),
-  C(10_000, 30),
-  D(1_000, 1_000),
-  E(10_000, 1_000);
+  A(1_000, 100, 10),
+  B(2_000, 300, 10),
+  C(10_000, 30, 10),
+  D(1_000, 1_000, 10),
+  E(10_000, 1_000, 2);
 
   /** Of each service. */
   static final int ENDPOINTS = 10;
 
   private final int services;
   private final int proxies;
+  private final int routeEdits;
 
-  Size(int services, int proxies) {
+  Size(int services, int proxies, int routeEdits) {
     this.services = services;
     this.proxies = proxies;
+    this.routeEdits = routeEdits;
   }
 
   int services() {
@@ -28,6 +30,11 @@ enum Size {
 
   int proxies() {
     return proxies;
+  }
+
+  /** Each sends a whole route configuration to every proxy, which is 5 GB at the largest size. */
+  int routeEdits() {
+    return routeEdits;
   }
 
   /** As on the command line. */

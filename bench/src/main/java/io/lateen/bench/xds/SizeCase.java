@@ -90,7 +90,8 @@ record SizeCase(Size size) implements Case {
   }
 
   private LoadOptions sized(LoadOptions options) {
-    return options.with(
-        "-n", "" + size.proxies(), "-svcs", "" + size.services(), "-eps", "" + Size.ENDPOINTS);
+    return options
+        .with("-n", "" + size.proxies(), "-svcs", "" + size.services())
+        .with("-eps", "" + Size.ENDPOINTS, "-vs-events", "" + size.routeEdits());
   }
 }
