@@ -60,14 +60,24 @@ final class FileSet {
    * The same for single files; all others are as they were.
    *
    * @param stamps absent inside for files that are missing
+   * @param moved entries that a file was moved to; in the place of a quiet one it need not wait
    */
-  long look(Map<Path, Optional<FileStamp>> stamps, long now) {
+  long look(Map<Path, Optional<FileStamp>> stamps, Set<Path> moved, long now) {
     long wait = NOTHING_WAITS;
     for (var entry : stamps.entrySet()) {
       refused.remove(entry.getKey());
-      wait = Math.min(wait, take(entry.getKey(), entry.getValue(), now, true));
+      boolean whole = moved.contains(entry.getKey()) && replaces(entry.getKey(), entry.getValue());
+      wait = Math.min(wait, take(entry.getKey(), entry.getValue(), now, !whole));
     }
     return wait;
+  }
+
+  /** Whether another file is in the place of one that was read and has been quiet since. */
+  private boolean replaces(Path path, Optional<FileStamp> stamp) {
+    var file = files.getOrDefault(path, WatchedFile.NEW);
+    return stamp.isPresent()
+        && file.seen().isEmpty()
+        && file.read().filter(old -> !old.identity().equals(stamp.get().identity())).isPresent();
   }
 
   /** Files with a newer version that is not quiet yet. */

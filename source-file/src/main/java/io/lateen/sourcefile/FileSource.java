@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,8 +29,8 @@ public final class FileSource implements AutoCloseable {
   private final FolderLister lister;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
-  /** Entries of folders that changed since the last look. */
-  private final Set<Path> touched = ConcurrentHashMap.newKeySet();
+  /** Entries of folders that changed since the last look, and whether all was a move to them. */
+  private final Map<Path, Boolean> touched = new ConcurrentHashMap<>();
 
   /** Whether it is not known what changed since the last look. */
   private final AtomicBoolean lost = new AtomicBoolean(true);
@@ -76,9 +75,12 @@ public final class FileSource implements AutoCloseable {
   }
 
   /** Something has changed: looks soon. Any thread. */
-  private void changed(Set<Path> entries) {
-    touched.addAll(entries);
-    if (entries.isEmpty() || touched.size() > limits.files()) {
+  private void changed(FolderChange change) {
+    change
+        .entries()
+        .forEach(
+            entry -> touched.merge(entry, change.moved().contains(entry), Boolean::logicalAnd));
+    if (change.entries().isEmpty() || touched.size() > limits.files()) {
       lost.set(true);
     }
     soon();
@@ -109,14 +111,19 @@ public final class FileSource implements AutoCloseable {
   private long look() {
     long now = seams.clock().nanos();
     boolean known = !lost.getAndSet(false) && now - listed < limits.rescan().toNanos();
-    var entries = new HashSet<>(touched);
-    touched.removeAll(entries);
+    var entries = new HashSet<>(touched.keySet());
+    var moved = new HashSet<Path>();
+    for (var entry : entries) {
+      if (Boolean.TRUE.equals(touched.remove(entry))) {
+        moved.add(entry);
+      }
+    }
     entries.addAll(files.waiting());
     var stamps =
         known
             ? lister.stamps(entries, listing.folders())
             : Optional.<Map<Path, Optional<FileStamp>>>empty();
-    long wait = stamps.isPresent() ? files.look(stamps.get(), now) : lookAtAll();
+    long wait = stamps.isPresent() ? files.look(stamps.get(), moved, now) : lookAtAll();
     tell(files.changes(listing.problems()));
     return wait;
   }

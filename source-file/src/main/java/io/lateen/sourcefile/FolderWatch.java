@@ -11,10 +11,9 @@ public interface FolderWatch extends AutoCloseable {
   /**
    * Begins.
    *
-   * @param changed gets the entries of folders that changed, none when it is not known which; is
-   *     called from any thread and must return at once
+   * @param changed is called from any thread and must return at once
    */
-  void start(Consumer<Set<Path>> changed);
+  void start(Consumer<FolderChange> changed);
 
   /**
    * Watches exactly these folders from now on, without what is below them.

@@ -46,17 +46,17 @@ public final class JdkFolderWatch implements FolderWatch {
   }
 
   @Override
-  public void start(Consumer<Set<Path>> changed) {
+  public void start(Consumer<FolderChange> changed) {
     waiter.execute(() -> await(changed));
   }
 
-  private void await(Consumer<Set<Path>> changed) {
+  private void await(Consumer<FolderChange> changed) {
     try {
       while (true) {
         WatchKey key = service.take();
-        var entries = entries(key);
+        var change = change(key);
         key.reset();
-        changed.accept(entries);
+        changed.accept(change);
       }
     } catch (ClosedWatchServiceException e) {
       LOG.debug("the watch is closed");
@@ -65,17 +65,25 @@ public final class JdkFolderWatch implements FolderWatch {
     }
   }
 
-  private static Set<Path> entries(WatchKey key) {
-    Set<Path> entries = new HashSet<>();
+  /**
+   * An entry that appears under a name that is taken was moved there; of others it cannot be told
+   * from one that is being written, so whoever asks must know what was there before.
+   */
+  private static FolderChange change(WatchKey key) {
+    Set<Path> appeared = new HashSet<>();
+    Set<Path> others = new HashSet<>();
     for (var event : key.pollEvents()) {
       if (key.watchable() instanceof Path folder && event.context() instanceof Path name) {
-        entries.add(folder.resolve(name));
+        (event.kind() == ENTRY_CREATE ? appeared : others).add(folder.resolve(name));
       } else {
         key.pollEvents();
-        return Set.of(); // Events were lost.
+        return FolderChange.UNKNOWN; // Events were lost.
       }
     }
-    return entries;
+    Set<Path> moved = new HashSet<>(appeared);
+    moved.removeAll(others);
+    others.addAll(appeared);
+    return new FolderChange(others, moved);
   }
 
   @Override

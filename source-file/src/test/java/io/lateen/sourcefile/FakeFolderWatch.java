@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 /** A watch that tells of a change when the test says so. */
 final class FakeFolderWatch implements FolderWatch {
 
-  private Consumer<Set<Path>> changed = entries -> {};
+  private Consumer<FolderChange> changed = entries -> {};
   private Set<Path> followed = Set.of();
   private boolean closed;
 
   @Override
-  public void start(Consumer<Set<Path>> listener) {
+  public void start(Consumer<FolderChange> listener) {
     changed = listener;
   }
 
@@ -31,7 +31,12 @@ final class FakeFolderWatch implements FolderWatch {
 
   /** Events were lost, or are about these entries. */
   void event(Path... entries) {
-    changed.accept(Set.of(entries));
+    changed.accept(new FolderChange(Set.of(entries), Set.of()));
+  }
+
+  /** Files were moved to these entries. */
+  void moved(Path... entries) {
+    changed.accept(new FolderChange(Set.of(entries), Set.of(entries)));
   }
 
   Set<Path> followed() {

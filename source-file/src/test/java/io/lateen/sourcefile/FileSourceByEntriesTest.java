@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.sourcefile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** The same with a watch that tells which entries changed, as the real one does. */
 class FileSourceByEntriesTest extends FileSourceTest {
@@ -37,6 +41,55 @@ class FileSourceByEntriesTest extends FileSourceTest {
     if (!changed.isEmpty()) {
       watch.event(changed.toArray(Path[]::new));
     }
+  }
+
+  /** Writes elsewhere and moves. */
+  private Path replace(String name, String text) throws IOException {
+    var fresh = write("fresh.tmp", text);
+    return Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
+  void aFileThatIsMovedInThePlaceOfAQuietOneIsToldAtOnce() throws Exception {
+    write("a.yaml", routes("a", "a"));
+    start();
+    watch.moved(replace("a.yaml", routes("b", "b")));
+    executor.runAll();
+    assertThat(names()).containsExactly("b");
+  }
+
+  @Test
+  void aFileThatIsMovedToAFreeNameWaitsLikeOneThatIsBeingWritten() throws Exception {
+    start();
+    watch.moved(replace("a.yaml", routes("a", "a")));
+    executor.runAll();
+    assertThat(names()).isEmpty();
+    settle();
+    assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void aFileThatIsMovedInThePlaceOfOneThatWasBeingWrittenWaits() throws Exception {
+    var file = write("a.yaml", routes("a", "a"));
+    start();
+    write("a.yaml", routes("half", "half"));
+    watch.event(file);
+    executor.runAll();
+    watch.moved(replace("a.yaml", routes("b", "b")));
+    executor.runAll();
+    assertThat(names()).containsExactly("a");
+    settle();
+    assertThat(names()).containsExactly("b");
+  }
+
+  @Test
+  void aMoveAndAWriteBeforeTheNextLookWaitLikeAWrite() throws Exception {
+    var file = write("a.yaml", routes("a", "a"));
+    start();
+    watch.moved(replace("a.yaml", routes("b", "b")));
+    watch.event(file);
+    executor.runAll();
+    assertThat(names()).containsExactly("a");
   }
 
   private Map<Path, String> entries() {

@@ -14,7 +14,6 @@ import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +34,13 @@ class FileSourceTest {
   @TempDir Path folder;
 
   private final VirtualScheduler scheduler = new VirtualScheduler();
-  private final VirtualExecutor executor = new VirtualExecutor();
+  final VirtualExecutor executor = new VirtualExecutor();
   final FakeFolderWatch watch = new FakeFolderWatch();
   private final List<FileUpdate> updates = new ArrayList<>();
   private final Map<ObjectKey, Object> told = new TreeMap<>();
   private int writes;
 
-  private FileSource start(Path... folders) {
+  FileSource start(Path... folders) {
     var seams = new FileSource.Seams(watch, scheduler, scheduler.clock(), executor);
     var source =
         new FileSource(
@@ -63,7 +62,7 @@ class FileSourceTest {
   }
 
   /** An event of the watch, and then time until everything is quiet. */
-  private void settle() {
+  void settle() {
     event();
     pass(Duration.ofMillis(25));
   }
@@ -84,7 +83,7 @@ class FileSourceTest {
   }
 
   /** Writes with a time of its own, as the clock of the file system may be coarse. */
-  private Path write(String name, String text) throws IOException {
+  Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -92,7 +91,7 @@ class FileSourceTest {
     return file;
   }
 
-  private static String routes(String name, String host) {
+  static String routes(String name, String host) {
     return """
     apiVersion: networking.istio.io/v1
     kind: VirtualService
@@ -111,7 +110,7 @@ class FileSourceTest {
     return new ObjectKey("networking.istio.io", "VirtualService", "default", name);
   }
 
-  private List<String> names() {
+  List<String> names() {
     return new TreeSet<>(told.keySet()).stream().map(ObjectKey::name).toList();
   }
 
@@ -251,7 +250,7 @@ class FileSourceTest {
     write("a.yaml", routes("a", "new"));
     settle();
     Path other = write("next.tmp", routes("a", "newest"));
-    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.ATOMIC_MOVE);
     settle();
     assertThat(host("a")).isEqualTo("newest");
     assertThat(updates).allMatch(update -> update.delta().removals().isEmpty());

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class JdkFolderWatchTest {
     var events = new Semaphore(0);
     try (var waiter = Executors.newSingleThreadExecutor();
         var watch = new JdkFolderWatch(waiter)) {
-      watch.start(entries -> release(events, entries));
+      watch.start(change -> release(events, change.entries()));
       assertThat(watch.follow(Set.of(folder))).isTrue();
       assertThat(watch.follow(Set.of(folder))).isFalse();
       Path file = folder.resolve("a.yaml");
@@ -34,6 +36,25 @@ class JdkFolderWatchTest {
       await(events);
       Files.delete(folder.resolve("b.yaml"));
       await(events);
+    }
+  }
+
+  @Test
+  void aFileThatIsMovedInThePlaceOfAnotherIsToldAsSuch() throws Exception {
+    var changes = new LinkedBlockingQueue<FolderChange>();
+    try (var waiter = Executors.newSingleThreadExecutor();
+        var watch = new JdkFolderWatch(waiter)) {
+      var file = Files.writeString(folder.resolve("a.yaml"), "x: 1");
+      var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+      var fresh = Files.writeString(elsewhere.resolve("fresh"), "x: 2");
+      watch.start(changes::add);
+      watch.follow(Set.of(folder));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(changes.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(new FolderChange(Set.of(file), Set.of(file)));
+      Files.writeString(file, "x: 3");
+      assertThat(changes.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(new FolderChange(Set.of(file), Set.of()));
     }
   }
 
