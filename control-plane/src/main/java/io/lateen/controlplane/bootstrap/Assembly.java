@@ -10,6 +10,7 @@ import io.lateen.controlplane.api.ApiParts;
 import io.lateen.controlplane.api.Authenticator;
 import io.lateen.controlplane.audit.HeadSigner;
 import io.lateen.controlplane.config.ControlPlaneConfig;
+import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
 import io.lateen.controlplane.node.DoorIdentity;
@@ -45,7 +46,6 @@ import io.lateen.translate.patch.FilterCheck;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.xds.server.AdsService;
 import io.lateen.xds.server.XdsEvents;
-import io.lateen.xds.server.XdsLimits;
 import io.lateen.xds.server.XdsSeams;
 import io.lateen.xds.status.ClientStatus;
 import io.lateen.xds.status.ClientStatusService;
@@ -130,8 +130,11 @@ final class Assembly {
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
     services.add(new NodeIdentityService(authority, tokens, records, ticks));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
-    var peers = new PeerInterceptor(domain, clock, threads.scheduler);
-    xdsPort = open(doors.openXds(peers, services, threads.calls)).port();
+    var refusals = new DoorFaults(ads, metrics);
+    var peers =
+        new PeerInterceptor(domain, clock, threads.scheduler, config.limits().door(), refusals);
+    var seams = new Doorkeeper.Seams(threads.scheduler, ticks, random);
+    xdsPort = open(doors.openXds(peers, services, threads.calls, refusals, seams)).port();
     var parts =
         new ApiParts(
             store,
@@ -261,7 +264,7 @@ final class Assembly {
   private AdsService ads(Threads threads, Pipeline pipeline, XdsEvents events) {
     var seams = new XdsSeams(threads.scheduler, threads.calls, clock, ticks, random);
     return new AdsService(
-        pipeline, authorizer(pipeline), XdsLimits.DEFAULT, metrics, events, seams);
+        pipeline, authorizer(pipeline), config.limits().xds(), metrics, events, seams);
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -9,6 +9,8 @@ import io.lateen.controlplane.api.Limits;
 import io.lateen.controlplane.api.Router;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.config.Listen;
+import io.lateen.controlplane.door.DoorEvents;
+import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeServer;
 import io.lateen.controlplane.node.PeerInterceptor;
@@ -61,12 +63,17 @@ final class Doors {
 
   /** Opens the port of the agents. */
   NodeServer openXds(
-      PeerInterceptor peers, List<? extends BindableService> services, Executor calls)
+      PeerInterceptor peers,
+      List<? extends BindableService> services,
+      Executor calls,
+      DoorEvents events,
+      Doorkeeper.Seams seams)
       throws StartException {
     var listen = config.xds();
     try {
       var address = new InetSocketAddress(listen.host(), listen.port());
-      return NodeServer.start(address, identity, peers, services, calls);
+      var settings = new NodeServer.Settings(address, config.limits().door(), events, seams);
+      return NodeServer.start(settings, identity, peers, services, calls);
     } catch (IOException e) {
       throw busy("xds", listen, e);
     }

@@ -29,6 +29,9 @@ public final class ConfigDecoder {
   private static final Listen DEFAULT_XDS = new Listen("0.0.0.0", 15012);
   private static final Listen DEFAULT_API = new Listen("127.0.0.1", 15014);
 
+  /** No limit can be set higher; memory ends long before. */
+  private static final int MOST = 1_000_000;
+
   private ConfigDecoder() {}
 
   /** Reads the file. */
@@ -68,7 +71,8 @@ public final class ConfigDecoder {
                 .map(folder::resolve),
             names(reader),
             keySets(reader, folder),
-            audit(reader));
+            audit(reader),
+            limits(reader));
     reader.done();
     return reading.failed() ? Result.err(reading.problems()) : Result.ok(config);
   }
@@ -105,6 +109,25 @@ public final class ConfigDecoder {
                 : standard.segments());
     part.done();
     return settings;
+  }
+
+  private static ServingLimits limits(ObjectReader reader) {
+    var part = reader.part("limits");
+    var otherwise = ServingLimits.DEFAULT;
+    var limits =
+        new ServingLimits(
+            most(part, "connections", otherwise.connections()),
+            most(part, "connectionsPerAddress", otherwise.connectionsPerAddress()),
+            most(part, "connectionsPerIdentity", otherwise.connectionsPerIdentity()),
+            most(part, "streams", otherwise.streams()),
+            most(part, "streamsPerIdentity", otherwise.streamsPerIdentity()),
+            part.duration("connectionAge").orElse(otherwise.connectionAge()));
+    part.done();
+    return limits;
+  }
+
+  private static int most(ObjectReader part, String field, int otherwise) {
+    return part.has(field) ? part.integer(field, 1, MOST) : otherwise;
   }
 
   private static List<String> names(ObjectReader reader) {

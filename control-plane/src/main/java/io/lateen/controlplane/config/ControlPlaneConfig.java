@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param serverNames names and addresses in the server's certificate besides those it listens on
  * @param keySets what is allowed when keys of token issuers are fetched
  * @param audit how much of the audit log is kept
+ * @param limits what nodes and proxies may use
  */
 public record ControlPlaneConfig(
     String trustDomain,
@@ -29,14 +30,15 @@ public record ControlPlaneConfig(
     Optional<Path> adminCredential,
     List<String> serverNames,
     KeySetSettings keySets,
-    AuditSettings audit) {
+    AuditSettings audit,
+    ServingLimits limits) {
 
   public ControlPlaneConfig {
     configDirs = List.copyOf(configDirs);
     serverNames = List.copyOf(serverNames);
   }
 
-  /** Settings that allow nothing special when keys are fetched. */
+  /** Settings that allow nothing special when keys are fetched, with the usual limits. */
   public ControlPlaneConfig(
       String trustDomain,
       Path dataDir,
@@ -54,7 +56,8 @@ public record ControlPlaneConfig(
         adminCredential,
         serverNames,
         KeySetSettings.STRICT,
-        AuditSettings.DEFAULT);
+        AuditSettings.DEFAULT,
+        ServingLimits.DEFAULT);
   }
 
   /** Where the credential is written: in the data folder unless the file names another place. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.metrics;
 
+import io.lateen.controlplane.door.DoorEvents;
+import io.lateen.controlplane.door.Limit;
 import io.lateen.controlplane.keyset.FetchMetrics;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
@@ -32,7 +34,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The numbers of one control plane; names from {@link XdsMetricNames} and Istio's pilot. */
-public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, FetchMetrics {
+public final class ControlPlaneMetrics
+    implements XdsMetrics, PipelineObserver, FetchMetrics, DoorEvents {
 
   private static final double NANOS = 1e9;
   private static final double[] SECONDS = {
@@ -82,6 +85,18 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, 
           .name("lateen_keyset_places")
           .help("Places that are asked for keys; at most 1000.")
           .register(registry);
+  private final Gauge connections =
+      Gauge.builder()
+          .name("lateen_door_connections")
+          .help("Open connections of nodes, handshakes included.")
+          .register(registry);
+  private final Counter refused =
+      counter("lateen_door_refused_total", "Connections and calls that were refused.", "limit");
+  private final Counter ended =
+      counter(
+          "lateen_door_ended_total", "Connections and calls ended for what they did.", "reason");
+  private final Counter retired =
+      counter("lateen_door_retired_total", "Connections ended for their age.");
   private final Counter failedEpochs =
       counter("lateen_pipeline_failed_epochs_total", "Epochs that were given up.");
 
@@ -265,6 +280,26 @@ public final class ControlPlaneMetrics implements XdsMetrics, PipelineObserver, 
   @Override
   public void holdReleased() {
     holds.inc();
+  }
+
+  @Override
+  public void connections(int open) {
+    connections.set(open);
+  }
+
+  @Override
+  public void refused(Limit limit, String who, String message) {
+    refused.labelValues(limit.word()).inc();
+  }
+
+  @Override
+  public void ended(String reason, String who, String message) {
+    ended.labelValues(reason).inc();
+  }
+
+  @Override
+  public void retired() {
+    retired.inc();
   }
 
   @Override

@@ -7,24 +7,32 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.lateen.base.time.Cancellable;
+import io.lateen.controlplane.door.UnreadMessage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that can be ended from a timer. A gRPC call is not thread-safe, so everything that is sent
- * passes this object's lock; what the service sends after the end is dropped. The service learns of
- * such an end as of a cancellation by the peer.
+ * A call that can be ended from a timer, made in the context of its call. A gRPC call is not
+ * thread-safe, so everything that is sent passes this object's lock; what the service sends after
+ * the end is dropped. The service learns of such an end as of a cancellation by the peer.
  *
  * @param <Q> request
  * @param <R> response
  */
 final class BoundedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
+  private final Optional<UnreadMessage> unread = UnreadMessage.current();
   private boolean closed;
   private volatile boolean expired;
   private @Nullable Cancellable timer;
 
   BoundedCall(ServerCall<Q, R> call) {
     super(call);
+  }
+
+  /** Counts what of its messages is not complete for this caller. */
+  void belongsTo(String caller) {
+    unread.ifPresent(message -> message.belongsTo(caller, this::expire));
   }
 
   /** The timer that ends the call; cancelled when the call ends by itself. */
@@ -79,6 +87,12 @@ final class BoundedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
   /** The listener of the service, told about the end by the timer as about a cancellation. */
   ServerCall.Listener<Q> listen(ServerCall.Listener<Q> service, Runnable onEnd) {
     return new SimpleForwardingServerCallListener<Q>(service) {
+      @Override
+      public void onMessage(Q message) {
+        unread.ifPresent(UnreadMessage::read);
+        super.onMessage(message);
+      }
+
       @Override
       public void onCancel() {
         stopTimer();

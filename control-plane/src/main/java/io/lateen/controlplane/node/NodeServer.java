@@ -5,6 +5,9 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.lateen.controlplane.door.DoorEvents;
+import io.lateen.controlplane.door.DoorLimits;
+import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.xds.server.XdsKeepalive;
 import io.lateen.xds.server.XdsLimits;
 import java.io.IOException;
@@ -26,9 +29,6 @@ public final class NodeServer implements AutoCloseable {
   /** Largest headers of a call. */
   static final int MAX_METADATA_BYTES = 8 << 10;
 
-  /** A handshake that takes longer is cut. */
-  static final int HANDSHAKE_SECONDS = 5;
-
   /** A connection without calls is closed after this. */
   static final int IDLE_SECONDS = 60;
 
@@ -39,10 +39,20 @@ public final class NodeServer implements AutoCloseable {
 
   private final Server server;
   private final PeerInterceptor interceptor;
+  private final Doorkeeper keeper;
 
-  private NodeServer(Server server, PeerInterceptor interceptor) {
+  /**
+   * Where the door is and what its peers may cost.
+   *
+   * @param events hears of what is refused
+   */
+  public record Settings(
+      InetSocketAddress address, DoorLimits limits, DoorEvents events, Doorkeeper.Seams seams) {}
+
+  private NodeServer(Server server, PeerInterceptor interceptor, Doorkeeper keeper) {
     this.server = server;
     this.interceptor = interceptor;
+    this.keeper = keeper;
   }
 
   /**
@@ -52,26 +62,39 @@ public final class NodeServer implements AutoCloseable {
    * @throws IOException when the address cannot be bound
    */
   public static NodeServer start(
-      InetSocketAddress address,
+      Settings settings,
       DoorIdentity identity,
       PeerInterceptor interceptor,
       List<? extends BindableService> services,
       Executor calls)
       throws IOException {
+    var keeper =
+        new Doorkeeper(
+            settings.limits(), settings.events(), settings.seams(), interceptor::identity);
     var builder =
-        NettyServerBuilder.forAddress(address)
+        NettyServerBuilder.forAddress(settings.address())
             .sslContext(identity.nodeTls())
             .executor(calls)
-            .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
             .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
             .maxConcurrentCallsPerConnection(MAX_STREAMS)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS);
     XdsKeepalive.applyTo(builder, XdsLimits.DEFAULT);
+    keeper.applyTo(builder);
     for (var service : services) {
       builder.addService(ServerInterceptors.intercept(service, interceptor));
     }
-    return new NodeServer(builder.build().start(), interceptor);
+    try {
+      return new NodeServer(builder.build().start(), interceptor, keeper);
+    } catch (IOException e) {
+      keeper.close();
+      throw e;
+    }
+  }
+
+  /** Bytes of messages that are not complete. */
+  long unreadBytes() {
+    return keeper.unreadBytes();
   }
 
   /** The port on which the door is open. */
@@ -97,5 +120,6 @@ public final class NodeServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    keeper.close();
   }
 }

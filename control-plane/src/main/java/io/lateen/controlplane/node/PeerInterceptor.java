@@ -10,16 +10,23 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.lateen.base.time.Scheduler;
+import io.lateen.controlplane.door.DoorEvents;
+import io.lateen.controlplane.door.DoorLimits;
+import io.lateen.controlplane.door.Visit;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.proto.node.v1.NodeIdentityGrpc;
+import java.net.InetAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,9 @@ public final class PeerInterceptor implements ServerInterceptor {
   /** Most calls without certificate at a time, all peers together. */
   static final int MAX_ANONYMOUS_CALLS = 64;
 
+  /** Those of one address, so that one cannot keep the others from joining. */
+  static final int MAX_ANONYMOUS_CALLS_PER_ADDRESS = 16;
+
   /** Longest call without certificate. */
   static final Duration ANONYMOUS_TIME = Duration.ofSeconds(10);
 
@@ -42,14 +52,36 @@ public final class PeerInterceptor implements ServerInterceptor {
   private final TrustDomain trustDomain;
   private final InstantSource clock;
   private final Scheduler scheduler;
-  private final AtomicInteger anonymous = new AtomicInteger();
-  private final OpenCalls calls = new OpenCalls();
+  private final OpenCalls calls;
 
-  /** An interceptor for the nodes of one trust domain. */
-  public PeerInterceptor(TrustDomain trustDomain, InstantSource clock, Scheduler scheduler) {
+  private final Lock joinLock = new ReentrantLock();
+  private final CallCounts<InetAddress> joins = new CallCounts<>(MAX_ANONYMOUS_CALLS_PER_ADDRESS);
+  private int anonymous;
+
+  /**
+   * An interceptor for the nodes of one trust domain.
+   *
+   * @param events hears of calls that are too many
+   */
+  public PeerInterceptor(
+      TrustDomain trustDomain,
+      InstantSource clock,
+      Scheduler scheduler,
+      DoorLimits limits,
+      DoorEvents events) {
     this.trustDomain = trustDomain;
     this.clock = clock;
     this.scheduler = scheduler;
+    this.calls = new OpenCalls(limits, events);
+  }
+
+  /** The identity that a connection proves; empty when it is none of a node of ours. */
+  Optional<String> identity(SSLSession session) {
+    try {
+      return Optional.of(peer(session).id().toString());
+    } catch (SSLPeerUnverifiedException | CertificateException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -59,11 +91,19 @@ public final class PeerInterceptor implements ServerInterceptor {
     if (session == null) {
       return refuse(call, Status.UNAUTHENTICATED, "this door speaks TLS only");
     }
+    var visit = call.getAttributes().get(Visit.KEY);
+    if (visit == null) {
+      return refuse(call, Status.UNAVAILABLE, "the connection has ended");
+    }
+    var refusal = visit.refusal();
+    if (refusal != null) {
+      return refuse(call, refusal, refusal.getDescription());
+    }
     if (call.getMethodDescriptor().getFullMethodName().equals(JOIN)) {
-      return admitAnonymous(call, headers, next);
+      return admitAnonymous(call, headers, next, visit);
     }
     try {
-      return admit(call, headers, next, peer(session));
+      return admit(call, headers, next, peer(session), visit);
     } catch (SSLPeerUnverifiedException e) {
       return refuse(call, Status.UNAUTHENTICATED, "a node's certificate is needed; join first");
     } catch (CertificateException e) {
@@ -72,34 +112,72 @@ public final class PeerInterceptor implements ServerInterceptor {
   }
 
   private <Q, R> ServerCall.Listener<Q> admitAnonymous(
-      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    if (anonymous.incrementAndGet() > MAX_ANONYMOUS_CALLS) {
-      anonymous.decrementAndGet();
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next, Visit visit) {
+    if (!joins(visit.address())) {
       return refuse(call, Status.RESOURCE_EXHAUSTED, "too many nodes join at the same time");
     }
     var bounded = new BoundedCall<>(call);
+    bounded.belongsTo("address " + visit.address().getHostAddress());
     var late = Status.DEADLINE_EXCEEDED.withDescription("joining took too long");
     bounded.endBy(scheduler.schedule(ANONYMOUS_TIME, () -> bounded.expire(late)));
-    return bounded.listen(next.startCall(bounded, headers), anonymous::decrementAndGet);
+    return bounded.listen(next.startCall(bounded, headers), () -> joined(visit.address()));
+  }
+
+  private boolean joins(InetAddress address) {
+    joinLock.lock();
+    try {
+      if (anonymous >= MAX_ANONYMOUS_CALLS || !joins.add(address)) {
+        return false;
+      }
+      anonymous++;
+      return true;
+    } finally {
+      joinLock.unlock();
+    }
+  }
+
+  private void joined(InetAddress address) {
+    joinLock.lock();
+    try {
+      joins.remove(address);
+      anonymous--;
+    } finally {
+      joinLock.unlock();
+    }
   }
 
   private <Q, R> ServerCall.Listener<Q> admit(
-      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next, Peer peer) {
+      ServerCall<Q, R> call,
+      Metadata headers,
+      ServerCallHandler<Q, R> next,
+      Peer peer,
+      Visit visit) {
     var left = Duration.between(clock.instant(), peer.notAfter());
     if (left.isNegative()) {
       return refuse(call, Status.UNAUTHENTICATED, "the certificate of the connection has expired");
     }
+    var identity = peer.id().toString();
     var bounded = new BoundedCall<>(call);
-    if (!calls.add(bounded)) {
-      return refuse(call, OpenCalls.stopping(), OpenCalls.stopping().getDescription());
+    var full = calls.add(bounded, visit.address(), identity);
+    if (full.isPresent()) {
+      return refuse(call, full.get(), full.get().getDescription());
     }
+    bounded.belongsTo(identity);
     var expired =
         Status.UNAVAILABLE.withDescription(
             "the certificate of the connection has expired; connect again");
     bounded.endBy(scheduler.schedule(left, () -> bounded.expire(expired)));
+    Consumer<Status> ending = bounded::expire;
     var context = Context.current().withValue(Peer.KEY, peer);
-    return bounded.listen(
-        Contexts.interceptCall(context, bounded, headers, next), () -> calls.remove(bounded));
+    var listener =
+        bounded.listen(
+            Contexts.interceptCall(context, bounded, headers, next),
+            () -> {
+              visit.ended(ending);
+              calls.remove(bounded);
+            });
+    visit.began(ending);
+    return listener;
   }
 
   /** Takes no more calls of nodes and ends the open ones within the time that it returns. */

@@ -45,6 +45,21 @@ class ConfigDecoderTest {
   }
 
   @Test
+  void limitsThatAreNotNamedKeepTheirDefault() {
+    var text =
+        "dataDir: data\nlimits: {connections: 7, streamsPerIdentity: 9000, connectionAge: 0s}";
+    var limits = ConfigDecoder.decode(FILE, text).orThrow().limits();
+    assertThat(limits.door().connections()).isEqualTo(7);
+    assertThat(limits.door().connectionAge()).isZero();
+    assertThat(limits.xds().streamsPerPeer()).isEqualTo(9_000);
+    assertThat(limits.door().callsPerIdentity()).isEqualTo(18_000);
+    assertThat(limits.streams()).isEqualTo(ServingLimits.DEFAULT.streams());
+    assertThat(
+            ConfigDecoder.decode(FILE, "dataDir: x\nlimits: {connection: 7}").problems().render())
+        .contains("connection", "connections");
+  }
+
+  @Test
   void namesEveryMistakeWithItsLine() {
     var problems =
         ConfigDecoder.decode(FILE, "dataDirs: x\nxds:\n  port: 99999\napi: 7\n").problems();

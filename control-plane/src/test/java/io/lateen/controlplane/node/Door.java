@@ -10,6 +10,10 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.Cancellable;
 import io.lateen.base.time.Scheduler;
+import io.lateen.controlplane.door.DoorEvents;
+import io.lateen.controlplane.door.DoorLimits;
+import io.lateen.controlplane.door.Doorkeeper;
+import io.lateen.controlplane.door.Limit;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
@@ -37,7 +41,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
@@ -113,7 +120,47 @@ final class Door implements AutoCloseable {
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ManagedChannel> channels = new ArrayList<>();
 
+  /** What the door refused and ended, as words. */
+  final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+  private final class Told implements DoorEvents {
+    @Override
+    public void refused(Limit limit, String who, String message) {
+      told.add(limit.word() + " " + who);
+    }
+
+    @Override
+    public void ended(String reason, String who, String message) {
+      told.add(reason + " " + who);
+    }
+
+    @Override
+    public void retired() {
+      told.add("retired");
+    }
+  }
+
+  /** The usual limits with an age of connections; zero for never. */
+  static DoorLimits limits(Duration age) {
+    var usual = DoorLimits.DEFAULT;
+    return new DoorLimits(
+        usual.connections(),
+        usual.connectionsPerAddress(),
+        usual.connectionsPerIdentity(),
+        usual.strangersPerAddress(),
+        usual.handshake(),
+        age,
+        usual.calls(),
+        usual.callsPerAddress(),
+        usual.callsPerIdentity());
+  }
+
+  /** A door whose connections have no age. */
   Door(Path folder) throws IOException {
+    this(folder, limits(Duration.ZERO));
+  }
+
+  Door(Path folder, DoorLimits limits) throws IOException {
     authority =
         CertificateAuthority.open(folder, AuthoritySettings.of(DOMAIN), clock, RANDOM).orThrow();
     tokens = JoinTokens.open(folder, DOMAIN, clock, RANDOM).orThrow();
@@ -121,10 +168,15 @@ final class Door implements AutoCloseable {
     identity =
         DoorIdentity.start(authority, List.of(ServerName.of("127.0.0.1")), clock, scheduler)
             .orThrow();
-    peers = new PeerInterceptor(DOMAIN, clock, scheduler);
+    var events = new Told();
+    peers = new PeerInterceptor(DOMAIN, clock, scheduler, limits, events);
     server =
         NodeServer.start(
-            new InetSocketAddress("127.0.0.1", 0),
+            new NodeServer.Settings(
+                new InetSocketAddress("127.0.0.1", 0),
+                limits,
+                events,
+                new Doorkeeper.Seams(scheduler, clock, new Random(1))),
             identity,
             peers,
             List.of(
@@ -135,6 +187,11 @@ final class Door implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** Bytes of messages that are not complete. */
+  long unreadBytes() {
+    return server.unreadBytes();
   }
 
   /** Begins to stop; calls end as time moves. */

@@ -40,9 +40,9 @@ class NodeDrainTest {
     door.close();
   }
 
-  private static final class Session implements StreamObserver<NodeCommand> {
+  static final class Session implements StreamObserver<NodeCommand> {
     private final CompletableFuture<NodeCommand> first = new CompletableFuture<>();
-    private final CompletableFuture<Status> end = new CompletableFuture<>();
+    final CompletableFuture<Status> end = new CompletableFuture<>();
 
     Session(Channel channel) {
       NodeControlGrpc.newStub(channel)

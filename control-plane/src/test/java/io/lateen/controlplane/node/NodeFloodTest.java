@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.lateen.identity.SpiffeId;
-import io.lateen.identity.tls.RenewableKey;
-import io.lateen.identity.tls.SpiffeTrust;
 import io.lateen.proto.node.v1.NodeControlGrpc;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Random;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +22,7 @@ class NodeFloodTest {
 
   private static final String SESSION =
       "/" + NodeControlGrpc.getSessionMethod().getFullMethodName();
+  private static final long MOST_UNREAD = (32 << 20) + (256 << 10);
   private static final byte[] CANCEL = {0, 0, 0, 8};
 
   @TempDir Path folder;
@@ -45,19 +40,7 @@ class NodeFloodTest {
   }
 
   private RawHttp2 connect() throws IOException {
-    var key = new RenewableKey();
-    key.replace(door.svid(SpiffeId.node(Door.DOMAIN, "host1")));
-    var plane = SpiffeId.controlPlane(Door.DOMAIN);
-    try {
-      var tls = SSLContext.getInstance("TLSv1.3");
-      tls.init(
-          new KeyManager[] {key},
-          new TrustManager[] {new SpiffeTrust(door.authority::bundle, plane::equals, door.clock)},
-          Door.RANDOM);
-      return new RawHttp2(tls, door.port());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return RawHttp2.node(door, "host1");
   }
 
   /** Others are served: a call without a certificate gets its answer. */
@@ -148,6 +131,131 @@ class NodeFloodTest {
       new Random(3).nextBytes(garbage);
       pour(() -> client.write(garbage));
       assertThat(client.farewell()).isNotZero();
+    }
+    othersAreServed();
+  }
+
+  /** Pours a frame again and again: the connection ends, the reason is told, others are served. */
+  private void endsWith(String reason, int type, int flags, byte[] payload) throws IOException {
+    try (var client = connect().greeted()) {
+      client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.headers(SESSION, 0));
+      pour(
+          () -> {
+            for (int i = 0; i < 20_000; i++) {
+              client.frame(type, flags, type == RawHttp2.DATA ? 1 : 0, payload);
+            }
+          });
+      assertThat(client.farewell()).isIn(RawHttp2.ENHANCE_YOUR_CALM, RawHttp2.CUT);
+    }
+    assertThat(door.told).contains(reason + " " + SpiffeId.node(Door.DOMAIN, "host1"));
+    othersAreServed();
+  }
+
+  @Test
+  void settings() throws IOException {
+    endsWith("settings_frames", RawHttp2.SETTINGS, 0, new byte[0]);
+  }
+
+  @Test
+  void dataWithoutBytes() throws IOException {
+    endsWith("empty_frames", RawHttp2.DATA, 0, new byte[0]);
+  }
+
+  @Test
+  void windowsThatGrowByLittle() throws IOException {
+    endsWith("window_frames", RawHttp2.WINDOW_UPDATE, 0, new byte[] {0, 0, 0, 1});
+  }
+
+  @Test
+  void answersToPingsThatNobodySent() throws IOException {
+    endsWith("ping_answers", RawHttp2.PING, 1, new byte[8]);
+  }
+
+  @Test
+  void framesOfNoKnownType() throws IOException {
+    endsWith("control_frames", 77, 0, new byte[3]);
+  }
+
+  /** One frame that breaks the protocol. */
+  private void breaks(String reason, int type, byte[] payload) throws IOException {
+    try (var client = connect().greeted()) {
+      client.frame(type, 0, 0, payload);
+      assertThat(client.farewell()).isNotZero();
+    }
+    assertThat(door.told).contains(reason + " " + SpiffeId.node(Door.DOMAIN, "host1"));
+    othersAreServed();
+  }
+
+  @Test
+  void aWindowThatDoesNotGrow() throws IOException {
+    breaks("protocol_error", RawHttp2.WINDOW_UPDATE, new byte[4]);
+  }
+
+  @Test
+  void aWindowThatOverflows() throws IOException {
+    breaks("flow_control_error", RawHttp2.WINDOW_UPDATE, new byte[] {127, -1, -1, -1});
+  }
+
+  @Test
+  void pingsAndResetsAreTold() throws IOException {
+    pings();
+    assertThat(door.told).anyMatch(word -> word.startsWith("too_many_pings "));
+    streamsThatAreResetAtOnce();
+    assertThat(door.told).anyMatch(word -> word.startsWith("enhance_your_calm "));
+  }
+
+  @Test
+  void headersThatGoOnAndOn() throws IOException {
+    try (var client = connect().greeted()) {
+      client.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.headers(SESSION, 0));
+      pour(
+          () -> {
+            for (int i = 0; i < 1_000; i++) {
+              client.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]);
+            }
+          });
+      assertThat(client.farewell()).isIn(RawHttp2.ENHANCE_YOUR_CALM, RawHttp2.CUT);
+    }
+    assertThat(door.told).anyMatch(word -> word.startsWith("continuation_frames "));
+    othersAreServed();
+  }
+
+  @Test
+  void headersThatAreHuge() throws IOException {
+    try (var client = connect().greeted()) {
+      pour(
+          () -> {
+            client.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.headers(SESSION, 15_000));
+            for (int i = 0; i < 1_000; i++) {
+              client.frame(RawHttp2.CONTINUATION, 0, 1, new byte[16_000]);
+            }
+          });
+      assertThat(client.farewell()).isNotZero();
+    }
+    othersAreServed();
+  }
+
+  @Test
+  void largeMessagesThatDoNotEnd() throws IOException {
+    var half = new byte[16_000];
+    var begin = half.clone();
+    begin[2] = 0x70; // A message of 7 MiB.
+    try (var client = connect().greeted()) {
+      int refused = 0;
+      for (int call = 0; call < 12; call++) {
+        int stream = 2 * call + 1;
+        client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, RawHttp2.headers(SESSION, 0));
+        boolean taken = true;
+        for (int sent = 0; taken && sent < 6 << 20; sent += half.length) {
+          taken = client.data(stream, sent == 0 ? begin : half);
+          assertThat(door.unreadBytes()).isLessThanOrEqualTo(MOST_UNREAD);
+        }
+        refused += taken ? 0 : 1;
+      }
+      assertThat(refused).isGreaterThanOrEqualTo(5);
+      assertThat(door.told).anyMatch(word -> word.startsWith("half_sent "));
+      client.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      assertThat(client.await(RawHttp2.PING, 0)).hasSize(8);
     }
     othersAreServed();
   }

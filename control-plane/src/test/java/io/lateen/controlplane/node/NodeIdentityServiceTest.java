@@ -348,10 +348,10 @@ class NodeIdentityServiceTest {
   }
 
   @Test
-  void callsWithoutCertificateAreFewAndShort() throws Exception {
+  void callsWithoutCertificateOfAnAddressAreFewAndShort() throws Exception {
     var channel = door.anonymous();
     var silent = new ArrayList<CompletableFuture<Status>>();
-    for (int i = 0; i <= PeerInterceptor.MAX_ANONYMOUS_CALLS; i++) {
+    for (int i = 0; i <= PeerInterceptor.MAX_ANONYMOUS_CALLS_PER_ADDRESS; i++) {
       silent.add(silentJoin(channel));
     }
     var refused = CompletableFuture.anyOf(silent.toArray(CompletableFuture<?>[]::new));

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.node;
 
+import io.lateen.identity.SpiffeId;
+import io.lateen.identity.tls.RenewableKey;
+import io.lateen.identity.tls.SpiffeTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 
 /** A client that writes frames as it likes (RFC 9113), on a connection with a certificate. */
 final class RawHttp2 implements AutoCloseable {
@@ -22,6 +33,8 @@ final class RawHttp2 implements AutoCloseable {
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GOAWAY = 7;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
 
   static final int END_HEADERS = 4;
 
@@ -37,9 +50,48 @@ final class RawHttp2 implements AutoCloseable {
   private final SSLSocket socket;
   private final DataInputStream in;
 
-  RawHttp2(SSLContext tls, int port) throws IOException {
-    socket =
-        (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+  private static final int FIRST_WINDOW = 65_535;
+  private static final int OF_A_STREAM = 256 << 10;
+
+  private final Map<Integer, Integer> windows = new HashMap<>(Map.of(0, FIRST_WINDOW));
+  private final Set<Integer> ended = new HashSet<>();
+
+  /** Connects with the certificate of a node. */
+  static RawHttp2 node(Door door, String name) throws IOException {
+    return node(door, name, "127.0.0.1");
+  }
+
+  /** Connects with the certificate of a node from an address of this machine. */
+  static RawHttp2 node(Door door, String name, String from) throws IOException {
+    var key = new RenewableKey();
+    key.replace(door.svid(SpiffeId.node(Door.DOMAIN, name)));
+    return new RawHttp2(tls(door, key), door.port(), from);
+  }
+
+  /** Connects without a certificate. */
+  static RawHttp2 stranger(Door door, String from) throws IOException {
+    return new RawHttp2(tls(door, new RenewableKey()), door.port(), from);
+  }
+
+  private static SSLContext tls(Door door, RenewableKey key) {
+    var plane = SpiffeId.controlPlane(Door.DOMAIN);
+    try {
+      var tls = SSLContext.getInstance("TLSv1.3");
+      tls.init(
+          new KeyManager[] {key},
+          new TrustManager[] {new SpiffeTrust(door.authority::bundle, plane::equals, door.clock)},
+          Door.RANDOM);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private RawHttp2(SSLContext tls, int port, String from) throws IOException {
+    var plain = new Socket();
+    plain.bind(new InetSocketAddress(from, 0));
+    plain.connect(new InetSocketAddress("127.0.0.1", port));
+    socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
     var parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);
@@ -64,6 +116,35 @@ final class RawHttp2 implements AutoCloseable {
     frame.put((byte) 0).putShort((short) payload.length).put((byte) type).put((byte) flags);
     frame.putInt(stream).put(payload);
     write(frame.array());
+  }
+
+  /** Sends bytes of a message as fast as the server takes them; false when the call has ended. */
+  boolean data(int stream, byte[] payload) throws IOException {
+    windows.putIfAbsent(stream, OF_A_STREAM);
+    while (!ended.contains(stream)) {
+      if (windows.getOrDefault(0, 0) >= payload.length
+          && windows.getOrDefault(stream, 0) >= payload.length) {
+        windows.merge(0, -payload.length, Integer::sum);
+        windows.merge(stream, -payload.length, Integer::sum);
+        frame(DATA, 0, stream, payload);
+        return true;
+      }
+      readFrame();
+    }
+    return false;
+  }
+
+  private void readFrame() throws IOException {
+    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int type = in.readUnsignedByte();
+    in.readUnsignedByte();
+    int stream = in.readInt();
+    var payload = in.readNBytes(length);
+    if (type == WINDOW_UPDATE) {
+      windows.merge(stream, ByteBuffer.wrap(payload).getInt(), Integer::sum);
+    } else if (type == HEADERS || type == RST_STREAM) {
+      ended.add(stream);
+    }
   }
 
   /** Headers of a call; {@code padding} characters in one of them. */

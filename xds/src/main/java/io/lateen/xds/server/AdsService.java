@@ -124,6 +124,15 @@ public final class AdsService implements BindableService {
     return context.faults().all();
   }
 
+  /**
+   * Keeps a fault of a connection, which is none of a stream: it is counted and shown with them.
+   *
+   * @param peer the identity at the other end, or where it comes from
+   */
+  public void fault(String peer, StreamFault fault, String message) {
+    context.fault(peer, "", fault, message);
+  }
+
   /** The streams of these proxies; a proxy has one, or one per type. */
   public List<OpenStream> streams() {
     return ConnectedProxies.newest(streams.all());

@@ -27,12 +27,13 @@ final class OpenStreams {
   synchronized Optional<Status> opened(AdsStream<?> stream) {
     if (open.size() >= limits.streams()) {
       metrics.limited("streams");
-      return Optional.of(full("streams", limits.streams()));
+      return Optional.of(full("streams are open", limits.streams(), "limits.streams"));
     }
     int ofPeer = byPeer.getOrDefault(stream.peer(), 0);
     if (ofPeer >= limits.streamsPerPeer()) {
       metrics.limited("streams_per_peer");
-      return Optional.of(full("streams of " + stream.peer().name(), limits.streamsPerPeer()));
+      var what = "streams of " + stream.peer().name() + " are open";
+      return Optional.of(full(what, limits.streamsPerPeer(), "limits.streamsPerIdentity"));
     }
     open.add(stream);
     byPeer.put(stream.peer(), ofPeer + 1);
@@ -40,8 +41,9 @@ final class OpenStreams {
     return Optional.empty();
   }
 
-  private static Status full(String what, int limit) {
-    return Status.RESOURCE_EXHAUSTED.withDescription("more than " + limit + " " + what);
+  private static Status full(String what, int limit, String setting) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        limit + " " + what + ", which is the most; raise " + setting + " of the control plane");
   }
 
   synchronized void closed(AdsStream<?> stream) {

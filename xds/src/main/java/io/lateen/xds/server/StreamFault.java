@@ -7,6 +7,10 @@ public enum StreamFault {
   ANONYMOUS,
   /** More streams than the server or one identity may have. */
   TOO_MANY_STREAMS,
+  /** More connections or calls than the server, an address or an identity may have. */
+  TOO_MANY_CONNECTIONS,
+  /** Frames that carry nothing, or messages that do not end, in numbers; the connection ended. */
+  FLOOD,
   /** Nothing was asked for in time. */
   SILENT,
   /** Bytes that are no request: garbage, a message that ends early, text that is not UTF-8. */

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.door;
+
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Watches one connection from its first byte. When its handshake is over it counts for its
+ * identity, and it has to speak HTTP/2 soon; when its age is reached it ends. What is too much is
+ * answered on every call of it, and closed a moment later. Runs on the connection's event loop.
+ */
+final class Handshake extends ChannelInboundHandlerAdapter {
+
+  /** Ends are spread over a tenth of the age to both sides: nodes do not come back as one. */
+  private static final double JITTER = 0.1;
+
+  private final Visit visit;
+  private final Runnable shaken;
+  private final FrameMeter meter;
+  private final DoorLimits limits;
+  private final DoorEvents events;
+  private final Doorkeeper.Seams seams;
+  private final Admissions admissions;
+  private final Function<SSLSession, Optional<String>> identities;
+
+  /**
+   * A watch on a connection.
+   *
+   * @param shaken is run when the handshake is over
+   */
+  Handshake(Visit visit, Runnable shaken, Context context) {
+    this.visit = visit;
+    this.shaken = shaken;
+    this.limits = context.limits();
+    this.events = context.events();
+    this.seams = context.seams();
+    this.admissions = context.admissions();
+    this.identities = context.identities();
+    this.meter = new FrameMeter(visit, events, seams.clock());
+  }
+
+  /** What the connections of a door share. */
+  record Context(
+      DoorLimits limits,
+      DoorEvents events,
+      Doorkeeper.Seams seams,
+      Admissions admissions,
+      Visits visits,
+      Function<SSLSession, Optional<String>> identities) {}
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    var pipeline = ctx.pipeline();
+    var tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      ctx.close(); // Nothing is served without TLS.
+      return;
+    }
+    pipeline.addAfter(tls.name(), "frames", meter);
+    var handler = pipeline.get(SslHandler.class);
+    handler
+        .handshakeFuture()
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                over(handler.engine().getSession());
+              }
+            });
+    ctx.fireChannelActive();
+  }
+
+  private void over(SSLSession session) {
+    var limit = count(session);
+    shaken.run();
+    if (limit.isPresent()) {
+      refuse(limit.get());
+      return;
+    }
+    var channel = visit.channel();
+    channel
+        .eventLoop()
+        .schedule(this::closeUnlessGreeted, limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
+    if (!limits.connectionAge().isZero()) {
+      retireLater();
+    }
+  }
+
+  private void closeUnlessGreeted() {
+    if (!visit.isGreeted()) {
+      events.ended("silent", visit.who(), "no HTTP/2 after the handshake");
+      visit.channel().close();
+    }
+  }
+
+  private void closeAfter(Duration time) {
+    var channel = visit.channel();
+    channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Optional<Limit> count(SSLSession session) {
+    var identity = identities.apply(session);
+    if (identity.isEmpty()) {
+      return admissions.stranger(visit);
+    }
+    visit.isKnownAs(identity.get());
+    return admissions.proven(visit, identity.get());
+  }
+
+  private void refuse(Limit limit) {
+    var most =
+        limit == Limit.STRANGERS_PER_ADDRESS
+            ? limits.strangersPerAddress()
+            : limits.connectionsPerIdentity();
+    var message = limit.message(most);
+    visit.refuse(Status.RESOURCE_EXHAUSTED.withDescription(message));
+    events.refused(limit, visit.who(), message);
+    closeAfter(DoorLimits.FAREWELL);
+  }
+
+  private void retireLater() {
+    var scheduler = seams.scheduler();
+    var factor = 1 + JITTER * (2 * seams.random().nextDouble() - 1);
+    var age = Duration.ofNanos((long) (limits.connectionAge().toNanos() * factor));
+    var channel = visit.channel();
+    var timer =
+        scheduler.schedule(
+            age,
+            () -> {
+              events.retired();
+              channel.eventLoop().execute(() -> retire());
+              visit.endCalls(scheduler);
+            });
+    channel.closeFuture().addListener(closed -> timer.cancel());
+  }
+
+  private void retire() {
+    var context = visit.channel().pipeline().context(meter);
+    if (context != null) {
+      meter.retire(context);
+    }
+  }
+}

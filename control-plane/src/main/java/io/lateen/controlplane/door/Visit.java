@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.door;
+
+import io.grpc.Attributes;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.lateen.base.time.Scheduler;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, from its arrival to its end. Safe from all threads. */
+public final class Visit {
+
+  /** The visit behind a call, among the attributes of its connection. */
+  public static final Attributes.Key<Visit> KEY = Attributes.Key.create("lateen-visit");
+
+  /** Time between the ends of two calls when the connection's age is reached. */
+  static final Duration STEP = Duration.ofMillis(2);
+
+  /** Longest time over which the calls' ends are spread. */
+  static final Duration SPREAD = Duration.ofSeconds(5);
+
+  private static final Status OLD =
+      Status.UNAVAILABLE.withDescription(
+          "the connection has reached its age; connect again, to any control plane");
+
+  private static final int PREFIX_BYTES = 8;
+
+  /** Where a visit stands; kept by {@link Admissions} under its lock. */
+  enum Stage {
+    WAITING,
+    SHAKING,
+    STRANGER,
+    PROVEN,
+    REFUSED,
+    GONE
+  }
+
+  private final InetAddress address;
+  private final Channel channel;
+  private final Set<Consumer<Status>> calls = new LinkedHashSet<>();
+  private boolean old;
+  private volatile @Nullable Status refusal;
+  private volatile String who;
+  private volatile boolean greeted;
+
+  Stage stage = Stage.GONE;
+  String identity = "";
+  long arrived;
+
+  Visit(InetAddress address, Channel channel) {
+    this.address = area(address);
+    this.channel = channel;
+    this.who = "address " + address.getHostAddress();
+  }
+
+  /** One customer has a /64 of IPv6 at least, so that counts as one address. */
+  private static InetAddress area(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    var bytes = address.getAddress();
+    Arrays.fill(bytes, PREFIX_BYTES, bytes.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("16 bytes are an address", e);
+    }
+  }
+
+  /** The address for which it counts. */
+  public InetAddress address() {
+    return address;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /** The identity at the other end, or its address. */
+  public String who() {
+    return who;
+  }
+
+  void isKnownAs(String name) {
+    who = name;
+  }
+
+  /** It speaks HTTP/2. */
+  void greeted() {
+    greeted = true;
+  }
+
+  boolean isGreeted() {
+    return greeted;
+  }
+
+  /** With what all its calls are answered; null when they are served. */
+  public @Nullable Status refusal() {
+    return refusal;
+  }
+
+  void refuse(Status status) {
+    refusal = status;
+  }
+
+  /** Counts a call in; one that comes after the connection's age was reached ends at once. */
+  public void began(Consumer<Status> call) {
+    synchronized (this) {
+      if (!old) {
+        calls.add(call);
+        return;
+      }
+    }
+    call.accept(OLD);
+  }
+
+  /** A call has ended. */
+  public synchronized void ended(Consumer<Status> call) {
+    calls.remove(call);
+  }
+
+  /** Ends all calls, evenly spread. */
+  void endCalls(Scheduler scheduler) {
+    List<Consumer<Status>> ends;
+    synchronized (this) {
+      old = true;
+      ends = List.copyOf(calls);
+    }
+    var whole = STEP.multipliedBy(ends.size());
+    var spread = whole.compareTo(SPREAD) < 0 ? whole : SPREAD;
+    for (int i = 0; i < ends.size(); i++) {
+      var end = ends.get(i);
+      var at = spread.multipliedBy(i).dividedBy(ends.size());
+      scheduler.schedule(at, () -> end.accept(OLD));
+    }
+  }
+}
