@@ -14,6 +14,7 @@ import io.lateen.testkit.time.VirtualScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,7 +251,7 @@ class FileSourceTest {
     write("a.yaml", routes("a", "new"));
     settle();
     Path other = write("next.tmp", routes("a", "newest"));
-    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     settle();
     assertThat(host("a")).isEqualTo("newest");
     assertThat(updates).allMatch(update -> update.delta().removals().isEmpty());
