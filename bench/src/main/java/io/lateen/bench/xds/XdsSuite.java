@@ -19,7 +19,12 @@ public final class XdsSuite {
   private static final List<Case> CASES =
       Stream.concat(
               Stream.of(Size.values()).map(SizeCase::new),
-              Stream.of(new ScopedCase(), new ChurnCase(), new SlowReaderCase(), new IdleCase()))
+              Stream.of(
+                  new ScopedCase(),
+                  new ChurnCase(),
+                  new SlowReaderCase(),
+                  new FloodCase(),
+                  new IdleCase()))
           .toList();
 
   private final Path home;

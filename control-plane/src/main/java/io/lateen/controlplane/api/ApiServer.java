@@ -2,6 +2,7 @@
 package io.lateen.controlplane.api;
 
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.HeaderNames;
@@ -36,6 +37,8 @@ public final class ApiServer implements AutoCloseable {
   /** A connection without a request is closed after this time. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
+  private static final Duration SWEEP = Duration.ofMillis(200);
+
   private static final String LIVENESS = "/healthz";
 
   /** Helidon tells every start and stop there; held, since the JDK forgets loggers and levels. */
@@ -46,7 +49,9 @@ public final class ApiServer implements AutoCloseable {
   private final Router router;
   private final RateLimit requests;
   private final RateLimit failures;
+  private final OpenSockets sockets;
   private final WebServer server;
+  private final Thread sweeper;
 
   /**
    * What the server listens on and lets in.
@@ -63,7 +68,9 @@ public final class ApiServer implements AutoCloseable {
     var limits = settings.limits();
     this.requests = new RateLimit(clock, limits.requestsPerSecond(), limits.burst());
     this.failures = new RateLimit(clock, limits.failuresPerSecond(), limits.failuresPerSecond());
+    this.sockets = new OpenSockets(limits.connectionsPerAddress(), limits.patience(), clock);
     this.server = build();
+    this.sweeper = Thread.ofVirtual().name("api-sweeper").unstarted(this::sweep);
   }
 
   /** Opens the port; a {@link BindException} tells that it is taken. */
@@ -82,6 +89,7 @@ public final class ApiServer implements AutoCloseable {
     if (!api.server.isRunning()) {
       throw new BindException("Address already in use");
     }
+    api.sweeper.start();
     return api;
   }
 
@@ -103,6 +111,7 @@ public final class ApiServer implements AutoCloseable {
         .maxTcpConnections(limits.connections())
         .maxConcurrentRequests(limits.requests())
         .idleConnectionTimeout(IDLE)
+        .connectionOptions(new AcceptedSockets(SocketOptions.create(), sockets))
         .tls(
             Tls.builder()
                 .sslContext(settings.tls())
@@ -113,8 +122,22 @@ public final class ApiServer implements AutoCloseable {
         .build();
   }
 
+  /** Helidon has no time-out for handshakes, heads and bodies of requests. */
+  private void sweep() {
+    try {
+      while (true) {
+        Thread.sleep(SWEEP);
+        sockets.sweep();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The server closes.
+    }
+  }
+
   private void serve(ServerRequest request, ServerResponse response) {
+    sockets.headed(request.remotePeer().address());
     var reply = answer(request);
+    sockets.read(request.remotePeer().address());
     try {
       send(reply, response);
     } catch (IOException | UncheckedIOException e) {
@@ -129,14 +152,16 @@ public final class ApiServer implements AutoCloseable {
       if (request.path().rawPath().equals(LIVENESS)) {
         return new Reply.Text(200, "text/plain", "ok\n");
       }
-      if (!requests.tryTake()) {
-        return Statuses.tooManyRequests();
-      }
       var permit = permit(request);
       if (permit.isEmpty()) {
         return failures.tryTake() ? Statuses.unauthorized() : Statuses.tooManyRequests();
       }
-      return router.route(CallReader.read(request, permit.get(), settings.limits().bodyBytes()));
+      if (!requests.tryTake()) {
+        return Statuses.tooManyRequests(); // Strangers are not counted here.
+      }
+      var call = CallReader.read(request, permit.get(), settings.limits().bodyBytes());
+      sockets.read(request.remotePeer().address());
+      return router.route(call);
     } catch (Refusal e) {
       return e.reply();
     } catch (RequestException e) {
@@ -192,6 +217,7 @@ public final class ApiServer implements AutoCloseable {
   /** Closes the port and ends requests after a short grace. */
   @Override
   public void close() {
+    sweeper.interrupt();
     server.stop();
   }
 }

@@ -43,6 +43,11 @@ final class Api implements AutoCloseable {
     return Certificates.fromPem(credential.path("ca").asString(""));
   }
 
+  /** Trusts the mesh's roots and shows no certificate. */
+  SSLContext tls() {
+    return http.sslContext();
+  }
+
   String token() {
     return credential.path("token").asString("");
   }
