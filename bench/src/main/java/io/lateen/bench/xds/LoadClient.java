@@ -24,6 +24,9 @@ record LoadClient(Path binary) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int TOLD_LINES = 20;
 
+  /** Above this its garbage is collected more often; the control plane needs memory too. */
+  private static final String MEMORY = "8GiB";
+
   /**
    * Finds it, or builds it into {@code scratch}.
    *
@@ -63,7 +66,9 @@ record LoadClient(Path binary) {
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(options);
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putIfAbsent("GOMEMLIMIT", MEMORY);
+    var process = builder.start();
     var strange = new ArrayList<String>();
     try (var output = new BufferedReader(process.inputReader())) {
       for (var line = output.readLine(); line != null; line = output.readLine()) {

@@ -22,7 +22,8 @@ final class SlowReaderCase implements Case {
 
   private static final int SERVICES = 1_000;
   private static final int PROXIES = 100;
-  private static final int EDITS = 40;
+  private static final int EDITS = 30;
+  private static final int WARM_EDITS = 8;
 
   /** A workload of the same node that the load client does not play. */
   private static final Seat SLOW = new Seat(500, 3);
@@ -65,12 +66,13 @@ final class SlowReaderCase implements Case {
                         .computeIfAbsent(response.getTypeUrl(), type -> new AtomicInteger())
                         .incrementAndGet())) {
       var identity = bed.join("node-0");
-      load(laboratory, bed, identity, new Measurements());
-      load(laboratory, bed, identity, alone);
+      load(laboratory, bed, identity, WARM_EDITS, new Measurements());
+      load(laboratory, bed, identity, EDITS, alone);
       crowd.connect(pipe.port(), identity, List.of(SLOW));
       responses.clear();
       pipe.slow(true);
-      load(laboratory, bed, identity, beside);
+      load(laboratory, bed, identity, EDITS, beside);
+      responses.clear();
       pipe.slow(false);
       Thread.sleep(DRAIN_MILLIS);
     }
@@ -80,13 +82,17 @@ final class SlowReaderCase implements Case {
   }
 
   private static void load(
-      Laboratory laboratory, Laboratory.Bed bed, NodeIdentity identity, Measurements values)
+      Laboratory laboratory,
+      Laboratory.Bed bed,
+      NodeIdentity identity,
+      int edits,
+      Measurements values)
       throws Exception {
     var options =
         LoadOptions.of(bed.server().port(), bed.server().pid(), identity)
             .edits(bed.config().url())
             .with("-n", "" + PROXIES, "-svcs", "" + SERVICES, "-eps", "" + Size.ENDPOINTS)
-            .with("-ep-events", "" + EDITS, "-vs-events", "" + EDITS, "-noop-events", "0")
+            .with("-ep-events", "" + edits, "-vs-events", "" + edits, "-noop-events", "0")
             .with("-reconnect=false");
     laboratory.client().run(options.words(), new LoadEvents(PROXIES, values)::take);
   }
