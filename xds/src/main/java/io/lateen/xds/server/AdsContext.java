@@ -16,7 +16,8 @@ record AdsContext(
     XdsSeams seams,
     ViewDiffs diffs,
     OpenStreams streams,
-    FaultLog faults) {
+    FaultLog faults,
+    WriteRoom room) {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdsContext.class);
 

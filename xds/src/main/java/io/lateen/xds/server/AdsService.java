@@ -52,7 +52,8 @@ public final class AdsService implements BindableService {
             seams,
             new ViewDiffs(),
             streams,
-            new FaultLog());
+            new FaultLog(),
+            new WriteRoom(seams.scheduler()));
     this.instance = Integer.toHexString(seams.random().nextInt());
   }
 

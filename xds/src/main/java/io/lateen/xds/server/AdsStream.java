@@ -45,6 +45,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   private final Instant opened;
   private final Turn turn;
   private final Pace pace;
+  private final WriteRoom.Share room;
   private final StatusBoard board = new StatusBoard();
 
   private final Queue<Q> inbox = new ConcurrentLinkedQueue<>();
@@ -59,6 +60,10 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   private volatile @Nullable ProxyNode node;
   private String asked = "";
   private @Nullable StreamState state;
+
+  /** A response that waits for room; the state counts it as sent. */
+  private @Nullable StreamResponse postponed;
+
   private @Nullable Registration registration;
   private @Nullable EventRelay relay;
   private @Nullable Cancellable silence;
@@ -81,6 +86,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     this.context = context;
     this.opened = context.seams().wallClock().instant();
     this.turn = new Turn(context.seams().executor(), this::takeTurn);
+    this.room = context.room().share(turn::ring);
     var limits = context.limits();
     this.pace =
         new Pace(context.seams().nanoClock(), limits.requestsPerSecond(), limits.requestBurst());
@@ -215,21 +221,27 @@ final class AdsStream<Q> implements StreamObserver<Q> {
 
   private void pump(StreamState machine, EventRelay events) {
     while (call.isReady()) {
-      var next = machine.poll();
-      if (next.isEmpty()) {
+      room.giveBack();
+      var next = postponed == null ? machine.poll().orElse(null) : postponed;
+      if (next == null || !write(next, events)) {
         break;
       }
-      write(next.get(), events);
     }
     events.tell(machine.drainEvents());
     board.publish(machine.reports()).forEach(events::mended);
     answerQuestions();
   }
 
-  private void write(StreamResponse response, EventRelay events) {
+  /** Returns whether there was room for it. */
+  private boolean write(StreamResponse response, EventRelay events) {
     var wire = new WireResponse(response, requests.variant() == Variant.DELTA);
-    call.onNext(wire);
-    events.sent(response, wire.size());
+    var fits = room.take(wire.size());
+    postponed = fits ? null : response;
+    if (fits) {
+      call.onNext(wire);
+      events.sent(response, wire.size());
+    }
+    return fits;
   }
 
   private void read(Q request) {
@@ -357,6 +369,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
         .ifPresent(
             fault ->
                 context.fault(peer.name(), asked, fault, String.valueOf(status.getDescription())));
+    room.leave();
     inbox.clear();
     answerQuestions();
     if (silence != null) {
