@@ -6,12 +6,14 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class FileSet {
   private final FileState state = new FileState();
   private final Set<Path> waiting = new TreeSet<>();
 
+  /** What the first look has read already. */
+  private Map<Path, FileContent> ahead = Map.of();
+
   FileSet(FileLimits limits, FileReader reader) {
     this.limits = limits;
     this.reader = reader;
@@ -46,6 +51,7 @@ final class FileSet {
     refused.clear();
     var paths = new TreeSet<>(files.keySet());
     paths.addAll(listing.files().keySet());
+    ahead = patient ? Map.of() : readAhead(listing.files().keySet());
     long wait = NOTHING_WAITS;
     for (Path path : paths) {
       Optional<FileStamp> stamp = Optional.ofNullable(listing.files().get(path));
@@ -53,7 +59,19 @@ final class FileSet {
         wait = Math.min(wait, take(path, stamp, now, patient));
       }
     }
+    ahead = Map.of();
     return wait;
+  }
+
+  /** The first look has all files to read; they are read on all processors. */
+  private Map<Path, FileContent> readAhead(Collection<Path> paths) {
+    return paths.stream()
+        .sorted()
+        .limit(limits.files())
+        .parallel()
+        .filter(path -> !files.containsKey(path))
+        .collect(
+            Collectors.toConcurrentMap(path -> path, path -> reader.read(path, FileContent.NONE)));
   }
 
   /**
@@ -118,7 +136,9 @@ final class FileSet {
       return rest;
     }
     if (stamp.isPresent()) {
-      files.put(path, file.read(stamp.get(), reader.read(path, file.content())));
+      var known = ahead.get(path);
+      var content = known == null ? reader.read(path, file.content()) : known;
+      files.put(path, file.read(stamp.get(), content));
     } else {
       files.remove(path);
     }

@@ -45,7 +45,8 @@ public final class FileSource implements AutoCloseable {
   /**
    * What the source gets from its surroundings.
    *
-   * @param executor runs one task at a time; all reading happens there
+   * @param executor runs one task at a time; all reading happens there, that of the first look on
+   *     the processors' common pool beside it
    */
   public record Seams(FolderWatch watch, Scheduler scheduler, NanoClock clock, Executor executor) {}
 

@@ -64,8 +64,10 @@ import java.util.function.Consumer;
 /** Builds the parts in order; each is handed to {@code opened} as soon as it must be closed. */
 final class Assembly {
 
-  /** The part of the heap for resources that are kept by their keys. */
+  /** The part of the heap, and the most bytes, for resources that are kept by their keys. */
   private static final int KEPT_PART = 8;
+
+  private static final long MOST_KEPT_BYTES = 64L << 20;
 
   private final ControlPlaneConfig config;
   private final Consumer<AutoCloseable> opened;
@@ -239,7 +241,9 @@ final class Assembly {
             ? EnumSet.of(Layer.STORE)
             : EnumSet.of(Layer.FILES, Layer.STORE);
     var translator =
-        new Translator(NameAnswers.AGENT, Runtime.getRuntime().maxMemory() / KEPT_PART);
+        new Translator(
+            NameAnswers.AGENT,
+            Math.min(MOST_KEPT_BYTES, Runtime.getRuntime().maxMemory() / KEPT_PART));
     var gated = new GatedTranslation(translator::translate);
     metrics.observeCaches(List.of(translator::cached, gated::cached));
     var pipeline =
