@@ -21,6 +21,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
   private final OpenSockets sockets;
   private final WebServer server;
   private final Thread sweeper;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * What the server listens on and lets in.
@@ -125,12 +128,11 @@ public final class ApiServer implements AutoCloseable {
   /** Helidon has no time-out for handshakes, heads and bodies of requests. */
   private void sweep() {
     try {
-      while (true) {
-        Thread.sleep(SWEEP);
+      while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
         sockets.sweep();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server closes.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -217,7 +219,7 @@ public final class ApiServer implements AutoCloseable {
   /** Closes the port and ends requests after a short grace. */
   @Override
   public void close() {
-    sweeper.interrupt();
+    closed.countDown();
     server.stop();
   }
 }
