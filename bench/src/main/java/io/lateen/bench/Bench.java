@@ -2,6 +2,7 @@
 package io.lateen.bench;
 
 import io.lateen.bench.analyze.AnalyzeSuite;
+import io.lateen.bench.ca.AuthoritySuite;
 import io.lateen.bench.demo.DemoSuite;
 import io.lateen.bench.report.Figure;
 import io.lateen.bench.translate.TranslateSuite;
@@ -22,6 +23,7 @@ public final class Bench {
   private static final Map<String, List<String>> CASES =
       Map.of(
           "analyze", List.of("sound", "single", "crowded"),
+          "ca", AuthoritySuite.cases(),
           "demo", List.of("clean", "start", "memory", "apply", "requests"),
           "translate", List.of("1000", "10000"),
           "xds", XdsSuite.cases());
@@ -55,6 +57,12 @@ public final class Bench {
       case "translate" -> {
         for (var services : cases) {
           TranslateSuite.run(Integer.parseInt(services), out);
+        }
+      }
+      case "ca" -> {
+        var authority = new AuthoritySuite(home, out);
+        for (var name : cases) {
+          authority.run(name);
         }
       }
       case "xds" -> {

@@ -6,6 +6,8 @@ import io.lateen.cli.access.AuditCommand;
 import io.lateen.cli.analyze.AnalyzeCommand;
 import io.lateen.cli.demo.DemoCommand;
 import io.lateen.cli.explain.ExplainCommand;
+import io.lateen.cli.identity.AuthorityCommand;
+import io.lateen.cli.identity.CertificateCommand;
 import io.lateen.cli.objects.ApplyCommand;
 import io.lateen.cli.objects.DeleteCommand;
 import io.lateen.cli.objects.DiffCommand;
@@ -60,6 +62,8 @@ final class Commands {
               ProxyConfigCommand::new),
           entry("access", "who may do what at the control plane", AccessCommand::new),
           entry("audit", "who changed what, and the proof of it", AuditCommand::new),
+          entry("cert", "the certificates that a workload is served", CertificateCommand::new),
+          entry("ca", "who signs certificates; rotation of roots", AuthorityCommand::new),
           entry("problems", "what is wrong with the configuration", ProblemsCommand::new),
           entry("status", "state of the control plane", StatusCommand::new),
           entry("version", "versions of all parts", VersionCommand::new),

@@ -113,7 +113,7 @@ class EndToEndTest {
 
   @Test
   void stateIsShownInEveryFormat() {
-    for (var command : List.of("status", "problems", "proxy-status", "version")) {
+    for (var command : List.of("status", "problems", "proxy-status", "version", "ca")) {
       for (var format : List.of("table", "json", "yaml")) {
         assertThat(shell.run(command, "-o", format)).as(command).isZero();
       }
@@ -122,6 +122,21 @@ class EndToEndTest {
     assertThat(shell.out()).contains("control plane", "epoch", "proxies");
     assertThat(shell.run("proxy-config", "cluster", "nobody")).isEqualTo(1);
     assertThat(shell.err()).contains("no proxy nobody", "lateen proxy-status");
+  }
+
+  @Test
+  void theRootIsChangedInPhasesAndOneAtATime() {
+    assertThat(shell.run("ca", "status")).isZero();
+    assertThat(shell.out()).contains("built-in", "steady", "root, signs");
+    assertThat(shell.run("ca", "rotate")).isZero();
+    assertThat(shell.out()).contains("distributing until", "root, trusted");
+    assertThat(shell.run("ca", "rotate")).isEqualTo(1);
+    assertThat(shell.err()).contains("a rotation is under way");
+    assertThat(shell.run("ca", "bundle")).isZero();
+    assertThat(shell.out().split("BEGIN CERTIFICATE")).hasSize(3);
+    assertThat(shell.run("ca", "turn")).isEqualTo(64);
+    assertThat(shell.run("cert", "nobody")).isEqualTo(1);
+    assertThat(shell.err()).contains("no proxy nobody");
   }
 
   @Test

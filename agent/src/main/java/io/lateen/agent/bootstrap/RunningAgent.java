@@ -117,7 +117,8 @@ public final class RunningAgent implements AutoCloseable {
         config.controlPlane(),
         config.controlPlaneCa(),
         config.joinTokenFile(),
-        config.stateDir());
+        config.stateDir(),
+        config.trustDomain());
   }
 
   private Seams identitySeams() {

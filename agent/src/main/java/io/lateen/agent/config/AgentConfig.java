@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param envoy how proxies run
  * @param dns where names are resolved
  * @param domain domain of the mesh, as in {@code cluster.local}
+ * @param trustDomain of all identities; not needed when the first root names it, as those do that a
+ *     control plane made itself
  */
 public record AgentConfig(
     String node,
@@ -30,7 +32,8 @@ public record AgentConfig(
     Path workloadsDir,
     EnvoyConfig envoy,
     DnsConfig dns,
-    String domain) {
+    String domain,
+    Optional<String> trustDomain) {
 
   /** Copies the list. */
   public AgentConfig {

@@ -12,6 +12,7 @@ import io.lateen.base.decode.Reading;
 import io.lateen.base.decode.Value;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
+import io.lateen.identity.TrustDomain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,9 +85,20 @@ public final class AgentConfigDecoder {
             requiredPath("workloadsDir"),
             envoy(),
             dns(),
-            orElse(reader.string("domain"), "cluster.local"));
+            orElse(reader.string("domain"), "cluster.local"),
+            trustDomain());
     reader.done();
     return config;
+  }
+
+  private Optional<String> trustDomain() {
+    var name = reader.string("trustDomain");
+    try {
+      return name.isEmpty() ? Optional.empty() : Optional.of(new TrustDomain(name).name());
+    } catch (IllegalArgumentException e) {
+      reader.error("trustDomain", "is not valid: " + e.getMessage(), "write it as cluster.local");
+      return Optional.empty();
+    }
   }
 
   private List<InetSocketAddress> controlPlane() {

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  * @param port of the agents
  * @param ready from the start of the process to its word that it is ready
  */
-record ServerProcess(Process process, int port, Duration ready, Credential admin)
+public record ServerProcess(Process process, int port, Duration ready, Credential admin)
     implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("ready: agents on port (\\d+)");
 
-  static ServerProcess start(Path home, Path config, Path scratch) throws Exception {
+  /** Starts one and waits for its word. */
+  public static ServerProcess start(Path home, Path config, Path scratch) throws Exception {
     var credential = scratch.resolve("credential.json");
     var settings =
         Files.writeString(
@@ -61,7 +62,7 @@ record ServerProcess(Process process, int port, Duration ready, Credential admin
   }
 
   /** Processor time of a process until now. */
-  static Duration cpu(Process process) {
+  public static Duration cpu(Process process) {
     return process.info().totalCpuDuration().orElseThrow();
   }
 

@@ -11,6 +11,7 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.status.StatusBoard;
+import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.xds.server.FaultRecord;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param proxies that are connected now
  * @param faults for what streams were refused or ended lately
  * @param clients how each resource of theirs stands
+ * @param authority who signs certificates
  * @param metrics the page in Prometheus' text format
  * @param access who may do what
  * @param version of the control plane
@@ -46,6 +48,7 @@ public record ApiParts(
     ClientStatus clients,
     NodeDirectory nodes,
     JoinTokens tokens,
+    CertificateAuthority authority,
     Supplier<String> metrics,
     Access access,
     InstantSource clock,
@@ -65,6 +68,7 @@ public record ApiParts(
     var proxyList = new ProxiesResource(proxies, faults, nacks, pipeline, nodes);
     var clientStatus = new ClientStatusResource(clients);
     var nodeList = new NodesResource(tokens, writes);
+    var ca = new AuthorityResource(authority, writes);
     var accesses = new AccessResource(access);
     return new Router(
         List.of(
@@ -89,6 +93,7 @@ public record ApiParts(
                 "/lateen/v1/status", Guard.anyRole(), (call, rest) -> status.answer(call)),
             Router.Mount.at("/lateen/v1/proxies", Guard.anyRole(), proxyList::answer),
             Router.Mount.at("/lateen/v1/nodes", Guard.of(Area.NODES), nodeList::answer),
+            Router.Mount.at("/lateen/v1/ca", Guard.of(Area.AUTHORITY), ca::answer),
             Router.Mount.at("/lateen/v1/whoami", Guard.anyRole(), accesses::whoami),
             Router.Mount.at(
                 "/lateen/v1/audit", Guard.of(Area.AUDIT), new AuditResource(store.audit())::answer),

@@ -36,8 +36,7 @@ import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.controlplane.status.StatusEvaluation;
 import io.lateen.controlplane.status.StatusKeeper;
 import io.lateen.identity.TrustDomain;
-import io.lateen.identity.authority.AuthoritySettings;
-import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.RotationTimer;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.sourcestore.StoreException;
@@ -96,10 +95,7 @@ final class Assembly {
     prepareFolder();
     var threads = open(new Threads());
     var domain = trustDomain();
-    var authority =
-        value(
-            CertificateAuthority.open(
-                config.dataDir(), AuthoritySettings.of(domain), clock, random));
+    var authority = value(Authorities.open(config, domain, clock, random));
     var tokens = value(JoinTokens.open(config.dataDir(), domain, clock, random));
     var vault = value(SecretVault.open(config.dataDir(), random));
     var checks = new FilterCheck().and(new CertificateCheck(clock));
@@ -113,6 +109,9 @@ final class Assembly {
     var records = new MeshRecords(pipeline);
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
     var statuses = new StatusBoard(clock);
+    authority.onRoots(nodes::rootsChanged);
+    metrics.observeAuthority(authority::status);
+    open(new RotationTimer(authority, threads.scheduler, ticks)).start();
     var doors = new Doors(config, identity);
     var reported = new ReportedMetrics(threads.scheduler);
     var nacks = new NackJournal(pipeline::desired, pipeline::changedAt, clock);
@@ -151,6 +150,7 @@ final class Assembly {
             clients,
             nodes,
             tokens,
+            authority,
             () -> metrics.exposition() + reported.exposition(),
             access,
             clock,
@@ -160,6 +160,8 @@ final class Assembly {
     metrics.observe(store.audit(), authenticator::denied);
     apiPort = open(doors.openApi(parts.router(), authenticator, ticks)).port();
     doors.publish(credential, apiPort, authority);
+    authority.onRoots(
+        () -> threads.status.execute(() -> doors.renew(credential, apiPort, authority)));
   }
 
   private void fetchKeys(Threads threads, Pipeline pipeline) throws StartException {

@@ -27,9 +27,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the two ports; a port that is taken is one message with its remedy. */
 final class Doors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   private final ControlPlaneConfig config;
   private final DoorIdentity identity;
@@ -114,6 +118,15 @@ final class Doors {
       credential.write("https://" + reachable() + ":" + apiPort, authority.bundle().pem());
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  /** Writes the credential again, with the roots of now. */
+  void renew(AdminCredential credential, int apiPort, CertificateAuthority authority) {
+    try {
+      publish(credential, apiPort, authority);
+    } catch (StartException e) {
+      LOG.error("the roots in the credential are old: {}", e.getMessage());
     }
   }
 

@@ -72,7 +72,8 @@ public final class ConfigDecoder {
             names(reader),
             keySets(reader, folder),
             audit(reader),
-            limits(reader));
+            limits(reader),
+            CaSettingsDecoder.decode(reader.part("ca"), folder));
     reader.done();
     return reading.failed() ? Result.err(reading.problems()) : Result.ok(config);
   }

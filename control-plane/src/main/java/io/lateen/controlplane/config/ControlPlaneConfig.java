@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keySets what is allowed when keys of token issuers are fetched
  * @param audit how much of the audit log is kept
  * @param limits what nodes and proxies may use
+ * @param ca how the certificate authority works
  */
 public record ControlPlaneConfig(
     String trustDomain,
@@ -31,7 +32,8 @@ public record ControlPlaneConfig(
     List<String> serverNames,
     KeySetSettings keySets,
     AuditSettings audit,
-    ServingLimits limits) {
+    ServingLimits limits,
+    CaSettings ca) {
 
   public ControlPlaneConfig {
     configDirs = List.copyOf(configDirs);
@@ -57,7 +59,8 @@ public record ControlPlaneConfig(
         serverNames,
         KeySetSettings.STRICT,
         AuditSettings.DEFAULT,
-        ServingLimits.DEFAULT);
+        ServingLimits.DEFAULT,
+        CaSettings.DEFAULT);
   }
 
   /** Where the credential is written: in the data folder unless the file names another place. */

@@ -8,6 +8,7 @@ import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
+import io.lateen.identity.authority.AuthorityStatus;
 import io.lateen.sourcestore.AuditTrail;
 import io.lateen.xds.server.StreamFault;
 import io.lateen.xds.server.XdsMetricNames;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,6 +167,39 @@ public final class ControlPlaneMetrics
         .name("lateen_audit_segments")
         .help("Sealed segments of the audit log on the disk.")
         .callback(callback -> callback.call(audit.segments()))
+        .register(registry);
+  }
+
+  /**
+   * Adds when the authority ends, under the names of Istio's citadel (security/pkg/server/ca), and
+   * how a change of roots stands.
+   */
+  public void observeAuthority(Supplier<AuthorityStatus> authority) {
+    seconds(
+        "citadel_server_root_cert_expiry_timestamp",
+        "When the root ends, in seconds since 1970.",
+        () -> authority.get().rootNotAfter());
+    seconds(
+        "citadel_server_cert_chain_expiry_timestamp",
+        "When the issuer or a certificate above it ends, in seconds since 1970.",
+        () -> authority.get().issuerNotAfter());
+    GaugeWithCallback.builder()
+        .name("lateen_ca_trusted_roots")
+        .help("Roots that peers are told to trust; two while they change.")
+        .callback(callback -> callback.call(authority.get().roots().size()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("lateen_ca_problems")
+        .help("What keeps the authority from going on: ends that come near, refused files.")
+        .callback(callback -> callback.call(authority.get().problems().size()))
+        .register(registry);
+  }
+
+  private void seconds(String name, String help, Supplier<Instant> instant) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(instant.get().getEpochSecond()))
         .register(registry);
   }
 

@@ -115,7 +115,16 @@ public final class DoorIdentity implements AutoCloseable {
             });
   }
 
+  /** Timers of everybody run on this thread; a key that is elsewhere may let it wait. */
   private void renew() {
+    if (authority.isRemote()) {
+      Thread.startVirtualThread(this::renewHere);
+    } else {
+      renewHere();
+    }
+  }
+
+  private void renewHere() {
     switch (issue()) {
       case Result.Ok<KeyedSvid>(var svid) -> use(svid);
       case Result.Err<KeyedSvid>(var problems) -> {

@@ -2,6 +2,7 @@
 package io.lateen.controlplane.node;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
@@ -53,7 +54,16 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
     R answer() throws StatusException;
   }
 
-  private static <R> void answer(StreamObserver<R> caller, Work<R> work) {
+  /** A key that is elsewhere makes the call wait, which the threads of all streams must not. */
+  private <R> void answer(StreamObserver<R> caller, Work<R> work) {
+    if (authority.isRemote()) {
+      Thread.startVirtualThread(Context.current().wrap(() -> answerHere(caller, work)));
+    } else {
+      answerHere(caller, work);
+    }
+  }
+
+  private static <R> void answerHere(StreamObserver<R> caller, Work<R> work) {
     try {
       caller.onNext(work.answer());
       caller.onCompleted();
@@ -166,14 +176,14 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
             () -> Status.UNAUTHENTICATED.withDescription("no node certificate").asException());
   }
 
-  private static CertificateRequest request(ByteString csr) throws StatusException {
+  private CertificateRequest request(ByteString csr) throws StatusException {
     if (csr.size() > CertificateRequest.MAX_BYTES) {
       throw Status.INVALID_ARGUMENT
           .withDescription("the signing request is too large")
           .asException();
     }
     try {
-      return CertificateRequest.parse(csr.toByteArray());
+      return CertificateRequest.parse(csr.toByteArray(), authority.signatures());
     } catch (CertificateException e) {
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asException();
     }

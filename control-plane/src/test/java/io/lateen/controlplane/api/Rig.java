@@ -140,6 +140,7 @@ final class Rig implements AutoCloseable {
             new ClientStatus(List::of, Runnable::run),
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
+            authority,
             () -> "a_metric 1\n",
             access,
             clock,

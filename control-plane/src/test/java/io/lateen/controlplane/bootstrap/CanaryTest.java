@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CanaryTest {
 
   /** Each holds a secret, is private (0600), and is looked at by nothing else here. */
-  private static final Set<String> HOLDERS = Set.of("credential.json", "secrets.key", "root.pem");
+  private static final Set<String> HOLDERS = Set.of("credential.json", "secrets.key", "authority.pem");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -160,8 +160,9 @@ class CanaryTest {
     plant("a text of stringData", "canary-string-9XkPw3LmZ8");
     plant("a key that is garbled", "canary-garbled-5VbHs1KdC6");
     plant("a token nobody issued", "lateen-access-canary0000000000000000000000000000000000000");
-    var root = Files.readString(folder.resolve("data/ca/root.pem"));
-    plant("the authority's key", line(root.substring(root.indexOf("BEGIN PRIVATE"))));
+    var root = Files.readString(folder.resolve("data/ca/authority.pem"));
+    plant("the issuer's key", line(root.substring(root.indexOf("BEGIN PRIVATE"))));
+    plant("the root's key", line(root.substring(root.lastIndexOf("BEGIN PRIVATE"))));
     plant("an access token", issued("/lateen/v1/access/tokens", "{subject: ann}"));
     plant("a join token", issued("/lateen/v1/nodes/host1/join-tokens", "{}"));
     assertThat(canaries.values()).allMatch(canary -> canary.length() > 20);

@@ -201,7 +201,7 @@ class NodeIdentityServiceTest {
   @Test
   void otherKeysAreRefused() throws Exception {
     var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
+    generator.initialize(1024);
     var pair = generator.generateKeyPair();
     var csr =
         new PKCS10CertificationRequestBuilder(

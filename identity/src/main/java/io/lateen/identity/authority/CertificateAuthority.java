@@ -8,68 +8,57 @@ import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.CertificateForm.Leaf;
 import io.lateen.identity.authority.CertificateForm.Validity;
-import io.lateen.identity.authority.RootFile.Root;
 import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.identity.crypto.SignatureProvider;
 import io.lateen.identity.secret.IdentityKey;
-import io.lateen.identity.secret.PrivateFile;
-import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Signs the certificates of one trust domain with a P-256 root that it makes at its first start.
- * Whoever calls it has authenticated the holder: a signing request contributes its public key and
- * nothing else. Safe for all threads.
+ * Signs the certificates of one trust domain, with an intermediate under a root that it makes at
+ * its first start, or with an issuer that is plugged in. Whoever calls it has authenticated the
+ * holder: a signing request contributes its public key and nothing else. Safe for all threads.
  */
 public final class CertificateAuthority {
-
-  /** Lifetime of the root; as Istio's self-signed one (security/pkg/pki/ca, caCertTTL). */
-  static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
 
   /** A leaf ends at least this much before its issuer. */
   static final Duration ISSUER_MARGIN = Duration.ofSeconds(60);
 
-  /** Bits of a serial number; RFC 5280 allows 159. */
-  private static final int SERIAL_BITS = 127;
-
   private final AuthoritySettings settings;
-  private final Root root;
+  private final AuthorityKeeper keeper;
   private final InstantSource clock;
   private final SecureRandom random;
 
   private CertificateAuthority(
-      AuthoritySettings settings, Root root, InstantSource clock, SecureRandom random) {
+      AuthoritySettings settings,
+      AuthorityKeeper keeper,
+      InstantSource clock,
+      SecureRandom random) {
     this.settings = settings;
-    this.root = root;
+    this.keeper = keeper;
     this.clock = clock;
     this.random = random;
   }
 
   /**
-   * The authority whose root lies in {@code dataDir/ca/root.pem} (mode 0600). The root is made when
-   * the file is absent; a damaged one is a problem, never replaced.
+   * The authority whose keys lie in {@code dataDir/ca/authority.pem} (mode 0600). They are made
+   * when the file is absent; a damaged one is a problem, never replaced.
    */
   public static Result<CertificateAuthority> open(
       Path dataDir, AuthoritySettings settings, InstantSource clock, SecureRandom random) {
-    var file = new RootFile(new PrivateFile(dataDir.resolve("ca").resolve("root.pem")));
-    return file.open(settings.trustDomain(), () -> newRoot(settings.trustDomain(), clock, random))
-        .map(root -> new CertificateAuthority(settings, root, clock, random));
-  }
-
-  private static Root newRoot(TrustDomain domain, InstantSource clock, SecureRandom random) {
-    var now = seconds(clock.instant());
-    var key = IdentityKey.generate(random);
-    var validity = new Validity(serial(random), now.minus(Svid.BACKDATE), now.plus(ROOT_LIFETIME));
-    return new Root(CertificateForm.root(domain, key, validity), key);
+    return AuthorityKeeper.open(dataDir.resolve("ca"), settings, clock, random)
+        .map(keeper -> new CertificateAuthority(settings, keeper, clock, random));
   }
 
   /** The domain whose root this authority holds. */
@@ -77,14 +66,54 @@ public final class CertificateAuthority {
     return settings.trustDomain();
   }
 
-  /** The roots that peers must trust. */
+  /** Who computes signatures. */
+  public SignatureProvider signatures() {
+    return settings.signatures();
+  }
+
+  /** The roots that peers must trust; two while a rotation is under way. */
   public TrustBundle bundle() {
-    return new TrustBundle(settings.trustDomain(), List.of(root.certificate()));
+    return keeper.bundle();
+  }
+
+  /** Whether signing waits for another process, and so must not run where nothing may block. */
+  public boolean isRemote() {
+    return keeper.state().issuer().key().isRemote();
   }
 
   /** Last instant at which the root is valid, for alarms. */
   public Instant rootNotAfter() {
-    return root.certificate().getNotAfter().toInstant();
+    return keeper.state().issuer().root().getNotAfter().toInstant();
+  }
+
+  /** How it stands. */
+  public AuthorityStatus status() {
+    return keeper.status();
+  }
+
+  /**
+   * Begins a change to a new root of its own.
+   *
+   * @return a problem when one is under way or the issuer is plugged in
+   */
+  public Result<AuthorityStatus> rotate() {
+    return keeper.rotate();
+  }
+
+  /**
+   * Looks after itself: moves a rotation on, starts one in time, renews the intermediate, reads the
+   * plugged folder. Called about every {@link RotationTimer#STEP} of the time that the control
+   * plane runs, by one thread.
+   *
+   * @param elapsed since the last call, by a clock that never jumps
+   */
+  public void tend(Duration elapsed) {
+    keeper.tend(elapsed);
+  }
+
+  /** Calls {@code told} after each change of the roots; it must not block. */
+  public void onRoots(Runnable told) {
+    keeper.onRoots(told);
   }
 
   /**
@@ -107,49 +136,46 @@ public final class CertificateAuthority {
     if (!leaf.id().trustDomain().equals(settings.trustDomain())) {
       throw new IllegalArgumentException(leaf.id() + " is not of " + settings.trustDomain());
     }
-    var now = seconds(clock.instant());
-    var issuer = root.certificate();
-    var begin = later(now.minus(Svid.BACKDATE), issuer.getNotBefore().toInstant());
-    var last = issuer.getNotAfter().toInstant().minus(ISSUER_MARGIN);
-    var end = earlier(now.plus(settings.leafLifetime()), last);
-    if (end.isBefore(now.plus(AuthoritySettings.MIN_LEAF_LIFETIME)) || begin.isAfter(now)) {
-      return Result.err(
-          Problem.error(
-                  Location.UNKNOWN,
-                  "",
-                  "",
-                  "the root of "
-                      + settings.trustDomain()
-                      + " is valid from "
-                      + issuer.getNotBefore().toInstant()
-                      + " to "
-                      + issuer.getNotAfter().toInstant()
-                      + " and it is "
-                      + now)
-              .withFix("correct the clock, or replace the root"));
+    var now = Times.seconds(clock.instant());
+    return sign(leaf, keeper.issuerAt(now), now);
+  }
+
+  private Result<Svid> sign(Leaf leaf, Issuer issuer, Instant now) {
+    var begin = Times.later(now.minus(Svid.BACKDATE), issuer.notBefore());
+    var last = issuer.notAfter().minus(ISSUER_MARGIN);
+    var end = Times.earlier(now.plus(settings.leafLifetime()), last);
+    var least = Times.shorter(settings.leafLifetime(), ISSUER_MARGIN);
+    if (end.isBefore(now.plus(least)) || begin.isAfter(now)) {
+      return Result.err(outOfTime(issuer, now));
     }
-    var validity = new Validity(serial(random), begin, end);
+    var validity = new Validity(BuiltInIssuer.serial(random), begin, end);
     try {
-      return Result.ok(Svid.of(List.of(CertificateForm.leaf(leaf, validity, issuer, root.key()))));
+      var chain = new ArrayList<X509Certificate>();
+      chain.add(CertificateForm.leaf(leaf, validity, issuer.certificate(), issuer.key()));
+      chain.addAll(issuer.chain());
+      return Result.ok(Svid.of(chain));
     } catch (CertificateException e) {
       throw new IllegalStateException("the authority issued what it would not accept", e);
+    } catch (GeneralSecurityException e) {
+      return Result.err(
+          Problem.error(Location.UNKNOWN, "", "", "the issuer does not sign: " + e.getMessage())
+              .withFix("see `lateen ca status`; agents ask again, and what they have goes on"));
     }
   }
 
-  private static BigInteger serial(SecureRandom random) {
-    return new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE);
-  }
-
-  /** X.509 counts in seconds. */
-  private static Instant seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  private Problem outOfTime(Issuer issuer, Instant now) {
+    return Problem.error(
+            Location.UNKNOWN,
+            "",
+            "",
+            "the root of "
+                + settings.trustDomain()
+                + " is valid from "
+                + issuer.notBefore()
+                + " to "
+                + issuer.notAfter()
+                + " and it is "
+                + now)
+        .withFix("correct the clock, or replace the root");
   }
 }

@@ -4,12 +4,14 @@ package io.lateen.identity.authority;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Certificates;
-import io.lateen.identity.secret.IdentityKey;
+import io.lateen.identity.crypto.IssuerKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -29,8 +32,8 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
 /**
  * The form of every certificate, as the X.509-SVID standard (sections 2 to 4) and RFC 5280 demand.
@@ -60,7 +63,7 @@ final class CertificateForm {
 
   private CertificateForm() {}
 
-  static X509Certificate root(TrustDomain domain, IdentityKey key, Validity validity) {
+  static X509Certificate root(TrustDomain domain, IssuerKey key, Validity validity) {
     var name =
         new X500NameBuilder(BCStyle.INSTANCE)
             .addRDN(BCStyle.O, domain.name())
@@ -79,14 +82,52 @@ final class CertificateForm {
       var self = new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://" + domain);
       builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(self));
       return sign(builder, key);
-    } catch (IOException | NoSuchAlgorithmException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("a root certificate can be encoded", e);
     }
   }
 
-  /** A leaf with an empty subject, so its alternative names are critical. */
+  /** The certificate with which one cluster signs leaves, so that the root need not. */
+  static X509Certificate intermediate(
+      String cluster, PublicKey key, Validity validity, X509Certificate root, IssuerKey rootKey) {
+    try {
+      var issuerName = X500Name.getInstance(root.getSubjectX500Principal().getEncoded());
+      var name =
+          new X500NameBuilder(BCStyle.INSTANCE)
+              .addRDN(BCStyle.O, organization(issuerName))
+              .addRDN(BCStyle.CN, "Lateen intermediate")
+              .addRDN(BCStyle.OU, cluster)
+              .build();
+      var builder = builder(issuerName, validity, name, key);
+      var extensions = new JcaX509ExtensionUtils();
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      builder.addExtension(
+          Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          extensions.createAuthorityKeyIdentifier(root.getPublicKey()));
+      return sign(builder, rootKey);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("an intermediate certificate can be encoded", e);
+    }
+  }
+
+  private static String organization(X500Name name) {
+    var found = name.getRDNs(BCStyle.O);
+    return found.length == 0 ? "Lateen" : found[0].getFirst().getValue().toString();
+  }
+
+  /**
+   * A leaf with an empty subject, so its alternative names are critical.
+   *
+   * @throws GeneralSecurityException when the issuer's key does not sign
+   */
   static X509Certificate leaf(
-      Leaf leaf, Validity validity, X509Certificate issuer, IdentityKey issuerKey) {
+      Leaf leaf, Validity validity, X509Certificate issuer, IssuerKey issuerKey)
+      throws GeneralSecurityException {
     try {
       var issuerName = X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
       var builder = builder(issuerName, validity, new X500Name(new RDN[0]), leaf.key());
@@ -134,12 +175,57 @@ final class CertificateForm {
         SubjectPublicKeyInfo.getInstance(key.getEncoded()));
   }
 
-  private static X509Certificate sign(X509v3CertificateBuilder builder, IdentityKey key) {
+  private static X509Certificate sign(X509v3CertificateBuilder builder, IssuerKey key)
+      throws GeneralSecurityException {
     try {
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.privateKey());
-      return Certificates.fromDer(builder.build(signer).getEncoded());
-    } catch (OperatorCreationException | IOException | CertificateException e) {
-      throw new IllegalStateException("a P-256 key signs certificates", e);
+      return Certificates.fromDer(builder.build(new Signing(key)).getEncoded());
+    } catch (Signing.Failure e) {
+      throw e.reason;
+    } catch (IOException e) {
+      throw new IllegalStateException("a certificate can be encoded", e);
+    }
+  }
+
+  /** Lets the key of an issuer sign for the encoder. */
+  private record Signing(IssuerKey key, ByteArrayOutputStream content) implements ContentSigner {
+
+    private static final DefaultSignatureAlgorithmIdentifierFinder NAMES =
+        new DefaultSignatureAlgorithmIdentifierFinder();
+
+    Signing(IssuerKey key) {
+      this(key, new ByteArrayOutputStream());
+    }
+
+    /** Carries a reason through an interface that knows none. */
+    private static final class Failure extends RuntimeException {
+
+      private static final long serialVersionUID = 1;
+
+      private final transient GeneralSecurityException reason;
+
+      Failure(GeneralSecurityException reason) {
+        super(reason);
+        this.reason = reason;
+      }
+    }
+
+    @Override
+    public AlgorithmIdentifier getAlgorithmIdentifier() {
+      return NAMES.find(key.kind().signature());
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return content;
+    }
+
+    @Override
+    public byte[] getSignature() {
+      try {
+        return key.sign(content.toByteArray());
+      } catch (GeneralSecurityException e) {
+        throw new Failure(e);
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ package io.lateen.identity.certificate;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.identity.secret.SecretText;
 import java.security.cert.CertificateException;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 
@@ -25,16 +26,22 @@ public record KeyedSvid(Svid svid, IdentityKey key) {
     }
   }
 
-  /** Key and chain in one PEM text, so that a file never holds one without the other. */
+  /**
+   * Chain and key in one PEM text, so that a file never holds one without the other. The key is
+   * last: a text that was cut anywhere has none.
+   */
   public SecretText pem() {
-    return SecretText.of(key.pem().reveal() + svid.pem());
+    return SecretText.of(svid.pem() + key.pem().reveal());
   }
 
   /** What {@link #pem} wrote. */
   public static KeyedSvid fromPem(SecretText pem) throws CertificateException {
     var svid = Svid.of(Certificates.fromPem(pem.reveal()));
+    if (!(svid.publicKey() instanceof ECPublicKey publicKey)) {
+      throw new CertificateException("keys of this mesh are P-256");
+    }
     try {
-      return new KeyedSvid(svid, IdentityKey.restore(keyIn(pem), svid.publicKey()));
+      return new KeyedSvid(svid, IdentityKey.restore(keyIn(pem), publicKey));
     } catch (InvalidKeySpecException e) {
       throw new CertificateException(e.getMessage(), e);
     }

@@ -2,9 +2,10 @@
 package io.lateen.identity.certificate;
 
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.crypto.KeyKind;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
       throw new CertificateException(
           "a leaf's key usage is digitalSignature, never signing others");
     }
-    if (!(leaf.getPublicKey() instanceof ECPublicKey)) {
-      throw new CertificateException("a leaf has an elliptic-curve key");
+    if (KeyKind.of(leaf.getPublicKey()).isEmpty()) {
+      throw new CertificateException("a leaf's key is P-256, P-384, or RSA with 2048 to 4096 bits");
     }
     return new Svid(id, chain);
   }
@@ -98,8 +99,8 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
   }
 
   /** The holder's public key. */
-  public ECPublicKey publicKey() {
-    return (ECPublicKey) leaf().getPublicKey();
+  public PublicKey publicKey() {
+    return leaf().getPublicKey();
   }
 
   /** First instant of validity. */

@@ -53,7 +53,8 @@ public record TrustBundle(TrustDomain trustDomain, List<X509Certificate> roots) 
             .map(SpiffeId::trustDomain)
             .toList();
     if (domains.size() != 1) {
-      throw new CertificateException("the first root does not name one trust domain");
+      throw new CertificateException(
+          "the first root does not name one trust domain; set trustDomain beside it");
     }
     return of(domains.getFirst(), roots);
   }

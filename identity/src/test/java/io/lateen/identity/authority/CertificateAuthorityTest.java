@@ -48,7 +48,10 @@ class CertificateAuthorityTest {
     assertThat(leaf.getNotBefore().toInstant()).isEqualTo(clock.instant().minusSeconds(60));
     assertThat(leaf.getNotAfter().toInstant())
         .isEqualTo(clock.instant().plus(Duration.ofHours(24)));
-    leaf.verify(authority.bundle().roots().getFirst().getPublicKey());
+    var chain = Fixtures.svid(authority, ID).svid().chain();
+    assertThat(chain).hasSize(2);
+    chain.getFirst().verify(chain.getLast().getPublicKey());
+    chain.getLast().verify(authority.bundle().roots().getFirst().getPublicKey());
   }
 
   @Test
@@ -65,7 +68,7 @@ class CertificateAuthorityTest {
   @Test
   void theRootIsMadeOnceAndPrivate() throws IOException {
     var first = Fixtures.authority(folder, clock);
-    var file = folder.resolve("ca").resolve("root.pem");
+    var file = folder.resolve("ca").resolve("authority.pem");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     clock.advance(Duration.ofDays(1));
@@ -77,19 +80,20 @@ class CertificateAuthorityTest {
   @Test
   void aDamagedRootIsReportedAndLeftAlone() throws IOException {
     Fixtures.authority(folder, clock);
-    var file = folder.resolve("ca").resolve("root.pem");
+    var file = folder.resolve("ca").resolve("authority.pem");
     var whole = Files.readString(file);
     for (var damaged :
         List.of(
             "",
             whole.substring(0, whole.length() / 2),
             whole.substring(whole.indexOf("-----BEGIN CERT")),
-            whole + whole,
-            whole.replaceFirst("M", "N"))) {
+            whole.substring(0, whole.length() - 20),
+            whole.replaceFirst("steady", "busy"),
+            whole.replaceFirst("MII", "NII"))) {
       Files.writeString(file, damaged);
       var result = open(Fixtures.DOMAIN);
       assertThat(result.isOk()).isFalse();
-      assertThat(result.problems().render()).contains("root.pem").contains("backup");
+      assertThat(result.problems().render()).contains("authority.pem").contains("backup");
       assertThat(file).hasContent(damaged);
     }
   }
@@ -97,15 +101,20 @@ class CertificateAuthorityTest {
   @Test
   void aLeafIsNoRoot() throws IOException {
     var authority = Fixtures.authority(folder, clock);
-    var file = folder.resolve("ca").resolve("root.pem");
-    Files.writeString(file, Fixtures.svid(authority, ID).pem().reveal());
+    var file = folder.resolve("ca").resolve("authority.pem");
+    var leaf = Fixtures.svid(authority, ID);
+    var whole = Files.readString(file);
+    var before = Certificates.toPem(authority.bundle().roots()).strip();
+    var after = Certificates.toPem(List.of(leaf.svid().leaf())).strip();
+    assertThat(whole).contains(before);
+    Files.writeString(file, whole.replace(before, after));
     assertThat(open(Fixtures.DOMAIN).problems().render()).contains("no CA");
   }
 
   @Test
   void anOpenRootFileIsRefused() throws IOException {
     Fixtures.authority(folder, clock);
-    var file = folder.resolve("ca").resolve("root.pem");
+    var file = folder.resolve("ca").resolve("authority.pem");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(open(Fixtures.DOMAIN).problems().render()).contains("chmod 600");
   }
@@ -170,7 +179,7 @@ class CertificateAuthorityTest {
 
   @Test
   void lifetimesAreBounded() {
-    for (var life : List.of(Duration.ofHours(25), Duration.ofSeconds(59), Duration.ZERO)) {
+    for (var life : List.of(Duration.ofHours(25), Duration.ofSeconds(29), Duration.ZERO)) {
       assertThatThrownBy(() -> new AuthoritySettings(Fixtures.DOMAIN, life))
           .isInstanceOf(IllegalArgumentException.class);
     }

@@ -8,11 +8,15 @@ import io.lateen.identity.Fixtures;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -28,6 +32,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 
 class CertificateRequestTest {
+
+  private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
 
   private final IdentityKey key = IdentityKey.generate(Fixtures.RANDOM);
 
@@ -58,10 +64,56 @@ class CertificateRequestTest {
   }
 
   @Test
+  void takesTheKindsOfKeysThatProxiesHave() throws Exception {
+    var curve = Fixtures.keyPair("EC", 384);
+    assertThat(CertificateRequest.parse(request(curve)).publicKey()).isEqualTo(curve.getPublic());
+    var rsa = Fixtures.keyPair("RSA", 2048);
+    assertThat(CertificateRequest.parse(rsaRequest(rsa)).publicKey()).isEqualTo(rsa.getPublic());
+  }
+
+  @Test
   void refusesOtherKindsOfKeys() throws Exception {
-    assertThatThrownBy(() -> CertificateRequest.parse(request(Fixtures.keyPair("EC", 384))))
-        .hasMessageContaining("P-256");
-    assertThatThrownBy(() -> CertificateRequest.parse(rsaRequest())).hasMessageContaining("P-256");
+    var allowed = "only P-256 keys, P-384 keys, and RSA keys with 2048 to 4096 bits";
+    assertThatThrownBy(() -> CertificateRequest.parse(request(Fixtures.keyPair("EC", 521))))
+        .hasMessageContaining(allowed);
+    for (int bits : List.of(1024, 2047, 4097, 8192)) {
+      assertThatThrownBy(() -> CertificateRequest.parse(forged(modulus(bits), EXPONENT)))
+          .hasMessageContaining(allowed);
+    }
+    assertThatThrownBy(() -> CertificateRequest.parse(forged(modulus(4096), EXPONENT)))
+        .hasMessageNotContaining(allowed);
+    assertThatThrownBy(() -> CertificateRequest.parse(forged(modulus(40_000), EXPONENT)))
+        .hasMessageContaining("4096 bytes");
+    var edwards = Fixtures.keyPair("Ed25519", 0);
+    var info = SubjectPublicKeyInfo.getInstance(edwards.getPublic().getEncoded());
+    var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
+    var der = sign(builder, edwards.getPrivate(), "Ed25519");
+    assertThatThrownBy(() -> CertificateRequest.parse(der)).hasMessageContaining(allowed);
+  }
+
+  @Test
+  void refusesAnExponentThatOnlyCostsTime() throws Exception {
+    for (var exponent :
+        List.of(
+            BigInteger.ONE, BigInteger.TWO.pow(16), BigInteger.TWO.pow(1000).add(BigInteger.ONE))) {
+      var der = forged(modulus(2048), exponent);
+      assertThatThrownBy(() -> CertificateRequest.parse(der))
+          .isInstanceOf(CertificateException.class);
+    }
+  }
+
+  private static BigInteger modulus(int bits) {
+    return new BigInteger(bits - 1, Fixtures.RANDOM).setBit(bits - 1).setBit(0);
+  }
+
+  /** A request for an RSA key that nobody has, signed with another. */
+  private byte[] forged(BigInteger modulus, BigInteger exponent) throws Exception {
+    var info =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            new RSAPublicKey(modulus, exponent));
+    var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
+    return sign(builder, key.privateKey(), "SHA256withECDSA");
   }
 
   @Test
@@ -142,8 +194,7 @@ class CertificateRequestTest {
     return sign(builder, pair.getPrivate(), "SHA256withECDSA");
   }
 
-  private static byte[] rsaRequest() throws Exception {
-    var pair = Fixtures.keyPair("RSA", 2048);
+  private static byte[] rsaRequest(KeyPair pair) throws Exception {
     var info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
     var builder = new PKCS10CertificationRequestBuilder(new X500Name("CN=x"), info);
     return sign(builder, pair.getPrivate(), "SHA256withRSA");

@@ -165,8 +165,8 @@ class SvidVerifierTest {
             key(), List.of(id, usage(KeyUsage.digitalSignature | KeyUsage.cRLSign), CLIENT)),
         "key usage");
     assertRefused(
-        forger.leaf(Fixtures.keyPair("RSA", 2048).getPublic(), List.of(id, SIGNING, CLIENT)),
-        "elliptic-curve");
+        forger.leaf(Fixtures.keyPair("RSA", 1024).getPublic(), List.of(id, SIGNING, CLIENT)),
+        "a leaf's key is P-256, P-384, or RSA with 2048 to 4096 bits");
   }
 
   private void assertRefused(X509Certificate leaf, String reason) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -75,7 +76,8 @@ class HandshakeTest {
     key.replace(first);
     var alias = key.chooseEngineClientAlias(new String[] {"RSA", "EC"}, null, null);
     key.replace(second);
-    assertThat(key.getCertificateChain(alias)).containsExactly(first.svid().leaf());
+    assertThat(key.getCertificateChain(alias))
+        .containsExactly(first.svid().chain().toArray(X509Certificate[]::new));
     assertThat(key.getPrivateKey(alias)).isEqualTo(first.key().privateKey());
     key.replace(Fixtures.svid(authority, NODE));
     assertThat(key.getCertificateChain(alias)).isNull();

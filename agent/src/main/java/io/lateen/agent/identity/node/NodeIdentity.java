@@ -11,6 +11,7 @@ import io.lateen.base.Result;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.tls.RenewableKey;
@@ -95,7 +96,7 @@ public final class NodeIdentity implements AutoCloseable {
   public static Result<NodeIdentity> start(NodeSettings settings, Seams seams) {
     var file = settings.controlPlaneCa();
     try {
-      var trust = AgentTrust.open(TrustBundle.selfNamed(text(file)), settings.stateDir());
+      var trust = AgentTrust.open(pinned(settings), settings.stateDir());
       var node = new NodeIdentity(settings, trust, seams);
       node.keeper.start();
       return Result.ok(node);
@@ -108,6 +109,15 @@ public final class NodeIdentity implements AutoCloseable {
                   "the identity of node " + settings.node() + " cannot begin: " + e.getMessage())
               .withFix("controlPlaneCa names the PEM file with the root of the control plane"));
     }
+  }
+
+  private static TrustBundle pinned(NodeSettings settings)
+      throws IOException, CertificateException {
+    var pem = text(settings.controlPlaneCa());
+    var domain = settings.trustDomain();
+    return domain.isPresent()
+        ? TrustBundle.fromPem(new TrustDomain(domain.get()), pem)
+        : TrustBundle.selfNamed(pem);
   }
 
   private static String text(Path file) throws IOException {

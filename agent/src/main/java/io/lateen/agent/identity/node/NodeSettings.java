@@ -14,16 +14,28 @@ import java.util.Optional;
  * @param controlPlaneCa PEM file with the root that the control plane must prove
  * @param joinTokenFile read at each attempt to join; not needed once the node has joined
  * @param stateDir folder for keys and certificates; made when absent
+ * @param trustDomain of the mesh; that which the first root names when empty
  */
 public record NodeSettings(
     String node,
     List<InetSocketAddress> controlPlane,
     Path controlPlaneCa,
     Optional<Path> joinTokenFile,
-    Path stateDir) {
+    Path stateDir,
+    Optional<String> trustDomain) {
 
   /** Most addresses of the control plane. */
   static final int MAX_ADDRESSES = 16;
+
+  /** A node of the trust domain that the first root names. */
+  public NodeSettings(
+      String node,
+      List<InetSocketAddress> controlPlane,
+      Path controlPlaneCa,
+      Optional<Path> joinTokenFile,
+      Path stateDir) {
+    this(node, controlPlane, controlPlaneCa, joinTokenFile, stateDir, Optional.empty());
+  }
 
   /** Refuses no or too many addresses. */
   public NodeSettings {

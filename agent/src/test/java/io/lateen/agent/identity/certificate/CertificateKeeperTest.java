@@ -138,7 +138,7 @@ class CertificateKeeperTest {
     authority =
         CertificateAuthority.open(
                 folder.resolve("a"),
-                new AuthoritySettings(Identities.DOMAIN, AuthoritySettings.MIN_LEAF_LIFETIME),
+                new AuthoritySettings(Identities.DOMAIN, Duration.ofMinutes(1)),
                 clock,
                 Identities.RANDOM)
             .orThrow();

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.cli.identity;
+
+import io.lateen.cli.shell.Command;
+import io.lateen.cli.shell.CommandException;
+import io.lateen.cli.shell.Documents;
+import io.lateen.cli.shell.ExitCode;
+import io.lateen.cli.shell.Options;
+import io.lateen.cli.shell.Session;
+import io.lateen.cli.shell.Shell;
+import io.lateen.cli.shell.Table;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code lateen ca status|rotate|bundle}. */
+public final class AuthorityCommand implements Command {
+
+  private static final String PATH = "/lateen/v1/ca";
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addPositional(
+        Options.words(
+            "ACTION",
+            "status: who signs and what is trusted; rotate: change to a new root;"
+                + " bundle: the trusted roots as PEM"));
+    Options.output(spec);
+    Options.api(spec);
+  }
+
+  @Override
+  public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
+    var words = Options.words(line);
+    var action = words.isEmpty() ? "status" : words.getFirst();
+    if (words.size() > 1 || !List.of("status", "rotate", "bundle").contains(action)) {
+      throw CommandException.usage(
+          "not an action: " + String.join(" ", words),
+          "use `lateen ca status`, `lateen ca rotate` or `lateen ca bundle`");
+    }
+    if (action.equals("bundle")) {
+      String pem = Session.call(line, shell, api -> api.text(PATH + "/bundle"));
+      shell.out().print(pem);
+      return ExitCode.OK;
+    }
+    var format = Options.format(line);
+    var status =
+        Session.call(
+            line,
+            shell,
+            api ->
+                action.equals("rotate")
+                    ? api.post(PATH + "/rotate", JsonNodeFactory.instance.objectNode())
+                    : api.read(PATH));
+    if (format.isTable()) {
+      print(status, shell);
+    } else {
+      Documents.print(shell.out(), format, status);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(JsonNode status, Shell shell) {
+    var phase = status.path("phase").asString("");
+    var ends = status.path("phaseEnds").asString("");
+    new Table("", "")
+        .row("trust domain", status.path("trustDomain").asString(""))
+        .row("origin", status.path("origin").asString(""))
+        .row("signatures", status.path("signatures").asString(""))
+        .row("leaf lifetime", status.path("leafLifetime").asString(""))
+        .row("phase", ends.isEmpty() ? phase : phase + " until " + ends)
+        .row("rotations", status.path("rotations").asString("0"))
+        .print(shell.out(), false);
+    shell.out().println();
+    var table = new Table("ROLE", "SUBJECT", "SERIAL", "NOT AFTER");
+    row(table, "issuer", status.path("issuer"));
+    var role = "root, signs";
+    for (var root : status.path("roots")) {
+      row(table, role, root);
+      role = "root, trusted";
+    }
+    table.print(shell.out(), true);
+    for (var problem : status.path("problems")) {
+      shell.out().println();
+      shell
+          .out()
+          .println(
+              problem.path("severity").asString("") + "  " + problem.path("message").asString(""));
+      shell.out().println("  fix  " + problem.path("fix").asString(""));
+    }
+  }
+
+  private static void row(Table table, String role, JsonNode certificate) {
+    table.row(
+        role,
+        certificate.path("subject").asString(""),
+        certificate.path("serial").asString(""),
+        certificate.path("notAfter").asString(""));
+  }
+}

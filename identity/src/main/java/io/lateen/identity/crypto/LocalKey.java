@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.crypto;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lateen.identity.secret.IdentityKey;
+import io.lateen.identity.secret.SecretText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.InvalidKeySpecException;
+import java.util.Base64;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+
+/** A key of an authority in this process. Prints without its private half. */
+public final class LocalKey implements IssuerKey {
+
+  private static final byte[] PROBE = "lateen key check".getBytes(US_ASCII);
+
+  private final PrivateKey privateKey;
+  private final PublicKey publicKey;
+  private final KeyKind kind;
+  private final SignatureProvider provider;
+
+  private LocalKey(
+      PrivateKey privateKey, PublicKey publicKey, KeyKind kind, SignatureProvider provider) {
+    this.privateKey = privateKey;
+    this.publicKey = publicKey;
+    this.kind = kind;
+    this.provider = provider;
+  }
+
+  /** A new P-256 key. */
+  public static LocalKey generate(SecureRandom random, SignatureProvider provider) {
+    var made = IdentityKey.generate(random);
+    try {
+      return restore(made.privateKey().getEncoded(), made.publicKey(), provider);
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalStateException("a new key is sound", e);
+    }
+  }
+
+  /**
+   * The private key in a PEM text (PKCS#8, PKCS#1 or SEC 1) that belongs to {@code publicKey}.
+   *
+   * @throws InvalidKeySpecException when there is none, it is encrypted, of a kind that is not
+   *     allowed, or another certificate's
+   */
+  public static LocalKey fromPem(SecretText pem, PublicKey publicKey, SignatureProvider provider)
+      throws InvalidKeySpecException {
+    return restore(pkcs8(pem), publicKey, provider);
+  }
+
+  private static byte[] pkcs8(SecretText pem) throws InvalidKeySpecException {
+    try (var parser = new PEMParser(new StringReader(pem.reveal()))) {
+      for (var block = parser.readObject(); block != null; block = parser.readObject()) {
+        switch (block) {
+          case PrivateKeyInfo key -> {
+            return key.getEncoded();
+          }
+          case PEMKeyPair pair -> {
+            return plain(pair.getPrivateKeyInfo()).getEncoded();
+          }
+          default -> {
+            if (block.getClass().getSimpleName().contains("Encrypted")) {
+              throw new InvalidKeySpecException("the private key is encrypted");
+            }
+          }
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // The cause may quote the text.
+      throw new InvalidKeySpecException("the private key is not readable PEM");
+    }
+    throw new InvalidKeySpecException("there is no private key");
+  }
+
+  /** The key without the name of its curve inside, which the JDK does not read there. */
+  private static PrivateKeyInfo plain(PrivateKeyInfo info) throws IOException {
+    if (!X9ObjectIdentifiers.id_ecPublicKey.equals(info.getPrivateKeyAlgorithm().getAlgorithm())) {
+      return info;
+    }
+    var key = ECPrivateKey.getInstance(info.parsePrivateKey());
+    var bits =
+        ECNamedCurveTable.getByOID(
+            ASN1ObjectIdentifier.getInstance(info.getPrivateKeyAlgorithm().getParameters()));
+    return new PrivateKeyInfo(
+        info.getPrivateKeyAlgorithm(), new ECPrivateKey(bits.getN().bitLength(), key.getKey()));
+  }
+
+  private static LocalKey restore(byte[] pkcs8, PublicKey publicKey, SignatureProvider provider)
+      throws InvalidKeySpecException {
+    var kind =
+        KeyKind.of(publicKey)
+            .orElseThrow(
+                () ->
+                    new InvalidKeySpecException(
+                        "its key is none of P-256, P-384 and RSA with 2048 to 4096 bits"));
+    try {
+      var key = provider.privateKey(kind.algorithm(), pkcs8);
+      var own = provider.publicKey(kind.algorithm(), publicKey.getEncoded());
+      var local = new LocalKey(key, own, kind, provider);
+      var check = provider.signature(kind.signature());
+      check.initVerify(own);
+      check.update(PROBE);
+      if (check.verify(local.sign(PROBE))) {
+        return local;
+      }
+    } catch (GeneralSecurityException e) {
+      throw new InvalidKeySpecException("the private key does not belong to the certificate");
+    }
+    throw new InvalidKeySpecException("the private key does not belong to the certificate");
+  }
+
+  @Override
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  @Override
+  public KeyKind kind() {
+    return kind;
+  }
+
+  @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
+  public byte[] sign(byte[] content) throws GeneralSecurityException {
+    var signature = provider.signature(kind.signature());
+    signature.initSign(privateKey);
+    signature.update(content);
+    return signature.sign();
+  }
+
+  /** The private half as PKCS#8 PEM, for private files. */
+  public SecretText pem() {
+    var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(privateKey.getEncoded());
+    return SecretText.of("-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  @Override
+  public String toString() {
+    return kind + " key [secret]";
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.identity.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
+
+/**
+ * Makes and checks signatures: by the JDK, or by a faster provider where there is one for the
+ * platform (docs/decisions/047). The algorithms and the bytes are the same. Safe for all threads.
+ */
+public final class SignatureProvider {
+
+  /** The JDK's own; there on every platform. */
+  public static final SignatureProvider JDK = new SignatureProvider(Optional.empty());
+
+  private final Optional<Provider> provider;
+
+  private SignatureProvider(Optional<Provider> provider) {
+    this.provider = provider;
+  }
+
+  /** Signatures of one provider, which has EC and RSA keys and their signatures with SHA-2. */
+  public static SignatureProvider of(Provider provider) {
+    return new SignatureProvider(Optional.of(provider));
+  }
+
+  /** What status pages say. */
+  public String name() {
+    return provider.map(Provider::getName).orElse("JDK");
+  }
+
+  /** A fresh signature object. */
+  public Signature signature(String algorithm) throws NoSuchAlgorithmException {
+    return provider.isPresent()
+        ? Signature.getInstance(algorithm, provider.get())
+        : Signature.getInstance(algorithm);
+  }
+
+  /**
+   * A public key in the form that this provider is fastest with.
+   *
+   * @param algorithm {@code EC} or {@code RSA}
+   * @param info SubjectPublicKeyInfo, DER
+   * @throws InvalidKeySpecException when the bytes are no such key
+   */
+  public PublicKey publicKey(String algorithm, byte[] info) throws InvalidKeySpecException {
+    return keys(algorithm).generatePublic(new X509EncodedKeySpec(info));
+  }
+
+  /** A private key in the form that this provider is fastest with. */
+  PrivateKey privateKey(String algorithm, byte[] pkcs8) throws InvalidKeySpecException {
+    return keys(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  private KeyFactory keys(String algorithm) throws InvalidKeySpecException {
+    try {
+      return provider.isPresent()
+          ? KeyFactory.getInstance(algorithm, provider.get())
+          : KeyFactory.getInstance(algorithm);
+    } catch (GeneralSecurityException e) {
+      throw new InvalidKeySpecException("keys of the kind " + algorithm + " are not known", e);
+    }
+  }
+}
