@@ -43,6 +43,11 @@ final class Flood implements AutoCloseable {
     }
   }
 
+  private static final InetAddress SERVER = InetAddress.getLoopbackAddress();
+
+  /** Another machine's address, as it were: whoever floods waits for itself. */
+  private static final String FROM = "127.0.0.2";
+
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   private static final byte[] SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
   private static final int FRAMES_PER_WRITE = 64;
@@ -103,14 +108,15 @@ final class Flood implements AutoCloseable {
 
   private void once() throws IOException {
     if (kind == Kind.SILENCE) {
-      silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      silent.add(new Socket(SERVER, port, InetAddress.getByName(FROM), 0));
       if (silent.size() > SILENT) {
         silent.remove().close();
       }
       return;
     }
     try (var socket =
-        (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        (SSLSocket)
+            tls.getSocketFactory().createSocket(SERVER, port, InetAddress.getByName(FROM), 0)) {
       var parameters = socket.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"h2"});
       socket.setSSLParameters(parameters);

@@ -27,11 +27,11 @@ public record DoorLimits(
     int callsPerAddress,
     int callsPerIdentity) {
 
-  /** Handshakes under way at a time, so that established connections are served between them. */
-  static final int HANDSHAKES = 32;
+  /** Handshakes under way at a time; those that have begun without a word count too. */
+  static final int HANDSHAKES = 256;
 
-  /** Those of one address: others always find room. */
-  static final int HANDSHAKES_PER_ADDRESS = HANDSHAKES / 2;
+  /** Those of one address: others find room. */
+  static final int HANDSHAKES_PER_ADDRESS = HANDSHAKES / 8;
 
   /** Connections that wait for their handshake; they cost a file descriptor. */
   static final int WAITING = 8_192;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionsTest {
 
   private static final DoorLimits SMALL =
-      new DoorLimits(100, 60, 3, 2, Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000, 1_000);
+      new DoorLimits(400, 60, 3, 2, Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000, 1_000);
 
   private final VirtualClock clock = new VirtualClock();
   private final Admissions admissions = new Admissions(SMALL, DoorEvents.NONE, clock);
@@ -46,9 +46,9 @@ class AdmissionsTest {
   @Test
   void connectionsInAll() {
     for (int i = 0; i < SMALL.connections(); i++) {
-      proven("10.0.0." + i % 2, "node" + i);
+      proven("10.0.0." + i % 10, "node" + i);
     }
-    assertThat(admissions.arrive(from("10.0.0.9"))).contains(Limit.CONNECTIONS);
+    assertThat(admissions.arrive(from("10.0.1.9"))).contains(Limit.CONNECTIONS);
   }
 
   @Test
@@ -112,7 +112,7 @@ class AdmissionsTest {
   void addressesTakeTurns() {
     var shaking = new ArrayList<Visit>();
     for (int i = 0; i < DoorLimits.HANDSHAKES; i++) {
-      shaking.add(arrived("10.0.0." + i % 2));
+      shaking.add(arrived("10.0.1." + i % 8));
     }
     var greedy = List.of(arrived("10.0.0.3"), arrived("10.0.0.3"), arrived("10.0.0.3"));
     var modest = arrived("10.0.0.4");
