@@ -5,6 +5,7 @@ import io.lateen.api.ConfigObject;
 import io.lateen.api.security.AuthorizationPolicy;
 import io.lateen.api.security.AuthorizationRule;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What counts of a policy for a workload that it applies to.
@@ -23,6 +24,9 @@ public record AppliedPolicy(
   /** Istio: api annotation {@code istio.io/dry-run}. */
   private static final String DRY_RUN = "istio.io/dry-run";
 
+  /** What Go's strconv.ParseBool takes for true. */
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
+
   public AppliedPolicy {
     rules = List.copyOf(rules);
   }
@@ -34,7 +38,7 @@ public record AppliedPolicy(
         object.name(),
         spec.action(),
         spec.provider(),
-        Boolean.parseBoolean(object.meta().annotations().getOrDefault(DRY_RUN, "false")),
+        TRUE.contains(object.meta().annotations().getOrDefault(DRY_RUN, "false")),
         spec.rules());
   }
 

@@ -14,6 +14,8 @@ enum ConditionKey {
   REMOTE_IP("remote.ip", false),
   SOURCE_NAMESPACE("source.namespace", false),
   SOURCE_PRINCIPAL("source.principal", false),
+  SERVICE_ACCOUNT("source.serviceAccount", false),
+  TRUST_DOMAIN("source.trustDomain", false),
   REQUEST_PRINCIPAL("request.auth.principal", true),
   AUDIENCES("request.auth.audiences", true),
   PRESENTER("request.auth.presenter", true),

@@ -4,6 +4,7 @@ package io.lateen.translate.authorization;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.lateen.base.Regex;
+import java.util.StringJoiner;
 
 /**
  * Values of policies as matchers: exact, {@code prefix*}, {@code *suffix}, and {@code *} for any
@@ -15,6 +16,9 @@ final class Patterns {
 
   /** What identities in certificates begin with (SPIFFE-ID, section 2). */
   static final String SPIFFE = "spiffe://";
+
+  /** Where the account's part of an identity begins. */
+  private static final String ACCOUNT = "/sa";
 
   private static final StringMatcher NOT_EMPTY = regex(".+");
 
@@ -48,9 +52,40 @@ final class Patterns {
         : text(SPIFFE + value);
   }
 
-  /** Identities of a namespace. */
+  /**
+   * Identities of a namespace. Istio's expression would also find {@code sa} of the account's part,
+   * as in {@code *a} or for a caller of a namespace called {@code ns}; there it is a stricter one.
+   */
   static StringMatcher namespace(String value) {
-    return regex(".*/ns/" + wildcards(value, ".*") + "/.*");
+    return findsAccounts(value)
+        ? regex(SPIFFE + "[^/]*/ns/" + wildcards(value, "[^/]*") + "/.*")
+        : regex(".*/ns/" + wildcards(value, ".*") + "/.*");
+  }
+
+  private static boolean findsAccounts(String value) {
+    if (value.equals(ANY)) {
+      return false;
+    }
+    if (value.startsWith(ANY)) {
+      return ACCOUNT.endsWith(value.substring(1));
+    }
+    return value.endsWith(ANY)
+        ? ACCOUNT.startsWith("/" + value.substring(0, value.length() - 1))
+        : ACCOUNT.equals("/" + value);
+  }
+
+  /** What a path template means by its documentation, whatever characters a segment has. */
+  static StringMatcher template(String value) {
+    var segments = new StringJoiner("/");
+    for (var segment : value.split("/", -1)) {
+      segments.add(
+          switch (segment) {
+            case "{*}" -> "[^/]+";
+            case "{**}" -> ".*";
+            default -> Regex.quote(segment);
+          });
+    }
+    return regex(segments.toString());
   }
 
   /**
@@ -68,6 +103,9 @@ final class Patterns {
 
   /** Identities of a trust domain. */
   static StringMatcher trustDomain(String value) {
+    if (value.equals(ANY)) {
+      return StringMatcher.newBuilder().setPrefix(SPIFFE).build();
+    }
     return value.contains(ANY)
         ? regex(SPIFFE + wildcards(value, "[^/]*") + "/.*")
         : StringMatcher.newBuilder().setPrefix(SPIFFE + value + "/").build();

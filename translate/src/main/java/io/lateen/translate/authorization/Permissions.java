@@ -31,8 +31,18 @@ final class Permissions {
     return header(METHOD, value, false);
   }
 
-  static Permission path(String value) {
-    if (value.contains("{*}") || value.contains("{**}")) {
+  /**
+   * A path. Envoy's templates know no segment with {@code =} or {@code *}: a permission that is too
+   * narrow is Istio's, a refusal would be got around, and is an expression instead.
+   */
+  static Permission path(String value, boolean allows) {
+    boolean templated = value.contains("{*}") || value.contains("{**}");
+    if (templated && !allows) {
+      return Permission.newBuilder()
+          .setUrlPath(PathMatcher.newBuilder().setPath(Patterns.template(value)))
+          .build();
+    }
+    if (templated) {
       var template =
           UriTemplateMatchConfig.newBuilder()
               .setPathTemplate(value.replace("{**}", "**").replace("{*}", "*"))

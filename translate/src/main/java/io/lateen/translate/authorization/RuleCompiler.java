@@ -68,7 +68,7 @@ record RuleCompiler(boolean tcp, boolean allows, TrustDomains trustDomains) {
           if (!tcp) {
             permit(all, to.hosts(), Permissions::host);
             permit(all, to.methods(), Permissions::method);
-            permit(all, to.paths(), Permissions::path);
+            permit(all, to.paths(), value -> Permissions.path(value, allows));
           }
           permit(all, to.ports(), Permissions::port);
         });
@@ -92,10 +92,7 @@ record RuleCompiler(boolean tcp, boolean allows, TrustDomains trustDomains) {
     source.ifPresent(
         from -> {
           peers(all, from.principals());
-          identify(
-              all,
-              from.serviceAccounts(),
-              v -> Principals.peer(Patterns.serviceAccount(v, namespace)));
+          accounts(all, from.serviceAccounts(), namespace);
           if (!tcp) {
             tokens(all, from.requestPrincipals());
           }
@@ -105,12 +102,12 @@ record RuleCompiler(boolean tcp, boolean allows, TrustDomains trustDomains) {
           identify(all, from.ipBlocks(), Principals::address);
         });
     for (var when : conditions) {
-      condition(all, when);
+      condition(all, when, namespace);
     }
     return Principals.all(all);
   }
 
-  private void condition(List<Principal> all, Condition when) {
+  private void condition(List<Principal> all, Condition when, String namespace) {
     var key = ConditionKey.of(when.key());
     if (tcp && key.ofRequests()) {
       return;
@@ -121,6 +118,8 @@ record RuleCompiler(boolean tcp, boolean allows, TrustDomains trustDomains) {
       case SOURCE_NAMESPACE ->
           identify(all, when.values(), v -> Principals.peer(Patterns.namespace(v)));
       case SOURCE_PRINCIPAL -> peers(all, when.values());
+      case SERVICE_ACCOUNT -> accounts(all, when.values(), namespace);
+      case TRUST_DOMAIN -> trustDomains(all, when.values());
       case REQUEST_PRINCIPAL -> tokens(all, when.values());
       case AUDIENCES -> claim(all, List.of("aud"), when.values());
       case PRESENTER -> claim(all, List.of("azp"), when.values());
@@ -140,6 +139,10 @@ record RuleCompiler(boolean tcp, boolean allows, TrustDomains trustDomains) {
         new Values(
             trustDomains.principals(values.anyOf()), trustDomains.principals(values.noneOf()));
     identify(all, renamed, v -> Principals.peer(Patterns.principal(v)));
+  }
+
+  private static void accounts(List<Principal> all, Values values, String namespace) {
+    identify(all, values, v -> Principals.peer(Patterns.serviceAccount(v, namespace)));
   }
 
   private void trustDomains(List<Principal> all, Values values) {

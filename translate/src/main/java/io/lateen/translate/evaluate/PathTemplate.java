@@ -13,8 +13,8 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
  */
 final class PathTemplate {
 
-  private static final String SEGMENT = "[a-zA-Z0-9-._~%!$&'()+,;:@=*]+";
-  private static final String SEGMENTS = "[a-zA-Z0-9-._~%!$&'()+,;:@=*/]*";
+  private static final String SEGMENT = "[a-zA-Z0-9-._~%!$&'()+,;:@]+";
+  private static final String SEGMENTS = "[a-zA-Z0-9-._~%!$&'()+,;:@/]*";
 
   private PathTemplate() {}
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.conformance.access;
+
+import io.lateen.mesh.access.AccessRequest.Connection;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSocket;
+
+/** Sends sequences to listeners and reads what becomes of them. */
+record Caller(Identities identities, int port) {
+
+  /** The connection ended without an answer. */
+  static final int NONE = 0;
+
+  /** Bytes came back. */
+  static final int ECHOED = 200;
+
+  private static final int PATIENCE_MILLIS = 2_000;
+  private static final int SOME_PORT = 40_000;
+  private static final byte[] NO_HTTP = "\0hello\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** A status for each request; {@link #NONE} where there was no answer. */
+  List<Integer> answers(String address, RandomRequests.Sequence sequence) {
+    var answers = new ArrayList<Integer>();
+    int wanted = Math.max(1, sequence.requests().size());
+    while (answers.size() < wanted) {
+      int before = answers.size();
+      try (var plain = connect(address, sequence)) {
+        talk(plain, sequence, answers);
+      } catch (IOException e) {
+        // The connection is over; what was answered before counts.
+      }
+      if (answers.size() == before) {
+        answers.add(NONE);
+      }
+    }
+    return answers;
+  }
+
+  private Socket connect(String address, RandomRequests.Sequence sequence) throws IOException {
+    var socket = new Socket();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    socket.bind(new InetSocketAddress(sequence.connection().sourceAddress(), 0));
+    socket.connect(new InetSocketAddress(address, port));
+    var line =
+        "PROXY TCP4 %s %s %d %d\r\n"
+            .formatted(
+                sequence.remote(),
+                sequence.connection().destinationAddress(),
+                SOME_PORT,
+                sequence.connection().port());
+    socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private void talk(Socket plain, RandomRequests.Sequence sequence, List<Integer> answers)
+      throws IOException {
+    var connection = sequence.connection();
+    boolean http = !sequence.requests().isEmpty();
+    var socket = connection.mutualTls() ? encrypted(plain, connection, http) : plain;
+    if (!http) {
+      socket.getOutputStream().write(NO_HTTP);
+      answers.add(socket.getInputStream().read() < 0 ? NONE : ECHOED);
+      return;
+    }
+    var left = sequence.requests().subList(answers.size(), sequence.requests().size());
+    var bytes = new ByteArrayOutputStream();
+    left.forEach(sent -> bytes.writeBytes(text(sent).getBytes(StandardCharsets.UTF_8)));
+    socket.getOutputStream().write(bytes.toByteArray());
+    socket.getOutputStream().flush();
+    var in = new BufferedInputStream(socket.getInputStream());
+    boolean goesOn = true;
+    for (int i = 0; goesOn && i < left.size(); i++) {
+      goesOn = answer(in, left.get(i).http().method().equals("HEAD"), answers);
+    }
+  }
+
+  private SSLSocket encrypted(Socket plain, Connection connection, boolean http)
+      throws IOException {
+    var factory = identities.as(connection.identity()).getSocketFactory();
+    // A session that is resumed would bring along the name that it was made with.
+    var unique = "caller-" + plain.getLocalPort() + ".invalid";
+    var socket = (SSLSocket) factory.createSocket(plain, unique, port, false);
+    var parameters = socket.getSSLParameters();
+    parameters.setServerNames(
+        connection.serverName().isEmpty()
+            ? List.of()
+            : List.of(new SNIHostName(connection.serverName())));
+    parameters.setApplicationProtocols(
+        http ? new String[] {"istio-http/1.1"} : new String[] {"istio"});
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static String text(RandomRequests.Sent sent) {
+    var http = sent.http();
+    var text = new StringBuilder(http.method() + " " + http.path() + " HTTP/1.1\r\n");
+    text.append("Host: ").append(http.host()).append("\r\n");
+    http.headers()
+        .forEach(
+            (name, values) ->
+                values.forEach(v -> text.append(name).append(": ").append(v).append("\r\n")));
+    if (!sent.forwarded().isEmpty()) {
+      text.append("X-Forwarded-For: ").append(String.join(", ", sent.forwarded())).append("\r\n");
+    }
+    if (!sent.token().isEmpty()) {
+      text.append("Authorization: Bearer ").append(sent.token()).append("\r\n");
+    }
+    return text.append("Content-Length: 0\r\n\r\n").toString();
+  }
+
+  /** Reads one; false when it is the last of its connection. */
+  private static boolean answer(InputStream in, boolean headOnly, List<Integer> answers)
+      throws IOException {
+    var first = line(in);
+    int status = Integer.parseInt(first.split(" ", 3)[1]);
+    int length = 0;
+    boolean last = false;
+    for (var header = line(in); !header.isEmpty(); header = line(in)) {
+      var parts = header.split(":", 2);
+      if (parts[0].toLowerCase(Locale.ROOT).equals("content-length")) {
+        length = Integer.parseInt(parts[1].strip());
+      }
+      last |= header.equalsIgnoreCase("connection: close");
+    }
+    answers.add(status);
+    if (!headOnly) {
+      in.skipNBytes(length);
+    }
+    return !last;
+  }
+
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the connection ended");
+      }
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.mesh.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.access.AccessDecision.Outcome;
+import io.lateen.mesh.access.AccessRequest.Connection;
+import io.lateen.mesh.access.Token.Claim;
+import io.lateen.mesh.access.Token.Validity;
+import io.lateen.mesh.workload.WorkloadKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The language of access, as Istio documents it. */
+class AccessRulesTest {
+
+  private static final String SHOP =
+      """
+      apiVersion: lateen.io/v1
+      kind: MeshConfig
+      metadata: {name: default, namespace: istio-system}
+      spec:
+        trustDomain: new-td
+        trustDomainAliases: [old-td]
+        extensionProviders:
+        - name: asked
+          envoyExtAuthzHttp: {service: authz.shop.svc.cluster.local, port: 8000}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: app, namespace: shop, labels: {app: app}}
+      spec: {serviceAccountName: app, nodeName: n, containers: [{name: app, image: x}]}
+      status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}]}
+      ---
+      """;
+
+  private static final String TOKENS =
+      """
+      apiVersion: security.istio.io/v1
+      kind: RequestAuthentication
+      metadata: {name: tokens, namespace: shop}
+      spec: {jwtRules: [{issuer: i, jwks: '{"keys":[]}', audiences: [shop]}]}
+      """;
+
+  private static String policy(String name, String spec) {
+    return """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: %s, namespace: shop}
+        spec: %s
+        """
+        .formatted(name, spec);
+  }
+
+  private static AccessRules rules(String... documents) {
+    var text = SHOP + String.join("\n---\n", documents);
+    var decoded = new DocumentDecoder().decode("test", text);
+    assertThat(decoded.problems().hasErrors()).as(decoded.problems().render()).isFalse();
+    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
+    return AccessRules.of(mesh, mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow());
+  }
+
+  private static Connection from(String identity) {
+    return new Connection(!identity.isEmpty(), identity, "10.1.0.1", "10.0.0.1", 8080, "");
+  }
+
+  private static AccessRequest get(String identity, String path, Token... tokens) {
+    var http =
+        new HttpRequest("GET", "a.test", path, Map.of(), List.of(tokens).stream().findFirst());
+    return new AccessRequest(from(identity), "203.0.113.1", Optional.of(http));
+  }
+
+  private static AccessRequest tcp(String identity) {
+    return new AccessRequest(from(identity), "10.1.0.1", Optional.empty());
+  }
+
+  private static Outcome path(String spec, String path) {
+    return rules(policy("p", spec)).decide(get("", path)).outcome();
+  }
+
+  @Test
+  void withoutAllowPoliciesAllPassesAndWithoutRulesNothingDoes() {
+    assertThat(rules().decide(get("", "/")).outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(path("{}", "/")).isEqualTo(Outcome.DENIED);
+    assertThat(path("{rules: [{}]}", "/")).isEqualTo(Outcome.ALLOWED);
+  }
+
+  @Test
+  void aRefusalCountsMoreThanAPermissionAndIsNamed() {
+    var rules =
+        rules(
+            policy("all", "{rules: [{}]}"),
+            policy("no", "{action: DENY, rules: [{to: [{operation: {paths: [/admin]}}]}]}"));
+    var decision = rules.decide(get("", "/admin"));
+    assertThat(decision.outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(decision.decidedBy().orElseThrow().key().name()).isEqualTo("no");
+    assertThat(rules.decide(get("", "/")).decidedBy().orElseThrow().key().name()).isEqualTo("all");
+    assertThat(rules.decide(get("", "/")).considered())
+        .anySatisfy(
+            one -> {
+              assertThat(one.rule()).isEqualTo(OptionalInt.empty());
+              assertThat(one.why()).isEqualTo("rule 0: paths is none of [/admin]");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a, /a, ALLOWED",
+    "/a, /A, DENIED",
+    "/a, /a?q=1, ALLOWED",
+    "/a*, /ab, ALLOWED",
+    "'*b', /a/b, ALLOWED",
+    "/a/b, /a/./c/../b, ALLOWED",
+    "/a/b, /a/%62, ALLOWED",
+    "/a/b, /a\\b, ALLOWED",
+    "/a/b, /a//b, DENIED",
+    "/a/{*}, /a/b, ALLOWED",
+    "/a/{*}, /a/, DENIED",
+    "/a/{*}, /a/b/c, DENIED",
+    "/a/{*}, /a/b=c, DENIED",
+    "/a/{**}, /a/b/c, ALLOWED",
+    "/a/{**}, /a/, ALLOWED",
+    "/a/{**}, /a, DENIED",
+    "'/{*}/b/{**}', /x/b/c/d, ALLOWED"
+  })
+  void pathsAreComparedInTheirNormalForm(String written, String path, Outcome outcome) {
+    assertThat(path("{rules: [{to: [{operation: {paths: ['" + written + "']}}]}]}", path))
+        .isEqualTo(outcome);
+  }
+
+  @Test
+  void noCharacterOfASegmentHidesItFromARefusal() {
+    var refusal = "{action: DENY, rules: [{to: [{operation: {paths: ['/a/{*}']}}]}]}";
+    assertThat(path(refusal, "/a/b=c")).isEqualTo(Outcome.DENIED);
+    assertThat(path(refusal, "/a/*")).isEqualTo(Outcome.DENIED);
+    assertThat(path(refusal, "/a/")).isEqualTo(Outcome.ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'principals: [new-td/ns/a/sa/x]', spiffe://new-td/ns/a/sa/x, ALLOWED",
+    "'principals: [new-td/ns/a/sa/x]', spiffe://old-td/ns/a/sa/x, ALLOWED",
+    "'principals: [cluster.local/ns/a/sa/x]', spiffe://old-td/ns/a/sa/x, ALLOWED",
+    "'principals: [new-td/ns/a/sa/x]', spiffe://other/ns/a/sa/x, DENIED",
+    "'principals: [\"*\"]', '', DENIED",
+    "'notPrincipals: [new-td/ns/a/sa/x]', '', ALLOWED",
+    "'namespaces: [sa]', spiffe://new-td/ns/ns/sa/x, DENIED",
+    "'namespaces: [\"*sa\"]', spiffe://new-td/ns/a/sa/x, DENIED",
+    "'namespaces: [\"a*\"]', spiffe://new-td/ns/ab/sa/x, ALLOWED",
+    "'namespaces: [team.one]', spiffe://new-td/ns/teamXone/sa/x, DENIED",
+    "'serviceAccounts: [x]', spiffe://new-td/ns/shop/sa/x, ALLOWED",
+    "'serviceAccounts: [x]', spiffe://new-td/ns/a/sa/x, DENIED",
+    "'serviceAccounts: [a/x]', spiffe://new-td/ns/a/sa/x, ALLOWED",
+    "'trustDomains: [new-td]', spiffe://old-td/ns/a/sa/x, ALLOWED",
+    "'trustDomains: [new-td]', spiffe://other/ns/a/sa/x, DENIED",
+    "'ipBlocks: [10.1.0.0/16]', '', ALLOWED",
+    "'remoteIpBlocks: [10.1.0.0/16]', '', DENIED"
+  })
+  void callersAreWhoTheirCertificatesSay(String source, String identity, Outcome outcome) {
+    var rules = rules(policy("p", "{rules: [{from: [{source: {" + source + "}}]}]}"));
+    assertThat(rules.decide(get(identity, "/")).outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void whatIsOnlyTriedDecidesNothingAndIsTold() {
+    var document =
+        policy("p", "{action: DENY, rules: [{}]}")
+            .replace("name: p,", "name: p, annotations: {istio.io/dry-run: '1'},");
+    var decision = rules(document).decide(get("", "/"));
+    assertThat(decision.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(decision.outcomeOfTrial()).isEqualTo(Outcome.DENIED);
+  }
+
+  @Test
+  void onOtherConnectionsRulesOfRequestsPermitNothingAndRefuseAll() {
+    var operation = "rules: [{to: [{operation: {methods: [GET]}}]}]";
+    assertThat(rules(policy("p", "{" + operation + "}")).decide(tcp("")).outcome())
+        .isEqualTo(Outcome.DENIED);
+    assertThat(rules(policy("p", "{action: DENY, " + operation + "}")).decide(tcp("")).outcome())
+        .isEqualTo(Outcome.DENIED);
+  }
+
+  @Test
+  void providersAreAskedAboutWhatMatches() {
+    var custom = "{action: CUSTOM, provider: {name: %s}, rules: [{}]}";
+    var asked = rules(policy("p", custom.formatted("asked"))).decide(get("", "/"));
+    assertThat(asked.asks()).contains("asked");
+    assertThat(asked.outcome()).isEqualTo(Outcome.ALLOWED);
+    var missing = rules(policy("p", custom.formatted("missing"))).decide(get("", "/"));
+    assertThat(missing.outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(missing.asks()).isEmpty();
+  }
+
+  @Test
+  void tokensAreVerifiedBeforeRulesSpeakOfThem() {
+    var rules =
+        rules(
+            TOKENS,
+            policy("p", "{rules: [{from: [{source: {requestPrincipals: ['i/*']}}]}]}"),
+            policy("audit", "{action: AUDIT, rules: [{}]}"));
+    assertThat(rules.decide(get("", "/")).outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(rules.decide(get("", "/", token("i", Validity.GENUINE, "shop"))).outcome())
+        .isEqualTo(Outcome.ALLOWED);
+    assertThat(rules.decide(get("", "/", token("i", Validity.GENUINE, "else"))).outcome())
+        .isEqualTo(Outcome.DENIED);
+    for (var bad :
+        List.of(
+            token("i", Validity.FORGED, "shop"),
+            token("i", Validity.OUT_OF_TIME, "shop"),
+            token("j", Validity.GENUINE, "shop"))) {
+      assertThat(rules.decide(get("", "/", bad)).outcome()).isEqualTo(Outcome.UNAUTHENTICATED);
+    }
+    assertThat(rules.decide(get("", "/")).audited()).isTrue();
+  }
+
+  private static Token token(String issuer, Validity validity, String audience) {
+    return new Token(
+        validity,
+        Map.of(
+            "iss", new Claim.Text(issuer),
+            "sub", new Claim.Text("me"),
+            "aud", new Claim.Text(audience)));
+  }
+
+  @Test
+  void clearTextIsNotEvenTakenWhereMutualTlsIsDemanded() {
+    var strict =
+        """
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata: {name: strict, namespace: shop}
+        spec: {mtls: {mode: STRICT}}
+        """;
+    assertThat(rules(strict).decide(get("", "/")).outcome()).isEqualTo(Outcome.DISCONNECTED);
+    assertThat(rules(strict).decide(get("spiffe://new-td/ns/a/sa/x", "/")).outcome())
+        .isEqualTo(Outcome.ALLOWED);
+  }
+}
