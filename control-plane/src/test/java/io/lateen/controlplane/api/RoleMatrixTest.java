@@ -100,6 +100,9 @@ class RoleMatrixTest {
     }
     doors.add(new Door("GET", "/lateen/v1/audit", "", SECURITY));
     doors.add(new Door("GET", "/lateen/v1/audit/export", "", SECURITY));
+    doors.add(new Door("GET", "/lateen/v1/ca", "", ADMINS));
+    doors.add(new Door("GET", "/lateen/v1/ca/bundle", "", ADMINS));
+    doors.add(new Door("POST", "/lateen/v1/ca/rotate", "{}", ADMINS));
     doors.add(new Door("GET", "/lateen/v1/access/bindings", "", ADMINS));
     doors.add(new Door("GET", "/lateen/v1/access/tokens", "", ADMINS));
     doors.add(new Door("POST", "/lateen/v1/access/bindings", "{}", ADMINS));

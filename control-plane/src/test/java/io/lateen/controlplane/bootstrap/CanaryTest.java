@@ -214,6 +214,8 @@ class CanaryTest {
             "/lateen/v1/status",
             "/lateen/v1/proxies",
             "/lateen/v1/whoami",
+            "/lateen/v1/ca",
+            "/lateen/v1/ca/bundle",
             "/lateen/v1/access/tokens",
             "/lateen/v1/access/bindings",
             "/lateen/v1/audit?after=0",
