@@ -25,6 +25,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A node with its own connection; every request certifies the same key. */
 final class CertificateClient implements AutoCloseable {
@@ -93,7 +94,7 @@ final class CertificateClient implements AutoCloseable {
         NodeIdentityGrpc.newFutureStub(channel).renew(request),
         new FutureCallback<>() {
           @Override
-          public void onSuccess(NodeCertificate certificate) {
+          public void onSuccess(@Nullable NodeCertificate certificate) {
             answer.complete(certificate);
           }
 

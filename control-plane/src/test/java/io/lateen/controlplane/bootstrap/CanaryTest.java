@@ -45,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 class CanaryTest {
 
   /** Each holds a secret, is private (0600), and is looked at by nothing else here. */
-  private static final Set<String> HOLDERS = Set.of("credential.json", "secrets.key", "authority.pem");
+  private static final Set<String> HOLDERS =
+      Set.of("credential.json", "secrets.key", "authority.pem");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
