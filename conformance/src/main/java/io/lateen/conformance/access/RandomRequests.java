@@ -78,6 +78,7 @@ record RandomRequests(Random random, List<Tokens.Written> tokens) {
     var headers = new TreeMap<String, List<String>>();
     header(headers, "x-a");
     header(headers, "x-b");
+    header(headers, "accept");
     var token =
         random.nextInt(5) < 2 ? Optional.of(pick(tokens)) : Optional.<Tokens.Written>empty();
     var forwarded = new ArrayList<String>();

@@ -36,6 +36,7 @@ record RandomRule(Random random, boolean custom) {
       List.of(
           condition("request.headers[x-a]", Words.HEADER_PATTERNS),
           condition("request.headers[X-B]", Words.HEADER_PATTERNS),
+          condition("request.headers[Accept]", Words.HEADER_PATTERNS),
           condition("source.ip", Words.SOURCE_BLOCKS),
           condition("remote.ip", Words.REMOTE_BLOCKS),
           condition("destination.ip", Words.DESTINATION_BLOCKS),

@@ -96,6 +96,9 @@ final class Words {
           "/a/%7Eu",
           "/a/b%3Fq",
           "/a/..;/admin",
+          "/a/..;x=1/admin",
+          "/a/%2e%2e;/admin",
+          "/a/.;/b",
           "/a/b'c",
           "/a/b|c",
           "/a/%C3%A9");
@@ -119,6 +122,9 @@ final class Words {
           "*/x",
           "/a/~u",
           "/a%2fb",
+          "/a/b|c",
+          "/a/b%7Cc",
+          "/a/..;/admin",
           "/a/b=c");
   static final List<String> HEADER_VALUES = List.of("1", "2", "12", "", "pre-z", "a,b");
   static final List<String> HEADER_PATTERNS = List.of("1", "1*", "*2", "*", "1,2", "pre-*", "a,b");

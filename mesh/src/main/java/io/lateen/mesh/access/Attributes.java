@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -45,8 +46,8 @@ record Attributes(AccessRequest request, String path, Optional<Token> token, Tru
    */
   List<Attribute> of(Operation operation, boolean permits) {
     return named(
-        http("hosts", operation.hosts(), isOf(http -> Optional.of(http.host()), true)),
-        http("methods", operation.methods(), isOf(http -> Optional.of(http.method()), false)),
+        http("hosts", operation.hosts(), isOf(http -> List.of(http.host()), true)),
+        http("methods", operation.methods(), isOf(http -> List.of(http.method()), false)),
         http(
             "paths",
             operation.paths(),
@@ -100,13 +101,12 @@ record Attributes(AccessRequest request, String path, Optional<Token> token, Tru
             .isPresent();
   }
 
-  private Predicate<String> isOf(
-      java.util.function.Function<HttpRequest, Optional<String>> part, boolean ignoreCase) {
+  private Predicate<String> isOf(Function<HttpRequest, List<String>> part, boolean ignoreCase) {
     return value -> {
-      var found = request.http().flatMap(part);
+      var found = request.http().map(part).orElse(List.of());
       var pattern = new TextPattern(value);
       return ignoreCase && !value.equals("*")
-          ? found.filter(pattern::matchesIgnoringCase).isPresent()
+          ? found.stream().anyMatch(pattern::matchesIgnoringCase)
           : pattern.matchesHeader(found);
     };
   }

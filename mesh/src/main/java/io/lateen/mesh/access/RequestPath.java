@@ -5,6 +5,8 @@ import io.lateen.api.meshconfig.MeshConfig.PathNormalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The path that rules see (istio.io/docs/reference/config/security/normalization): without query
@@ -14,6 +16,9 @@ final class RequestPath {
 
   private static final int HEX = 16;
   private static final String UNRESERVED = "-._~";
+
+  /** What a URL's path has only escaped (url.spec.whatwg.org, path percent-encode set). */
+  private static final String ESCAPED = "\"<>^`{|}";
 
   private RequestPath() {}
 
@@ -32,10 +37,14 @@ final class RequestPath {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /** RFC 3986 section 6.2.2: escapes of unreserved characters, then dot segments. */
+  /**
+   * Parameters of dot segments as they are written, escapes of unreserved characters, then dot
+   * segments (RFC 3986 section 6.2.2; Envoy: source/common/http/path_utility.cc).
+   */
   private static String base(String path) {
     var segments = new ArrayList<String>();
-    var parts = List.of(unescaped(path.replace('\\', '/')).split("/", -1));
+    var plain = escaped(unescaped(withoutParameters(path).replace('\\', '/')));
+    var parts = List.of(plain.split("/", -1));
     for (int i = 1; i < parts.size(); i++) {
       var part = parts.get(i);
       boolean last = i == parts.size() - 1;
@@ -48,6 +57,22 @@ final class RequestPath {
       }
     }
     return "/" + String.join("/", segments);
+  }
+
+  /** {@code /..;x} and {@code /.;x} are dot segments, if their dots are not escaped. */
+  private static String withoutParameters(String path) {
+    return Stream.of(path.split("/", -1))
+        .map(part -> part.startsWith("..;") ? ".." : part)
+        .map(part -> part.startsWith(".;") ? "." : part)
+        .collect(Collectors.joining("/"));
+  }
+
+  private static String escaped(String path) {
+    var plain = new StringBuilder();
+    for (char c : path.toCharArray()) {
+      plain.append(ESCAPED.indexOf(c) < 0 ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return plain.toString();
   }
 
   private static String unescaped(String path) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.access;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A value of a rule: {@code abc} is itself, {@code abc*} begins, {@code *abc} ends, {@code *} is
@@ -28,8 +28,13 @@ record TextPattern(String text) {
     return new TextPattern(text.toLowerCase(Locale.ROOT)).matches(value.toLowerCase(Locale.ROOT));
   }
 
-  /** For headers, where {@code *} asks for presence, even of an empty one. */
-  boolean matchesHeader(Optional<String> value) {
-    return text.equals(ANY) ? value.isPresent() : value.filter(this::matches).isPresent();
+  /**
+   * For headers, where {@code *} asks for presence, even of an empty one.
+   *
+   * @param values of one header; one of them has to match (Envoy: {@code
+   *     envoy.reloadable_features.rbac_match_headers_individually})
+   */
+  boolean matchesHeader(List<String> values) {
+    return text.equals(ANY) ? !values.isEmpty() : values.stream().anyMatch(this::matches);
   }
 }

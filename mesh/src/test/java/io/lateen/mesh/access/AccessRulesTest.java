@@ -136,6 +136,54 @@ class AccessRulesTest {
         .isEqualTo(outcome);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/a/..;/admin, /admin",
+    "/a/..;x=1/admin, /admin",
+    "/a/.;/admin, /a/admin",
+    "/a/..;, /",
+    "/a/...;/b, /a/...;/b",
+    "/a/b;v=1/c, /a/b;v=1/c",
+    "/a/%2e%2e;/admin, /a/..;/admin",
+    "/a\\..;\\b, /a/..;/b",
+    "/a/b|c, /a/b%7Cc"
+  })
+  void parametersOfDotSegmentsHideNothing(String path, String seen) {
+    var refusal = "{action: DENY, rules: [{to: [{operation: {paths: ['" + seen + "']}}]}]}";
+    assertThat(path(refusal, path)).isEqualTo(Outcome.DENIED);
+  }
+
+  private static Outcome headers(String rule, String name, String... values) {
+    var http =
+        new HttpRequest("GET", "a.test", "/", Map.of(name, List.of(values)), Optional.empty());
+    return rules(policy("p", rule))
+        .decide(new AccessRequest(from(""), "203.0.113.1", Optional.of(http)))
+        .outcome();
+  }
+
+  @Test
+  void everyValueOfARepeatedHeaderIsLookedAtByItself() {
+    var allow = "{rules: [{when: [{key: 'request.headers[X-A]', %s: ['%s']}]}]}";
+    var deny = "{action: DENY, rules: [{when: [{key: 'request.headers[X-A]', %s: ['%s']}]}]}";
+    assertThat(headers(allow.formatted("values", "1,2"), "x-a", "1", "2"))
+        .isEqualTo(Outcome.DENIED);
+    assertThat(headers(allow.formatted("values", "1,2"), "x-a", "1,2")).isEqualTo(Outcome.ALLOWED);
+    assertThat(headers(allow.formatted("values", "2"), "x-a", "1", "2")).isEqualTo(Outcome.ALLOWED);
+    assertThat(headers(allow.formatted("notValues", "2"), "x-a", "1", "2"))
+        .isEqualTo(Outcome.DENIED);
+    assertThat(headers(deny.formatted("values", "2"), "x-a", "1", "2")).isEqualTo(Outcome.DENIED);
+    assertThat(headers(deny.formatted("notValues", "1"), "x-a", "1", "2"))
+        .isEqualTo(Outcome.ALLOWED);
+  }
+
+  @Test
+  void headersThatEnvoyJoinsAreOneValue() {
+    var deny =
+        "{action: DENY, rules: [{when: [{key: 'request.headers[Accept]', values: ['%s']}]}]}";
+    assertThat(headers(deny.formatted("1,2"), "accept", "1", "2")).isEqualTo(Outcome.DENIED);
+    assertThat(headers(deny.formatted("2"), "accept", "1", "2")).isEqualTo(Outcome.ALLOWED);
+  }
+
   @Test
   void noCharacterOfASegmentHidesItFromARefusal() {
     var refusal = "{action: DENY, rules: [{to: [{operation: {paths: ['/a/{*}']}}]}]}";
