@@ -2,50 +2,32 @@
 package io.lateen.translate.check;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import io.envoyproxy.pgv.validate.Validate;
 import io.envoyproxy.pgv.validate.Validate.FieldRules;
 import io.lateen.proto.EnvoyApi;
+import io.lateen.translate.check.TypeRules.FieldCheck;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that Envoy's API states for single fields (validate/validate.proto), applied to a
- * message and everything in it, packed messages included. Packed messages of unknown types are left
- * to Envoy.
+ * The rules that Envoy's API states for single fields (validate/validate.proto), applied to an
+ * encoded message and everything in it, packed messages included. What cannot be refused is not
+ * read, and packed messages of unknown types are left to Envoy.
  */
 public final class MessageRules {
 
   /** Most findings about one message (docs/limits.md). */
   static final int MAX_FINDINGS = 10;
 
-  /** Deepest nesting that is looked at; Envoy's own configurations stay below 30. */
+  /** Deepest nesting, as Envoy's own reader has it. */
   static final int MAX_DEPTH = 100;
-
-  private static final String ANY = "google.protobuf.Any";
-
-  /** Fields that newer versions of Envoy no longer demand. */
-  private static final Set<String> RELAXED =
-      Set.of(
-          "envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig"
-              + ".common_config");
-
-  /** Rules by type; types come from Envoy's API, so there are at most some thousand. */
-  private static final ConcurrentHashMap<Descriptor, TypeRules> COMPILED =
-      new ConcurrentHashMap<>();
-
-  /** Whether something in a type may be refused, by type. */
-  private static final ConcurrentHashMap<Descriptor, Boolean> RULED = new ConcurrentHashMap<>();
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -53,26 +35,24 @@ public final class MessageRules {
 
   /** What the rules refuse; empty when nothing. */
   public static List<Finding> findings(Message message) {
-    var rules = new MessageRules();
-    rules.check(message, Path.ROOT, 0);
-    return List.copyOf(rules.findings);
+    try {
+      return findings(message.getDescriptorForType(), message.toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("what was encoded can be read", e);
+    }
   }
 
   /**
-   * What one type demands.
+   * What the rules refuse in an encoded message; empty when nothing.
    *
-   * @param ruled fields with rules of their own
-   * @param messages other fields, with something to look into
+   * @throws InvalidProtocolBufferException when it is not of that type
    */
-  private record TypeRules(
-      List<OneofDescriptor> required, List<FieldCheck> ruled, List<FieldCheck> messages) {}
-
-  /**
-   * A field and its rules.
-   *
-   * @param goesOn whether something within its messages may be refused
-   */
-  private record FieldCheck(FieldDescriptor field, FieldRules rules, boolean goesOn) {}
+  static List<Finding> findings(Descriptor type, ByteString message)
+      throws InvalidProtocolBufferException {
+    var rules = new MessageRules();
+    rules.check(type, message, Path.ROOT, 0);
+    return List.copyOf(rules.findings);
+  }
 
   /** A place in a message; put into words only for what is refused. */
   private record Path(@Nullable Path parent, String field, int index) {
@@ -95,124 +75,91 @@ public final class MessageRules {
     }
   }
 
-  private static TypeRules compile(Descriptor type) {
-    var required =
-        type.getOneofs().stream()
-            .filter(oneof -> oneof.getOptions().getExtension(Validate.required))
-            .toList();
-    var ruled = new ArrayList<FieldCheck>();
-    var messages = new ArrayList<FieldCheck>();
-    for (var field : type.getFields()) {
-      boolean goesOn = field.getJavaType() == JavaType.MESSAGE && isRuled(field.getMessageType());
-      var rules = rules(field);
-      if (!rules.equals(FieldRules.getDefaultInstance())) {
-        boolean skips = rules.getMessage().getSkip();
-        ruled.add(new FieldCheck(field, rules, goesOn && !skips));
-      } else if (goesOn) {
-        messages.add(new FieldCheck(field, rules, true));
-      }
-    }
-    return new TypeRules(required, List.copyOf(ruled), List.copyOf(messages));
-  }
-
-  private static FieldRules rules(FieldDescriptor field) {
-    return RELAXED.contains(field.getFullName())
-        ? FieldRules.getDefaultInstance()
-        : field.getOptions().getExtension(Validate.rules);
-  }
-
-  /** Whether a message of that type, or one in it, may be refused. */
-  private static boolean isRuled(Descriptor type) {
-    var known = RULED.get(type);
-    if (known == null) {
-      known = isRuled(type, new HashSet<>());
-      RULED.put(type, known);
-    }
-    return known;
-  }
-
-  private static boolean isRuled(Descriptor type, Set<Descriptor> seen) {
-    if (!seen.add(type)) {
-      return false;
-    }
-    return type.getFullName().equals(ANY)
-        || type.getOneofs().stream()
-            .anyMatch(oneof -> oneof.getOptions().getExtension(Validate.required))
-        || type.getFields().stream()
-            .anyMatch(
-                field ->
-                    !rules(field).equals(FieldRules.getDefaultInstance())
-                        || (field.getJavaType() == JavaType.MESSAGE
-                            && isRuled(field.getMessageType(), seen)));
-  }
-
-  private void check(Message message, Path path, int depth) {
-    var type = message.getDescriptorForType();
-    if (depth > MAX_DEPTH || findings.size() >= MAX_FINDINGS) {
+  private void check(Descriptor type, ByteString message, Path path, int depth)
+      throws InvalidProtocolBufferException {
+    if (findings.size() >= MAX_FINDINGS) {
       return;
     }
-    if (type.getFullName().equals(ANY)) {
+    if (depth > MAX_DEPTH) {
+      add(path, "is nested too deeply");
+      return;
+    }
+    if (type.getFullName().equals(TypeRules.ANY)) {
       unpack(message, path, depth);
       return;
     }
-    var rules = COMPILED.get(type);
-    if (rules == null) {
-      rules = compile(type);
-      COMPILED.put(type, rules);
-    }
-    // A newer choice than our copy of the API knows stands among the unknown fields.
-    boolean hasNewer = !message.getUnknownFields().isEmpty();
-    for (var oneof : rules.required()) {
-      if (!hasNewer && !message.hasOneof(oneof)) {
-        add(path, "needs one of the choices of " + oneof.getName());
+    var rules = TypeRules.of(type);
+    var fields = WireFields.read(rules, message);
+    for (int i = 0; i < rules.required().size(); i++) {
+      if (!fields.hasNewer() && !fields.isChosen(i)) {
+        add(path, "needs one of the choices of " + rules.required().get(i).getName());
       }
     }
-    for (var field : rules.ruled()) {
-      check(message, field, path, depth);
-    }
-    for (var check : rules.messages()) {
-      goOn(message, check, path, depth);
+    for (int i = 0; i < rules.checks().size(); i++) {
+      check(rules.checks().get(i), fields, i, path, depth);
     }
   }
 
-  private void check(Message message, FieldCheck check, Path path, int depth) {
+  private void check(FieldCheck check, WireFields fields, int index, Path path, int depth)
+      throws InvalidProtocolBufferException {
     var field = check.field();
     if (field.isRepeated()) {
-      var values = (List<?>) message.getField(field);
-      FieldRuleChecks.list(check.rules(), field, values)
-          .ifPresent(reason -> add(path.to(field), reason));
-    } else if (field.getContainingOneof() == null || message.hasField(field)) {
-      FieldRuleChecks.single(
-              check.rules(),
-              field,
-              message.getField(field),
-              !field.hasPresence() || message.hasField(field))
-          .ifPresent(reason -> add(path.to(field), reason));
-    }
-    if (check.goesOn()) {
-      goOn(message, check, path, depth);
-    }
-  }
-
-  private void goOn(Message message, FieldCheck check, Path path, int depth) {
-    var field = check.field();
-    if (field.isRepeated()) {
-      int count = message.getRepeatedFieldCount(field);
-      for (int index = 0; index < count; index++) {
-        var item = (Message) message.getRepeatedField(field, index);
-        check(item, path.to(field).item(index), depth + 1);
+      var values = fields.repeated(index);
+      if (check.ruled()) {
+        FieldRuleChecks.list(check.rules(), field, items(check.rules(), field, values))
+            .ifPresent(reason -> add(path.to(field), reason));
       }
-    } else if (message.hasField(field)) {
-      check((Message) message.getField(field), path.to(field), depth + 1);
+      for (int i = 0; check.goesOn() && i < values.size(); i++) {
+        var at = path.to(field).item(i);
+        check(field.getMessageType(), (ByteString) values.get(i), at, depth + 1);
+      }
+      return;
+    }
+    var value = fields.single(index);
+    if (check.ruled() && (field.getContainingOneof() == null || value != null)) {
+      var judged = value == null ? absent(field) : typed(check.rules(), field, value);
+      FieldRuleChecks.single(check.rules(), field, judged, !field.hasPresence() || value != null)
+          .ifPresent(reason -> add(path.to(field), reason));
+    }
+    if (check.goesOn() && value != null) {
+      check(field.getMessageType(), (ByteString) value, path.to(field), depth + 1);
     }
   }
 
-  private void unpack(Message packed, Path path, int depth) {
+  private static Object absent(FieldDescriptor field) {
+    return field.getJavaType() == JavaType.MESSAGE ? ByteString.EMPTY : field.getDefaultValue();
+  }
+
+  /** Rules about durations, wrappers and packed messages look at what is inside. */
+  private static Object typed(FieldRules rules, FieldDescriptor field, Object value)
+      throws InvalidProtocolBufferException {
+    boolean isInside =
+        switch (rules.getTypeCase()) {
+          case TYPE_NOT_SET, REPEATED, MAP -> false;
+          default -> field.getJavaType() == JavaType.MESSAGE;
+        };
+    return isInside ? DynamicMessage.parseFrom(field.getMessageType(), (ByteString) value) : value;
+  }
+
+  private static List<Object> items(FieldRules rules, FieldDescriptor field, List<Object> values)
+      throws InvalidProtocolBufferException {
+    boolean areInside = rules.hasMap() || rules.getRepeated().hasItems();
+    if (!areInside || field.getJavaType() != JavaType.MESSAGE) {
+      return values;
+    }
+    var items = new ArrayList<Object>();
+    for (var value : values) {
+      items.add(DynamicMessage.parseFrom(field.getMessageType(), (ByteString) value));
+    }
+    return items;
+  }
+
+  private void unpack(ByteString packed, Path path, int depth) {
     try {
-      var any = packed instanceof Any known ? known : Any.parseFrom(packed.toByteString());
+      var any = Any.parseFrom(packed);
       var type = EnvoyApi.ofUrl(any.getTypeUrl());
-      if (type.isPresent() && isRuled(type.get())) {
-        check(DynamicMessage.parseFrom(type.get(), any.getValue()), path, depth + 1);
+      if (type.isPresent()) {
+        check(type.get(), any.getValue(), path, depth + 1);
       }
     } catch (InvalidProtocolBufferException e) {
       add(path, "holds bytes that are not of its type");

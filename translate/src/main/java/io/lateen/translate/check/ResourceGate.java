@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.check;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -45,6 +46,12 @@ public final class ResourceGate {
           ResourceTypes.LISTENER, Listener.parser(),
           ResourceTypes.ROUTE, RouteConfiguration.parser(),
           ResourceTypes.EXTENSION, TypedExtensionConfig.parser());
+
+  /** Types about which nothing is said but rules of single fields; they are judged as bytes. */
+  private static final Map<String, Descriptor> PLAIN =
+      Map.of(
+          ResourceTypes.CLUSTER, Cluster.getDescriptor(),
+          ResourceTypes.ENDPOINT, ClusterLoadAssignment.getDescriptor());
 
   private record Content(String type, String version) {}
 
@@ -127,7 +134,11 @@ public final class ResourceGate {
   }
 
   private static Optional<Finding> judge(String type, EncodedResource resource) {
+    var plain = PLAIN.get(type);
     try {
+      if (plain != null) {
+        return MessageRules.findings(plain, resource.bytes()).stream().findFirst();
+      }
       return message(type, resource)
           .flatMap(message -> ResourceRules.findings(message).stream().findFirst());
     } catch (InvalidProtocolBufferException e) {

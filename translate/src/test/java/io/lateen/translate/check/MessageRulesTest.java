@@ -2,11 +2,21 @@
 package io.lateen.translate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -118,5 +128,72 @@ class MessageRulesTest {
                 Listener.newBuilder().addFilterChains(chain).addFilterChains(chain).build()))
         .extracting(Finding::toString)
         .containsExactly("filter_chains[1].filter_chain_match is the same as that of chain 0");
+  }
+
+  @Test
+  void durationsAndWrappedNumbersAreLookedInto() {
+    var cluster =
+        Cluster.newBuilder().setName("a").setConnectTimeout(Duration.getDefaultInstance());
+    var endpoint = LbEndpoint.newBuilder().setLoadBalancingWeight(UInt32Value.of(0));
+    var load =
+        ClusterLoadAssignment.newBuilder()
+            .setClusterName("a")
+            .addEndpoints(LocalityLbEndpoints.newBuilder().addLbEndpoints(endpoint));
+
+    assertThat(MessageRules.findings(cluster.build()))
+        .extracting(Finding::toString)
+        .containsExactly("connect_timeout must be longer than 0.0 s");
+    assertThat(MessageRules.findings(load.build()))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "endpoints[0].lb_endpoints[0].load_balancing_weight must be at least 1, but is 0");
+  }
+
+  @Test
+  void partsOfAMessageAreJudgedTogether() throws Exception {
+    var address = SocketAddress.newBuilder().setAddress("10.0.0.1").buildPartial();
+    var port = SocketAddress.newBuilder().setPortValue(80).build();
+
+    assertThat(MessageRules.findings(Listener.getDescriptor(), at(address).concat(at(port))))
+        .isEmpty();
+    assertThat(MessageRules.findings(Listener.getDescriptor(), at(port)))
+        .extracting(Finding::toString)
+        .containsExactly("address.socket_address.address must not be empty");
+  }
+
+  private static ByteString at(SocketAddress address) {
+    return Listener.newBuilder()
+        .setAddress(Address.newBuilder().setSocketAddress(address))
+        .build()
+        .toByteString();
+  }
+
+  @Test
+  void aChoiceThatOnlyNewerVersionsKnowIsLeftToEnvoy() {
+    var newer =
+        UnknownFieldSet.newBuilder()
+            .addField(1_000, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    var route = Route.newBuilder().setMatch(RouteMatch.newBuilder().setUnknownFields(newer));
+    route.setRedirect(RedirectAction.getDefaultInstance());
+    var host = VirtualHost.newBuilder().setName("a").addDomains("*");
+
+    assertThat(MessageRules.findings(host.addRoutes(route).build())).isEmpty();
+    assertThat(
+            MessageRules.findings(
+                host.addRoutes(route.setMatch(RouteMatch.getDefaultInstance())).build()))
+        .extracting(Finding::toString)
+        .containsExactly("routes[1].match needs one of the choices of path_specifier");
+  }
+
+  @Test
+  void bytesThatAreNoMessageOfTheTypeAreRefused() {
+    var numberAsName = ByteString.copyFrom(new byte[] {0x08, 0x01});
+    var cut = Cluster.newBuilder().setName("a name").build().toByteString().substring(0, 4);
+
+    assertThatThrownBy(() -> MessageRules.findings(Cluster.getDescriptor(), numberAsName))
+        .isInstanceOf(InvalidProtocolBufferException.class);
+    assertThatThrownBy(() -> MessageRules.findings(Cluster.getDescriptor(), cut))
+        .isInstanceOf(InvalidProtocolBufferException.class);
   }
 }
