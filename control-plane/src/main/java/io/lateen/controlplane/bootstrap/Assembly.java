@@ -129,7 +129,8 @@ final class Assembly {
     var services = new ArrayList<BindableService>(ads.separate());
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
-    services.add(new NodeIdentityService(authority, tokens, records, ticks));
+    services.add(
+        new NodeIdentityService(authority, tokens, records, ticks, metrics, threads.signers));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
     var refusals = new DoorFaults(ads, metrics);
     var peers =

@@ -40,6 +40,10 @@ final class Threads implements AutoCloseable {
           Math.max(2, Runtime.getRuntime().availableProcessors()),
           Thread.ofPlatform().daemon().name("calls-", 0).factory());
 
+  /** Checks of signing requests and signatures; as many at a time as their lanes let through. */
+  final ExecutorService signers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("signer-", 0).factory());
+
   final SystemScheduler scheduler =
       new SystemScheduler("timer", (thread, e) -> LOG.error("a timer's task failed", e));
 
@@ -52,6 +56,7 @@ final class Threads implements AutoCloseable {
     scheduler.close();
     fileWatch.shutdownNow();
     fetches.shutdownNow();
+    signers.shutdownNow();
     for (var executor : new ExecutorService[] {status, files, calls, pipeline, store}) {
       executor.shutdown();
       try {

@@ -4,6 +4,7 @@ package io.lateen.controlplane.metrics;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.Limit;
 import io.lateen.controlplane.keyset.FetchMetrics;
+import io.lateen.controlplane.node.IssueEvents;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.status.Condition;
@@ -37,7 +38,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The numbers of one control plane; names from {@link XdsMetricNames} and Istio's pilot. */
 public final class ControlPlaneMetrics
-    implements XdsMetrics, PipelineObserver, FetchMetrics, DoorEvents {
+    implements XdsMetrics, PipelineObserver, FetchMetrics, DoorEvents, IssueEvents {
 
   private static final double NANOS = 1e9;
   private static final double[] SECONDS = {
@@ -101,6 +102,13 @@ public final class ControlPlaneMetrics
       counter("lateen_door_retired_total", "Connections ended for their age.");
   private final Counter failedEpochs =
       counter("lateen_pipeline_failed_epochs_total", "Epochs that were given up.");
+
+  private final IssueCounts issues = new IssueCounts(this::registered);
+
+  @Override
+  public void requested(Outcome outcome) {
+    issues.count(outcome);
+  }
 
   @Override
   public void fetched(boolean good) {

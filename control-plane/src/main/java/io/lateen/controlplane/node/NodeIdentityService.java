@@ -8,10 +8,14 @@ import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import io.lateen.base.Result;
 import io.lateen.base.time.NanoClock;
+import io.lateen.controlplane.node.IssueEvents.Outcome;
+import io.lateen.controlplane.node.SigningLanes.Lane;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.IssuedLeaf;
 import io.lateen.identity.certificate.CertificateRequest;
-import io.lateen.identity.certificate.Svid;
+import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.identity.join.Redemption;
 import io.lateen.identity.secret.SecretText;
@@ -23,6 +27,7 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc.NodeIdentityImplBase;
 import io.lateen.proto.node.v1.RenewRequest;
 import io.lateen.proto.node.v1.WorkloadCertificate;
 import java.security.cert.CertificateException;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +40,54 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   private static final Logger log = LoggerFactory.getLogger(NodeIdentityService.class);
 
+  /** Whoever joins shares turns with the others who do. */
+  private static final String JOINING = "joining";
+
+  /** Requests to a key that is elsewhere which wait for it at the same time. */
+  static final int REMOTE_SIGNATURES = 64;
+
   private final CertificateAuthority authority;
   private final JoinTokens tokens;
   private final WorkloadRecords records;
   private final IssueQuota quota;
+  private final IssueEvents events;
+  private final SigningLanes lanes;
+  private final KnownHolders holders = new KnownHolders();
+  private volatile Roots roots;
 
-  /** A service over an authority. */
+  /** The roots as nodes are told of them. */
+  private record Roots(TrustBundle bundle, io.lateen.proto.node.v1.TrustBundle message) {
+
+    static Roots of(TrustBundle bundle) {
+      return new Roots(bundle, NodeMessages.bundle(bundle));
+    }
+  }
+
+  /**
+   * A service over an authority.
+   *
+   * @param signers runs what signs; may be blocked by a key that is elsewhere
+   */
   public NodeIdentityService(
-      CertificateAuthority authority, JoinTokens tokens, WorkloadRecords records, NanoClock clock) {
+      CertificateAuthority authority,
+      JoinTokens tokens,
+      WorkloadRecords records,
+      NanoClock clock,
+      IssueEvents events,
+      Executor signers) {
     this.authority = authority;
     this.tokens = tokens;
     this.records = records;
     this.quota = new IssueQuota(clock);
+    this.events = events;
+    this.lanes =
+        new SigningLanes(
+            signers,
+            () ->
+                authority.isRemote()
+                    ? REMOTE_SIGNATURES
+                    : Runtime.getRuntime().availableProcessors());
+    this.roots = Roots.of(authority.bundle());
   }
 
   /** What a call does; ends with an answer or with the status of its refusal. */
@@ -54,16 +95,25 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
     R answer() throws StatusException;
   }
 
-  /** A key that is elsewhere makes the call wait, which the threads of all streams must not. */
-  private <R> void answer(StreamObserver<R> caller, Work<R> work) {
-    if (authority.isRemote()) {
-      Thread.startVirtualThread(Context.current().wrap(() -> answerHere(caller, work)));
-    } else {
-      answerHere(caller, work);
+  /** Answers a call when it is its turn, unless the caller has gone by then. */
+  private <R> void answer(Lane lane, String who, StreamObserver<R> caller, Work<R> work) {
+    var context = Context.current();
+    Runnable turn =
+        () -> {
+          if (!context.isCancelled()) {
+            context.run(() -> answerNow(caller, work));
+          }
+        };
+    if (!lanes.submit(lane, who, turn)) {
+      events.requested(Outcome.TOO_MANY);
+      caller.onError(
+          Status.RESOURCE_EXHAUSTED
+              .withDescription("too many requests for certificates; ask again later")
+              .asException());
     }
   }
 
-  private static <R> void answerHere(StreamObserver<R> caller, Work<R> work) {
+  private static <R> void answerNow(StreamObserver<R> caller, Work<R> work) {
     try {
       caller.onNext(work.answer());
       caller.onCompleted();
@@ -74,12 +124,17 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   @Override
   public void join(JoinRequest request, StreamObserver<NodeCertificate> caller) {
-    answer(caller, () -> join(SecretText.of(request.getToken()), request.getCsr()));
+    answer(
+        Lane.FIRST,
+        JOINING,
+        caller,
+        () -> join(SecretText.of(request.getToken()), request.getCsr()));
   }
 
   private NodeCertificate join(SecretText token, ByteString csr) throws StatusException {
     if (!tokens.known(token)) {
       log.warn("refused to join: the token is not known or has expired");
+      events.requested(Outcome.UNAUTHENTICATED);
       throw notAdmitted();
     }
     var key = request(csr);
@@ -87,6 +142,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
       case Redemption.Admitted(var node) -> nodeCertificate(node, key);
       case Redemption.Refused(var reason) -> {
         log.warn("refused to join: {}", reason);
+        events.requested(Outcome.UNAUTHENTICATED);
         throw notAdmitted();
       }
     };
@@ -101,36 +157,54 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   @Override
   public void renew(RenewRequest request, StreamObserver<NodeCertificate> caller) {
-    answer(caller, () -> nodeCertificate(caller().node(), request(request.getCsr())));
+    try {
+      var node = caller().node();
+      answer(Lane.RENEWAL, node, caller, () -> nodeCertificate(node, request(request.getCsr())));
+    } catch (StatusException e) {
+      caller.onError(e);
+    }
   }
 
   @Override
   public void issueWorkload(
       IssueWorkloadRequest request, StreamObserver<WorkloadCertificate> caller) {
-    answer(caller, () -> issueWorkload(caller(), request));
+    try {
+      var node = caller().node();
+      var id = admitted(node, request.getWorkloadUid());
+      var lane = holders.has(request.getWorkloadUid()) ? Lane.RENEWAL : Lane.FIRST;
+      answer(lane, node, caller, () -> workloadCertificate(node, id, request));
+    } catch (StatusException e) {
+      caller.onError(e);
+    }
   }
 
-  private WorkloadCertificate issueWorkload(Peer peer, IssueWorkloadRequest request)
-      throws StatusException {
-    var workload =
-        records.byUid(request.getWorkloadUid()).filter(found -> found.node().equals(peer.node()));
+  /** The identity of a workload, when it runs on the node that asks and that has not had enough. */
+  private SpiffeId admitted(String node, String uid) throws StatusException {
+    var workload = records.byUid(uid).filter(found -> found.node().equals(node));
     if (workload.isEmpty()) {
-      log.warn("refused node {} a certificate: the workload does not run there", peer.node());
+      log.warn("refused node {} a certificate: the workload does not run there", node);
+      events.requested(Outcome.UNAUTHENTICATED);
       throw Status.PERMISSION_DENIED
-          .withDescription("no such workload is known to run on node " + peer.node())
+          .withDescription("no such workload is known to run on node " + node)
           .asException();
     }
-    if (!quota.take(peer.node())) {
+    if (!quota.take(node)) {
+      events.requested(Outcome.TOO_MANY);
       throw Status.RESOURCE_EXHAUSTED
-          .withDescription("node " + peer.node() + " asks for certificates too often")
+          .withDescription("node " + node + " asks for certificates too often")
           .asException();
     }
-    var id = identity(workload.get());
-    var svid = issue(id, request(request.getCsr()), peer.node());
+    return identity(workload.get());
+  }
+
+  private WorkloadCertificate workloadCertificate(
+      String node, SpiffeId id, IssueWorkloadRequest request) throws StatusException {
+    var issued = issue(id, request(request.getCsr()), node);
+    holders.add(request.getWorkloadUid());
     return WorkloadCertificate.newBuilder()
         .setSpiffeId(id.toString())
-        .addAllChain(NodeMessages.bytes(svid.ders()))
-        .setBundle(NodeMessages.bundle(authority.bundle()))
+        .addAllChain(NodeMessages.bytes(issued.chain()))
+        .setBundle(roots())
         .build();
   }
 
@@ -147,22 +221,35 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   private NodeCertificate nodeCertificate(String node, CertificateRequest request)
       throws StatusException {
-    var svid = issue(SpiffeId.node(authority.trustDomain(), node), request, node);
+    var issued = issue(SpiffeId.node(authority.trustDomain(), node), request, node);
     return NodeCertificate.newBuilder()
         .setNode(node)
-        .addAllChain(NodeMessages.bytes(svid.ders()))
-        .setBundle(NodeMessages.bundle(authority.bundle()))
+        .addAllChain(NodeMessages.bytes(issued.chain()))
+        .setBundle(roots())
         .build();
   }
 
-  private Svid issue(SpiffeId id, CertificateRequest request, String node) throws StatusException {
-    return switch (authority.issue(id, request)) {
-      case Result.Ok<Svid>(var svid) -> {
-        log.info("issued {} to node {}", svid, node);
-        yield svid;
+  private io.lateen.proto.node.v1.TrustBundle roots() {
+    var known = roots;
+    var bundle = authority.bundle();
+    if (known.bundle() != bundle) {
+      known = Roots.of(bundle);
+      roots = known;
+    }
+    return known.message();
+  }
+
+  private IssuedLeaf issue(SpiffeId id, CertificateRequest request, String node)
+      throws StatusException {
+    return switch (authority.issueLeaf(id, request, AuthoritySettings.MAX_LEAF_LIFETIME)) {
+      case Result.Ok<IssuedLeaf>(var issued) -> {
+        log.debug("issued {} to node {}", issued, node);
+        events.requested(Outcome.ISSUED);
+        yield issued;
       }
-      case Result.Err<Svid>(var problems) -> {
+      case Result.Err<IssuedLeaf>(var problems) -> {
         log.error("cannot issue {}: {}", id, problems.render());
+        events.requested(Outcome.UNSIGNED);
         throw Status.UNAVAILABLE
             .withDescription("the authority cannot issue certificates now")
             .asException();
@@ -178,6 +265,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   private CertificateRequest request(ByteString csr) throws StatusException {
     if (csr.size() > CertificateRequest.MAX_BYTES) {
+      events.requested(Outcome.UNREADABLE);
       throw Status.INVALID_ARGUMENT
           .withDescription("the signing request is too large")
           .asException();
@@ -185,6 +273,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
     try {
       return CertificateRequest.parse(csr.toByteArray(), authority.signatures());
     } catch (CertificateException e) {
+      events.requested(Outcome.UNREADABLE);
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asException();
     }
   }

@@ -81,6 +81,7 @@ public final class NodeServer implements AutoCloseable {
             .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS);
     XdsKeepalive.applyTo(builder, XdsLimits.DEFAULT);
     keeper.applyTo(builder);
+    builder.addTransportFilter(interceptor.connections());
     for (var service : services) {
       builder.addService(ServerInterceptors.intercept(service, interceptor));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.node;
 
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -8,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.lateen.base.time.Scheduler;
 import io.lateen.controlplane.door.DoorEvents;
@@ -49,6 +51,18 @@ public final class PeerInterceptor implements ServerInterceptor {
 
   private static final String JOIN = NodeIdentityGrpc.getJoinMethod().getFullMethodName();
 
+  private static final Attributes.Key<Found> FOUND = Attributes.Key.create("lateen-peer");
+
+  /** Who is at the other end of a connection. */
+  private sealed interface Found {
+
+    /** A node of ours. */
+    record Node(Peer peer) implements Found {}
+
+    /** Nobody who may call; with the reason for the caller. */
+    record Nobody(String reason) implements Found {}
+  }
+
   private final TrustDomain trustDomain;
   private final InstantSource clock;
   private final Scheduler scheduler;
@@ -77,11 +91,9 @@ public final class PeerInterceptor implements ServerInterceptor {
 
   /** The identity that a connection proves; empty when it is none of a node of ours. */
   Optional<String> identity(SSLSession session) {
-    try {
-      return Optional.of(peer(session).id().toString());
-    } catch (SSLPeerUnverifiedException | CertificateException e) {
-      return Optional.empty();
-    }
+    return find(session) instanceof Found.Node(var peer)
+        ? Optional.of(peer.id().toString())
+        : Optional.empty();
   }
 
   @Override
@@ -102,12 +114,33 @@ public final class PeerInterceptor implements ServerInterceptor {
     if (call.getMethodDescriptor().getFullMethodName().equals(JOIN)) {
       return admitAnonymous(call, headers, next, visit);
     }
+    var known = call.getAttributes().get(FOUND);
+    return switch (known == null ? find(session) : known) {
+      case Found.Node(var peer) -> admit(call, headers, next, peer, visit);
+      case Found.Nobody(var reason) -> refuse(call, Status.UNAUTHENTICATED, reason);
+    };
+  }
+
+  /** Reads the certificate of a connection once, for all its calls. */
+  ServerTransportFilter connections() {
+    return new ServerTransportFilter() {
+      @Override
+      public Attributes transportReady(Attributes attributes) {
+        var session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        return session == null
+            ? attributes
+            : attributes.toBuilder().set(FOUND, find(session)).build();
+      }
+    };
+  }
+
+  private Found find(SSLSession session) {
     try {
-      return admit(call, headers, next, peer(session), visit);
+      return new Found.Node(peer(session));
     } catch (SSLPeerUnverifiedException e) {
-      return refuse(call, Status.UNAUTHENTICATED, "a node's certificate is needed; join first");
+      return new Found.Nobody("a node's certificate is needed; join first");
     } catch (CertificateException e) {
-      return refuse(call, Status.UNAUTHENTICATED, e.getMessage());
+      return new Found.Nobody(String.valueOf(e.getMessage()));
     }
   }
 

@@ -180,7 +180,7 @@ final class Door implements AutoCloseable {
             identity,
             peers,
             List.of(
-                new NodeIdentityService(authority, tokens, records, clock),
+                new NodeIdentityService(authority, tokens, records, clock, IssueEvents.NONE, calls),
                 new NodeControlService(directory, metrics, scheduler)),
             calls);
   }

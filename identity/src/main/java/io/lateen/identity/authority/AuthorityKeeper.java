@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,13 @@ final class AuthorityKeeper {
   private final InstantSource clock;
   private final List<Runnable> told = new CopyOnWriteArrayList<>();
   private volatile AuthorityState state;
+  private volatile @Nullable Bundled bundled;
   private volatile Problems refused = Problems.NONE;
   private String seen = "";
   private Duration unsaved = Duration.ZERO;
+
+  /** What peers must trust in one state. */
+  private record Bundled(AuthorityState state, TrustBundle bundle) {}
 
   private AuthorityKeeper(
       AuthoritySettings settings,
@@ -113,8 +118,15 @@ final class AuthorityKeeper {
     return state.issuer();
   }
 
+  /** The same object as long as nothing has changed. */
   TrustBundle bundle() {
-    return state.bundle(settings.trustDomain());
+    var now = state;
+    var known = bundled;
+    if (known == null || known.state() != now) {
+      known = new Bundled(now, now.bundle(settings.trustDomain()));
+      bundled = known;
+    }
+    return known.bundle();
   }
 
   void onRoots(Runnable observer) {

@@ -6,9 +6,10 @@ import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
-import io.lateen.identity.authority.CertificateForm.Leaf;
 import io.lateen.identity.authority.CertificateForm.Validity;
+import io.lateen.identity.authority.LeafForm.Leaf;
 import io.lateen.identity.certificate.CertificateRequest;
+import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.certificate.TrustBundle;
@@ -17,13 +18,12 @@ import io.lateen.identity.secret.IdentityKey;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the certificates of one trust domain, with an intermediate under a root that it makes at
@@ -39,6 +39,22 @@ public final class CertificateAuthority {
   private final AuthorityKeeper keeper;
   private final InstantSource clock;
   private final SecureRandom random;
+
+  private volatile @Nullable Signing signing;
+
+  /** What all leaves of one issuer share. */
+  private record Signing(
+      Issuer issuer, LeafForm form, List<byte[]> chain, Instant notBefore, Instant notAfter) {
+
+    static Signing by(Issuer issuer) {
+      return new Signing(
+          issuer,
+          new LeafForm(issuer.certificate(), issuer.key()),
+          issuer.chain().stream().map(Certificates::toDer).toList(),
+          issuer.notBefore(),
+          issuer.notAfter());
+    }
+  }
 
   private CertificateAuthority(
       AuthoritySettings settings,
@@ -123,39 +139,61 @@ public final class CertificateAuthority {
    * @throws IllegalArgumentException when the ID is of another trust domain
    */
   public Result<Svid> issue(SpiffeId id, CertificateRequest request) {
-    return sign(new Leaf(id, List.of(), request.publicKey()));
+    return issueLeaf(id, request, settings.leafLifetime()).map(IssuedLeaf::svid);
+  }
+
+  /**
+   * As {@link #issue}, without parsing again what was signed.
+   *
+   * @param longest how long it may live; cut to what the settings allow, at least {@link
+   *     AuthoritySettings#MIN_LEAF_LIFETIME}
+   */
+  public Result<IssuedLeaf> issueLeaf(SpiffeId id, CertificateRequest request, Duration longest) {
+    return sign(new Leaf(id, List.of(), request.publicKey()), longest);
   }
 
   /** A new key and certificate for a door of the control plane itself. */
   public Result<KeyedSvid> issueServer(SpiffeId id, List<ServerName> names) {
     var key = IdentityKey.generate(random);
-    return sign(new Leaf(id, names, key.publicKey())).map(svid -> new KeyedSvid(svid, key));
+    return sign(new Leaf(id, names, key.publicKey()), settings.leafLifetime())
+        .map(issued -> new KeyedSvid(issued.svid(), key));
   }
 
-  private Result<Svid> sign(Leaf leaf) {
+  private Result<IssuedLeaf> sign(Leaf leaf, Duration longest) {
     if (!leaf.id().trustDomain().equals(settings.trustDomain())) {
       throw new IllegalArgumentException(leaf.id() + " is not of " + settings.trustDomain());
     }
+    var least = Times.longer(longest, AuthoritySettings.MIN_LEAF_LIFETIME);
+    var life = Times.shorter(settings.leafLifetime(), least);
     var now = Times.seconds(clock.instant());
-    return sign(leaf, keeper.issuerAt(now), now);
+    return sign(leaf, signing(keeper.issuerAt(now)), now, life);
   }
 
-  private Result<Svid> sign(Leaf leaf, Issuer issuer, Instant now) {
-    var begin = Times.later(now.minus(Svid.BACKDATE), issuer.notBefore());
-    var last = issuer.notAfter().minus(ISSUER_MARGIN);
-    var end = Times.earlier(now.plus(settings.leafLifetime()), last);
-    var least = Times.shorter(settings.leafLifetime(), ISSUER_MARGIN);
+  /** The form of an issuer's leaves, made anew when there is another issuer. */
+  private Signing signing(Issuer issuer) {
+    var current = signing;
+    if (current == null || current.issuer() != issuer) {
+      current = Signing.by(issuer);
+      signing = current;
+    }
+    return current;
+  }
+
+  private Result<IssuedLeaf> sign(Leaf leaf, Signing signing, Instant now, Duration life) {
+    var issuer = signing.issuer();
+    var begin = Times.later(now.minus(Svid.BACKDATE), signing.notBefore());
+    var last = signing.notAfter().minus(ISSUER_MARGIN);
+    var end = Times.earlier(now.plus(life), last);
+    var least = Times.shorter(life, ISSUER_MARGIN);
     if (end.isBefore(now.plus(least)) || begin.isAfter(now)) {
       return Result.err(outOfTime(issuer, now));
     }
     var validity = new Validity(BuiltInIssuer.serial(random), begin, end);
     try {
-      var chain = new ArrayList<X509Certificate>();
-      chain.add(CertificateForm.leaf(leaf, validity, issuer.certificate(), issuer.key()));
-      chain.addAll(issuer.chain());
-      return Result.ok(Svid.of(chain));
-    } catch (CertificateException e) {
-      throw new IllegalStateException("the authority issued what it would not accept", e);
+      var chain = new ArrayList<byte[]>();
+      chain.add(signing.form().encode(leaf, validity));
+      chain.addAll(signing.chain());
+      return Result.ok(new IssuedLeaf(leaf.id(), chain, validity.serial(), end));
     } catch (GeneralSecurityException e) {
       return Result.err(
           Problem.error(Location.UNKNOWN, "", "", "the issuer does not sign: " + e.getMessage())

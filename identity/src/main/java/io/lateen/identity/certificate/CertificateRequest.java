@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.certificate;
 
-import io.lateen.identity.crypto.KeyKind;
 import io.lateen.identity.crypto.SignatureProvider;
+import io.lateen.identity.der.Der;
+import io.lateen.identity.der.DerReader;
 import io.lateen.identity.secret.IdentityKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /**
@@ -36,24 +30,20 @@ public record CertificateRequest(PublicKey publicKey) {
   /** Largest request that is parsed; one for P-256 has about 200 bytes, for RSA 1,100. */
   public static final int MAX_BYTES = 4096;
 
-  private static final String ALLOWED =
-      "only P-256 keys, P-384 keys, and RSA keys with 2048 to 4096 bits are certified";
-
-  private static final Map<ASN1ObjectIdentifier, String> SIGNATURES =
+  /** AlgorithmIdentifiers as everybody writes them (RFC 5758, section 3; RFC 4055, section 5). */
+  private static final Map<String, String> SIGNATURES =
       Map.of(
-          X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA256withECDSA",
-          X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA384withECDSA",
-          X9ObjectIdentifiers.ecdsa_with_SHA512, "SHA512withECDSA",
-          PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
-          PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
-          PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
+          "300a06082a8648ce3d040302", "SHA256withECDSA",
+          "300a06082a8648ce3d040303", "SHA384withECDSA",
+          "300a06082a8648ce3d040304", "SHA512withECDSA",
+          "300d06092a864886f70d01010b0500", "SHA256withRSA",
+          "300d06092a864886f70d01010c0500", "SHA384withRSA",
+          "300d06092a864886f70d01010d0500", "SHA512withRSA");
 
-  private static final Map<ASN1Encodable, ECCurve> CURVES =
-      Map.of(
-          SECObjectIdentifiers.secp256r1,
-          CustomNamedCurves.getByOID(SECObjectIdentifiers.secp256r1).getCurve(),
-          SECObjectIdentifiers.secp384r1,
-          CustomNamedCurves.getByOID(SECObjectIdentifiers.secp384r1).getCurve());
+  private static final byte[] VERSION_1 = {0};
+
+  /** Tag of the attributes of a request (RFC 2986, section 4.1). */
+  private static final int ATTRIBUTES = 0xa0;
 
   /**
    * Reads a request of a stranger.
@@ -72,17 +62,33 @@ public record CertificateRequest(PublicKey publicKey) {
     if (der.length == 0 || der.length > MAX_BYTES) {
       throw new CertificateException("a signing request has 1 to " + MAX_BYTES + " bytes");
     }
-    try {
-      var request = new PKCS10CertificationRequest(der);
-      if (!Arrays.equals(der, request.toASN1Structure().getEncoded("DER"))) {
-        throw new CertificateException("the signing request is not in DER");
-      }
-      var key = key(request.getSubjectPublicKeyInfo(), provider);
-      checkPossession(request, key, provider);
-      return new CertificateRequest(key);
-    } catch (IOException | RuntimeException e) {
-      throw new CertificateException("not a signing request", e);
+    var outer = DerReader.of(der);
+    var request = outer.enter(Der.SEQUENCE);
+    outer.end();
+    var info = request.element(Der.SEQUENCE);
+    var algorithm = request.element(Der.SEQUENCE);
+    var signature = request.octetsOfBits();
+    request.end();
+    var key = CertifiableKey.read(keyInfo(info), provider);
+    checkPossession(info, algorithm, signature, key, provider);
+    return new CertificateRequest(key);
+  }
+
+  /**
+   * The SubjectPublicKeyInfo; the subject before it and the attributes after it are passed over.
+   */
+  private static byte[] keyInfo(byte[] info) throws CertificateException {
+    var fields = DerReader.of(info).enter(Der.SEQUENCE);
+    if (!Arrays.equals(fields.content(Der.INTEGER), VERSION_1)) {
+      throw new CertificateException("the signing request is of another version");
     }
+    fields.element(Der.SEQUENCE);
+    var key = fields.element(Der.SEQUENCE);
+    if (fields.hasMore()) {
+      fields.element(ATTRIBUTES);
+    }
+    fields.end();
+    return key;
   }
 
   /** A request for {@code key}, with an empty subject. */
@@ -97,54 +103,21 @@ public record CertificateRequest(PublicKey publicKey) {
     }
   }
 
-  private static PublicKey key(SubjectPublicKeyInfo info, SignatureProvider provider)
-      throws CertificateException, IOException {
-    var algorithm = info.getAlgorithm();
-    var isRsa = PKCSObjectIdentifiers.rsaEncryption.equals(algorithm.getAlgorithm());
-    if (!isRsa) {
-      checkPoint(info);
-    }
-    PublicKey key;
-    try {
-      key = provider.publicKey(isRsa ? "RSA" : "EC", info.getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new CertificateException("the key of the signing request is not usable", e);
-    }
-    if (KeyKind.of(key).isEmpty()) {
-      throw new CertificateException(ALLOWED);
-    }
-    return key;
-  }
-
-  /** Refuses points that are not on the curve, which the JDK's key factory lets through. */
-  private static void checkPoint(SubjectPublicKeyInfo info) throws CertificateException {
-    var algorithm = info.getAlgorithm();
-    var curve =
-        X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
-                && algorithm.getParameters() != null
-            ? CURVES.get(algorithm.getParameters())
-            : null;
-    if (curve == null) {
-      throw new CertificateException(ALLOWED);
-    }
-    curve.decodePoint(info.getPublicKeyData().getOctets());
-  }
-
   private static void checkPossession(
-      PKCS10CertificationRequest request, PublicKey key, SignatureProvider provider)
-      throws CertificateException, IOException {
-    var name = SIGNATURES.get(request.getSignatureAlgorithm().getAlgorithm());
+      byte[] info, byte[] algorithm, byte[] signature, PublicKey key, SignatureProvider provider)
+      throws CertificateException {
+    var name = SIGNATURES.get(HexFormat.of().formatHex(algorithm));
     if (name == null) {
       throw new CertificateException("the signing request is signed with another algorithm");
     }
     try {
-      var signature = provider.signature(name);
-      signature.initVerify(key);
-      signature.update(request.toASN1Structure().getCertificationRequestInfo().getEncoded("DER"));
-      if (signature.verify(request.getSignature())) {
+      var check = provider.signature(name);
+      check.initVerify(key);
+      check.update(info);
+      if (check.verify(signature)) {
         return;
       }
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new CertificateException("the signature of the signing request is not readable", e);
     }
     throw new CertificateException("the signing request is not signed by its own key");

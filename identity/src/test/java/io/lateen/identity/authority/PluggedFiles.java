@@ -3,8 +3,8 @@ package io.lateen.identity.authority;
 
 import io.lateen.identity.Fixtures;
 import io.lateen.identity.SpiffeId;
-import io.lateen.identity.authority.CertificateForm.Leaf;
 import io.lateen.identity.authority.CertificateForm.Validity;
+import io.lateen.identity.authority.LeafForm.Leaf;
 import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.crypto.LocalKey;
@@ -109,12 +109,11 @@ record PluggedFiles(
     var id = SpiffeId.workload(Fixtures.DOMAIN, "a", "b");
     try {
       var leaf =
-          CertificateForm.leaf(
-              new Leaf(id, List.of(), key.publicKey()),
-              life(certificate.getNotBefore().toInstant(), 1),
-              certificate,
-              key);
-      return Certificates.toPem(List.of(leaf));
+          new LeafForm(certificate, key)
+              .encode(
+                  new Leaf(id, List.of(), key.publicKey()),
+                  life(certificate.getNotBefore().toInstant(), 1));
+      return Certificates.toPem(List.of(Certificates.fromDer(leaf)));
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

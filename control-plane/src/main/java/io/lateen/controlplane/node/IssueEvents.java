@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.node;
+
+/** Hears what becomes of requests for certificates. Called from many threads; must not block. */
+public interface IssueEvents {
+
+  /** Hears nothing. */
+  IssueEvents NONE = new IssueEvents() {};
+
+  /** How a request ended. */
+  enum Outcome {
+    /** A certificate was issued. */
+    ISSUED,
+    /** The caller did not prove who it is, or may not have what it asks for. */
+    UNAUTHENTICATED,
+    /** The signing request is not readable, or its sender does not have the key. */
+    UNREADABLE,
+    /** The authority could not sign. */
+    UNSIGNED,
+    /** Too many requests, of the caller or of all. */
+    TOO_MANY
+  }
+
+  /** A request for a certificate ended. */
+  default void requested(Outcome outcome) {}
+}
