@@ -40,6 +40,12 @@ public final class BootstrapGenerator {
           "sds.",
           "server.");
 
+  /**
+   * What rules of access have allowed and denied, also tried ones (Istio: pkg/bootstrap/config.go).
+   */
+  private static final List<String> KEPT_ENDINGS =
+      List.of("rbac.allowed", "rbac.denied", "shadow_allowed", "shadow_denied");
+
   private BootstrapGenerator() {}
 
   /** The bootstrap as JSON text. */
@@ -113,6 +119,7 @@ public final class BootstrapGenerator {
   private static Map<String, Object> statsConfig(Bootstrap.Stats more, ProxyTuning tuning) {
     var patterns = new ArrayList<Object>();
     KEPT_STATS.forEach(prefix -> patterns.add(object("prefix", prefix)));
+    KEPT_ENDINGS.forEach(suffix -> patterns.add(object("suffix", suffix)));
     more.prefixes().forEach(prefix -> patterns.add(object("prefix", prefix)));
     more.suffixes().forEach(suffix -> patterns.add(object("suffix", suffix)));
     more.regexps().forEach(regex -> patterns.add(object("safe_regex", object("regex", regex))));

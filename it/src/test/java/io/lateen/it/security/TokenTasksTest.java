@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.it.security;
+
+import static io.lateen.it.security.TaskMesh.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.it.security.TaskMesh.Expected;
+import io.lateen.lab.traffic.HttpCall;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Users with tokens: at the gateway, on routes, in headers and in rules. */
+@ExtendWith(SharedTaskMesh.class)
+class TokenTasksTest {
+
+  private static final String HOST = "shop.example.com";
+
+  private final TaskMesh mesh;
+  private final Tokens issuer = Tokens.create();
+  private final String token = issuer.token("");
+
+  TokenTasksTest(TaskMesh mesh) throws GeneralSecurityException {
+    this.mesh = mesh;
+  }
+
+  private static String gateway(String http) {
+    return """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: shop, namespace: foo}
+        spec:
+          selector: {istio: ingressgateway}
+          servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: shop, namespace: foo}
+        spec:
+          hosts: ["*"]
+          gateways: [shop]
+          http: %s
+        ---
+        """
+        .formatted(http);
+  }
+
+  private static final String TO_HTTPBIN =
+      "[{route: [{destination: {host: httpbin, port: {number: 8000}}}]}]";
+
+  /** {@code labels} select in {@code namespace}, {@code more} is part of the rule. */
+  private String tokens(String namespace, String labels, String more) {
+    return """
+        apiVersion: security.istio.io/v1
+        kind: RequestAuthentication
+        metadata: {name: tokens, namespace: %s}
+        spec:
+          selector: {matchLabels: {%s}}
+          jwtRules: [{issuer: %s, jwks: '%s'%s}]
+        ---
+        """
+        .formatted(namespace, labels, Tokens.ISSUER, issuer.keySet(), more);
+  }
+
+  private static String access(String namespace, String labels, String rest) {
+    return """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: users, namespace: %s}
+        spec: {selector: {matchLabels: {%s}}, %s}
+        ---
+        """
+        .formatted(namespace, labels, rest);
+  }
+
+  private Expected outside(int status, String path, String token) {
+    var door = new InetSocketAddress(mesh.plan().gateway.address(), TaskMesh.DOOR);
+    return status(status, mesh.plan().legacy, door, call(HOST, path, token));
+  }
+
+  private Expected inside(int status, String path, String token) {
+    var foo = mesh.plan().foo;
+    return status(status, mesh.plan().curl, foo.at(TaskPlan.HTTP), call(foo.host(), path, token));
+  }
+
+  private static HttpCall call(String host, String path, String token) {
+    var call = HttpCall.get(host, path);
+    return token.isEmpty() ? call : call.with("Authorization", "Bearer " + token);
+  }
+
+  @Test
+  void usersOfTheGatewayAreAuthenticated() throws Exception {
+    var door = "istio: ingressgateway";
+    var tokens = gateway(TO_HTTPBIN) + tokens("istio-system", door, "");
+    mesh.in(tokens);
+    mesh.expect(
+        outside(200, "/headers", ""),
+        outside(401, "/headers", "deadbeef"),
+        outside(401, "/headers", Tokens.create().token("")),
+        outside(401, "/headers", issuer.expired()),
+        outside(200, "/headers", token));
+    var nobody = "action: DENY, rules: [{from: [{source: {notRequestPrincipals: [\"*\"]}}]%s}]";
+    mesh.in(tokens + access("istio-system", door, nobody.formatted("")));
+    mesh.expect(
+        outside(403, "/headers", ""),
+        outside(401, "/headers", "deadbeef"),
+        outside(200, "/headers", token));
+    var path = nobody.formatted(", to: [{operation: {paths: [/headers]}}]");
+    mesh.in(tokens + access("istio-system", door, path));
+    mesh.expect(
+        outside(200, "/ip", ""), outside(403, "/headers", ""), outside(200, "/headers", token));
+  }
+
+  @Test
+  void claimsChooseTheRoute() throws Exception {
+    var routes =
+        """
+        [{match: [{uri: {prefix: /headers}, headers: {"@request.auth.claims.groups": {exact: group1}}}],
+          route: [{destination: {host: httpbin, port: {number: 8000}}}]}]
+        """;
+    mesh.in(gateway(routes.strip()) + tokens("istio-system", "istio: ingressgateway", ""));
+    mesh.expect(
+        outside(404, "/headers", ""),
+        outside(401, "/headers", "deadbeef"),
+        outside(404, "/headers", token),
+        outside(200, "/headers", issuer.token(",\"groups\":[\"group1\",\"group2\"]")),
+        outside(404, "/headers", issuer.token(",\"groups\":[\"group2\"]")));
+  }
+
+  @Test
+  void claimsAreCopiedToHeaders() throws Exception {
+    var copied = ", outputClaimToHeaders: [{header: x-jwt-claim-foo, claim: foo}]";
+    mesh.in(tokens("foo", "app: httpbin", copied));
+    mesh.expect(
+        inside(401, "/headers", "deadbeef"),
+        inside(200, "/headers", ""),
+        inside(200, "/headers", token));
+    var foo = mesh.plan().foo;
+    var claimed = call(foo.host(), "/headers", issuer.token(",\"foo\":\"bar\""));
+    assertThat(mesh.plan().curl.call(foo.at(TaskPlan.HTTP), claimed).body())
+        .contains("x-jwt-claim-foo: bar");
+    var forged = call(foo.host(), "/headers", token).with("x-jwt-claim-foo", "forged");
+    assertThat(mesh.plan().curl.call(foo.at(TaskPlan.HTTP), forged).body())
+        .doesNotContain("forged");
+  }
+
+  @Test
+  void rulesAskForPrincipalsAndGroups() throws Exception {
+    var tokens = tokens("foo", "app: httpbin", "");
+    mesh.in(tokens);
+    mesh.expect(inside(200, "/headers", ""), inside(401, "/headers", "deadbeef"));
+    var user = "{from: [{source: {requestPrincipals: [%1$s/%1$s]}}]".formatted(Tokens.ISSUER);
+    mesh.in(tokens + access("foo", "app: httpbin", "rules: [" + user + "}]"));
+    mesh.expect(
+        inside(403, "/headers", ""),
+        inside(401, "/headers", "deadbeef"),
+        inside(200, "/headers", token));
+    var group = ", when: [{key: \"request.auth.claims[groups]\", values: [group1]}]}]";
+    mesh.in(tokens + access("foo", "app: httpbin", "rules: [" + user + group));
+    mesh.expect(
+        inside(403, "/headers", token),
+        inside(200, "/headers", issuer.token(",\"groups\":[\"group1\",\"group2\"]")),
+        inside(403, "/headers", issuer.token(",\"groups\":[\"group2\"]")));
+  }
+
+  /** What the network says of the caller, and what a load balancer before the gateway says. */
+  @Test
+  void theGatewayTellsCallersByTheirAddress() throws IOException, InterruptedException {
+    var labels = "istio: ingressgateway";
+    var near = mesh.plan().legacy.address();
+    var rule = "rules: [{from: [{source: {%s: [%s]}}]}]";
+    mesh.settings("defaultConfig: {gatewayTopology: {numTrustedProxies: 1}}");
+    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, rule.formatted("ipBlocks", near)));
+    mesh.expect(forwarded(200, "203.0.113.7"), forwarded(200, "198.51.100.9"));
+    mesh.in(
+        gateway(TO_HTTPBIN)
+            + access("istio-system", labels, rule.formatted("ipBlocks", "203.0.113.0/24")));
+    mesh.expect(forwarded(403, "203.0.113.7"));
+    var remote = rule.formatted("remoteIpBlocks", "203.0.113.0/24");
+    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, remote));
+    mesh.expect(
+        forwarded(200, "203.0.113.7"),
+        forwarded(403, "198.51.100.9"),
+        forwarded(403, "203.0.113.7, 198.51.100.9"),
+        forwarded(200, "198.51.100.9, 203.0.113.7"));
+    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, "action: DENY, " + remote));
+    mesh.expect(forwarded(403, "203.0.113.7"), forwarded(200, "198.51.100.9"));
+  }
+
+  private Expected forwarded(int status, String addresses) {
+    var door = new InetSocketAddress(mesh.plan().gateway.address(), TaskMesh.DOOR);
+    var call = HttpCall.get(HOST, "/").with("X-Forwarded-For", addresses);
+    return status(status, mesh.plan().legacy, door, call);
+  }
+}
