@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.api;
 
-import java.util.Comparator;
-
 /**
  * The identity of an object among all objects of a mesh, whatever version it was written in.
  *
@@ -14,16 +12,14 @@ import java.util.Comparator;
 public record ObjectKey(String group, String kind, String namespace, String name)
     implements Comparable<ObjectKey> {
 
-  private static final Comparator<ObjectKey> ORDER =
-      Comparator.comparing(ObjectKey::group)
-          .thenComparing(ObjectKey::kind)
-          .thenComparing(ObjectKey::namespace)
-          .thenComparing(ObjectKey::name);
-
   /** By group, kind, namespace, name. */
   @Override
   public int compareTo(ObjectKey other) {
-    return ORDER.compare(this, other);
+    // Written out: at a start, states of a hundred thousand keys are sorted by it several times.
+    var order = group.compareTo(other.group);
+    order = order != 0 ? order : kind.compareTo(other.kind);
+    order = order != 0 ? order : namespace.compareTo(other.namespace);
+    return order != 0 ? order : name.compareTo(other.name);
   }
 
   /** The words for users: {@code VirtualService default/reviews}. */

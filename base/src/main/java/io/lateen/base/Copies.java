@@ -4,7 +4,6 @@ package io.lateen.base;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Immutable copies for the constructors of records. Maps come out sorted by key, because the order
@@ -14,10 +13,8 @@ public final class Copies {
 
   private Copies() {}
 
-  /** An immutable copy of {@code map} sorted by key. */
+  /** An immutable copy of {@code map} sorted by key; itself when it is such a copy. */
   public static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
-    return map.isEmpty()
-        ? Collections.emptySortedMap()
-        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    return map.isEmpty() ? Collections.emptySortedMap() : FlatMap.of(map);
   }
 }

@@ -68,7 +68,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     var roots = new ArrayList<Node>();
     var faults = new ArrayList<UnreadableException>();
     try {
-      YamlReader.read(piece, limits, roots::add, faults::add);
+      YamlDocuments.read(piece, limits, roots::add, faults::add);
     } catch (UnreadableException e) {
       faults.add(e);
     }

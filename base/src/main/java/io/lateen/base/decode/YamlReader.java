@@ -37,6 +37,10 @@ final class YamlReader {
   private final Iterator<Event> events;
   private final DecodeLimits limits;
   private final int linesBefore;
+
+  /** Line on which the document that is read begins, 0-based. */
+  private int lineOfDocument;
+
   private NodeCounter counter;
   private final Map<Anchor, Node> anchors = new HashMap<>();
 
@@ -47,16 +51,20 @@ final class YamlReader {
     this.events = events;
     this.limits = limits;
     this.linesBefore = linesBefore;
+    this.lineOfDocument = linesBefore;
     this.counter = new NodeCounter(limits);
   }
 
   /**
    * Hands each document to {@code sink} as soon as it is complete. A document whose fields
    * contradict each other goes to {@code faults} instead, and does not harm those behind it.
+   *
+   * @param documentsBefore how many documents the text has before this piece
    */
   static void read(
       TextPiece piece,
       DecodeLimits limits,
+      int documentsBefore,
       Consumer<Node> sink,
       Consumer<UnreadableException> faults)
       throws UnreadableException {
@@ -65,7 +73,7 @@ final class YamlReader {
     var events = new Parse(settings).parseString(piece.text()).iterator();
     var reader = new YamlReader(events, limits, piece.linesBefore());
     try {
-      reader.documents(sink, faults);
+      reader.documents(documentsBefore, sink, faults);
     } catch (MarkedYamlEngineException e) {
       throw new UnreadableException(reader.mark(e.getProblemMark()), Faults.ofYaml(e));
     } catch (YamlEngineException e) {
@@ -73,15 +81,17 @@ final class YamlReader {
     }
   }
 
-  private void documents(Consumer<Node> sink, Consumer<UnreadableException> faults)
+  private void documents(
+      int documentsBefore, Consumer<Node> sink, Consumer<UnreadableException> faults)
       throws UnreadableException {
-    var documents = 0;
+    var documents = documentsBefore;
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent start) {
         if (++documents > limits.documents()) {
           throw new UnreadableException(
               mark(start), "more than " + limits.documents() + " documents");
         }
+        lineOfDocument = mark(start).line() - 1;
         anchors.clear();
         counter = new NodeCounter(limits);
         twice = null;
@@ -194,10 +204,10 @@ final class YamlReader {
     return mark(event.getStartMark());
   }
 
-  /** The place in the whole text; its beginning when the parser names none. */
+  /** The place in the whole text; the beginning of the document when the parser names none. */
   private Mark mark(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
     return mark.isEmpty()
-        ? new Mark(linesBefore + 1, 1)
+        ? new Mark(lineOfDocument + 1, 1)
         : new Mark(linesBefore + mark.get().getLine() + 1, mark.get().getColumn() + 1);
   }
 }

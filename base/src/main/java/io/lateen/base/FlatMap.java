@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.base;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map in one array, sorted by the keys' own order: the labels of a hundred thousand
+ * pods take a third of what trees of nodes take. Safe on any thread.
+ */
+final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
+    implements SortedMap<K, V> {
+
+  /** Each key and behind it its value. */
+  private final Object[] pairs;
+
+  private FlatMap(Object[] pairs) {
+    this.pairs = pairs;
+  }
+
+  /** A copy of {@code map}; itself when it is one already. */
+  static <K extends Comparable<K>, V> FlatMap<K, V> of(Map<K, V> map) {
+    if (map instanceof FlatMap<K, V> flat) {
+      return flat;
+    }
+    var isSorted = map instanceof SortedMap<K, V> sorted && sorted.comparator() == null;
+    var source = isSorted ? map : new TreeMap<>(map);
+    var pairs = new Object[2 * source.size()];
+    var at = 0;
+    for (var entry : source.entrySet()) {
+      pairs[at++] = entry.getKey();
+      pairs[at++] = entry.getValue();
+    }
+    return new FlatMap<>(pairs);
+  }
+
+  @SuppressWarnings("unchecked") // Only keys are put at even places.
+  private K key(int index) {
+    return (K) pairs[2 * index];
+  }
+
+  @SuppressWarnings("unchecked") // Only values are put at odd places.
+  private V value(int index) {
+    return (V) pairs[2 * index + 1];
+  }
+
+  /** Where the key is; where it would be, negated and less one, when it is not there. */
+  @SuppressWarnings("unchecked") // Keys of another class fail, as in any sorted map.
+  private int find(@Nullable Object wanted) {
+    var key = (K) java.util.Objects.requireNonNull(wanted);
+    var low = 0;
+    var high = size() - 1;
+    while (low <= high) {
+      var middle = (low + high) >>> 1;
+      var order = key(middle).compareTo(key);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
+  }
+
+  @Override
+  public int size() {
+    return pairs.length / 2;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return find(key) >= 0;
+  }
+
+  @Override
+  public @Nullable V get(@Nullable Object key) {
+    var index = find(key);
+    return index < 0 ? null : value(index);
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    for (var index = 0; index < size(); index++) {
+      action.accept(key(index), value(index));
+    }
+  }
+
+  @Override
+  public @Nullable Comparator<? super K> comparator() {
+    return null;
+  }
+
+  @Override
+  public SortedMap<K, V> subMap(K from, K to) {
+    if (from.compareTo(to) > 0) {
+      throw new IllegalArgumentException("the range ends before it begins");
+    }
+    return range(place(from), place(to));
+  }
+
+  @Override
+  public SortedMap<K, V> headMap(K to) {
+    return range(0, place(to));
+  }
+
+  @Override
+  public SortedMap<K, V> tailMap(K from) {
+    return range(place(from), size());
+  }
+
+  private int place(K key) {
+    var index = find(key);
+    return index < 0 ? -1 - index : index;
+  }
+
+  private SortedMap<K, V> range(int from, int to) {
+    return new FlatMap<>(Arrays.copyOfRange(pairs, 2 * from, 2 * to));
+  }
+
+  @Override
+  public K firstKey() {
+    return keyThatIsThere(0);
+  }
+
+  @Override
+  public K lastKey() {
+    return keyThatIsThere(size() - 1);
+  }
+
+  private K keyThatIsThere(int index) {
+    if (isEmpty()) {
+      throw new NoSuchElementException("the map is empty");
+    }
+    return key(index);
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new Elements<>(index -> new SimpleImmutableEntry<>(key(index), value(index)));
+  }
+
+  @Override
+  public Set<K> keySet() {
+    return new Elements<>(this::key) {
+      @Override
+      public boolean contains(@Nullable Object key) {
+        return containsKey(key);
+      }
+    };
+  }
+
+  /** What the map has at each of its places. */
+  private class Elements<E> extends AbstractSet<E> {
+
+    private final IntFunction<E> at;
+
+    Elements(IntFunction<E> at) {
+      this.at = at;
+    }
+
+    @Override
+    public int size() {
+      return FlatMap.this.size();
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < size();
+        }
+
+        @Override
+        public E next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException("the map has no further element");
+          }
+          return at.apply(next++);
+        }
+      };
+    }
+  }
+}
