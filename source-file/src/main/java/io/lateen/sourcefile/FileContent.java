@@ -3,8 +3,7 @@ package io.lateen.sourcefile;
 
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
-import io.lateen.api.document.DecodedDocuments;
-import io.lateen.api.document.DecodedObject;
+import io.lateen.api.document.DocumentDecoder;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
@@ -33,15 +32,19 @@ record FileContent(
   static final FileContent NONE = new FileContent(Map.of(), Map.of(), List.of(), 0);
 
   /** The content after the file has been read anew. */
-  FileContent read(String source, DecodedDocuments decoded) {
+  FileContent read(String source, String text, DocumentDecoder decoder) {
     var now = new LinkedHashMap<ObjectKey, ConfigObject<?>>();
     var found = new TreeMap<ObjectKey, Problems>();
     var told = new HashSet<Problem>();
-    for (DecodedObject object : decoded.objects()) {
-      object.object().ifPresent(good -> now.putIfAbsent(object.key(), good));
-      found.merge(object.key(), object.problems(), Problems::and);
-      told.addAll(object.problems().list());
-    }
+    var decoded =
+        decoder.decode(
+            source,
+            text,
+            object -> {
+              object.object().ifPresent(good -> now.putIfAbsent(object.key(), good));
+              found.merge(object.key(), object.problems(), Problems::and);
+              told.addAll(object.problems().list());
+            });
     List<Problem> about =
         decoded.problems().stream().filter(problem -> !told.contains(problem)).toList();
     int unknown = (int) about.stream().filter(Problem::isError).count();

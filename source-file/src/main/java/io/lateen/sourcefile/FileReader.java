@@ -40,7 +40,7 @@ final class FileReader {
                 "is empty; the objects read from it before stay in force",
                 "delete the file to remove them"));
       }
-      return before.read(source, decoder.decode(source, text));
+      return before.read(source, text, decoder);
     } catch (CharacterCodingException e) {
       return before.unread(problem(source, "is not UTF-8 text", "save it as UTF-8"));
     } catch (IOException e) {

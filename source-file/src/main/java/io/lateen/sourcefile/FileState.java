@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.sourcefile;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
@@ -10,12 +12,13 @@ import io.lateen.base.problem.Problems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ final class FileState {
   /** What a key stands for. */
   private record Verdict(Optional<ConfigObject<?>> object, Problems problems) {}
 
-  private final Map<ObjectKey, SortedMap<Path, Holder>> holders = new HashMap<>();
+  /** The files of each key, sorted; nearly all keys of a file share one list of one. */
+  private final Map<ObjectKey, List<Path>> holders = new HashMap<>();
+
   private final Map<Path, Holder> files = new HashMap<>();
   private final Map<ObjectKey, ConfigObject<?>> told = new HashMap<>();
   private final Map<ObjectKey, Problems> toldProblems = new HashMap<>();
@@ -48,8 +53,9 @@ final class FileState {
     }
     remove(file);
     files.put(file, now);
+    var alone = List.of(file);
     for (var key : keys(file, content)) {
-      holders.computeIfAbsent(key, _ -> new TreeMap<>()).put(file, now);
+      holders.merge(key, alone, FileState::both);
       touched.add(key);
     }
   }
@@ -64,11 +70,15 @@ final class FileState {
       holders.computeIfPresent(
           key,
           (_, all) -> {
-            all.remove(file);
-            return all.isEmpty() ? null : all;
+            var rest = all.stream().filter(one -> !one.equals(file)).toList();
+            return rest.isEmpty() ? null : rest;
           });
       touched.add(key);
     }
+  }
+
+  private static List<Path> both(List<Path> some, List<Path> more) {
+    return Stream.concat(some.stream(), more.stream()).distinct().sorted().toList();
   }
 
   private static Set<ObjectKey> keys(Path file, FileContent content) {
@@ -118,13 +128,14 @@ final class FileState {
     var found = others.getOrDefault(key, Problems.NONE);
     @Nullable ConfigObject<?> winner = null;
     @Nullable ConfigObject<?> last = null;
-    for (var entry : holders.getOrDefault(key, new TreeMap<>()).entrySet()) {
-      var content = entry.getValue().content();
+    for (var file : holders.getOrDefault(key, List.of())) {
+      var holder = requireNonNull(files.get(file));
+      var content = holder.content();
       @Nullable ConfigObject<?> object = content.good().get(key);
-      if (key.equals(FileUpdate.keyOf(entry.getKey()))) {
+      if (key.equals(FileUpdate.keyOf(file))) {
         found = found.and(new Problems(content.fileProblems()));
       }
-      if (entry.getValue().vanishing()) {
+      if (holder.vanishing()) {
         last = last == null ? object : last;
         continue;
       }

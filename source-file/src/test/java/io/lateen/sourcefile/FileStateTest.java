@@ -87,7 +87,7 @@ class FileStateTest {
           .append(List.of("80", "81", "broken").get(random.nextInt(3)))
           .append("}]}\n");
     }
-    return before.read(path.toString(), decoder.decode(path.toString(), text.toString()));
+    return before.read(path.toString(), text.toString(), decoder);
   }
 
   private static void follow(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Decodes texts with any number of objects: YAML documents, JSON, and Kubernetes lists. Immutable,
@@ -58,32 +59,40 @@ public final class DocumentDecoder {
    * @param text YAML or JSON
    */
   public DecodedDocuments decode(String source, String text) {
-    var documents = Documents.read(source, text);
-    var collected = new Collected(source);
-    for (var root : documents.roots()) {
-      decode(root, collected);
-    }
-    collected.problems.addAll(documents.problems().list());
-    return new DecodedDocuments(
-        collected.objects, new Problems(collected.problems), documents.problems().isEmpty());
+    var objects = new ArrayList<DecodedObject>();
+    var rest = decode(source, text, objects::add);
+    return new DecodedDocuments(objects, rest.problems(), rest.complete());
+  }
+
+  /**
+   * Decodes a text and hands over each object as soon as it is decoded, so that of a text with many
+   * not all documents are in memory.
+   */
+  public DecodedText decode(String source, String text, Consumer<DecodedObject> sink) {
+    var collected = new Collected(source, sink);
+    var unread = Documents.read(source, text, root -> decode(root, collected));
+    collected.problems.addAll(unread.list());
+    return new DecodedText(new Problems(collected.problems), unread.isEmpty());
   }
 
   /** Decodes one document that has been read already. */
   public DecodedDocuments decode(String source, Node document) {
-    var collected = new Collected(source);
+    var objects = new ArrayList<DecodedObject>();
+    var collected = new Collected(source, objects::add);
     decode(document, collected);
-    return new DecodedDocuments(collected.objects, new Problems(collected.problems), true);
+    return new DecodedDocuments(objects, new Problems(collected.problems), true);
   }
 
   /** What one text has yielded so far. */
   private static final class Collected {
     private final String source;
-    private final List<DecodedObject> objects = new ArrayList<>();
+    private final Consumer<DecodedObject> sink;
     private final Map<ObjectKey, Integer> lines = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Collected(String source) {
+    Collected(String source, Consumer<DecodedObject> sink) {
       this.source = source;
+      this.sink = sink;
     }
   }
 
@@ -140,7 +149,7 @@ public final class DocumentDecoder {
     }
     collected.problems.addAll(decoded.problems().list());
     if (!decoded.key().name().isEmpty()) {
-      collected.objects.add(decoded);
+      collected.sink.accept(decoded);
     }
   }
 

@@ -5,6 +5,7 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The documents of a text. When the text becomes unreadable, the documents before that place are
@@ -36,11 +37,28 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     return read(source, new TextPiece(text, 0), limits);
   }
 
+  /**
+   * Reads YAML or JSON with the default limits and hands over each document as soon as it is read,
+   * so that a text of many need not be in memory as a whole; empty ones are left out.
+   *
+   * @return why documents, or the rest of the text, could not be read
+   */
+  public static Problems read(String source, String text, Consumer<Node> sink) {
+    return read(source, new TextPiece(text, 0), DecodeLimits.DEFAULT, sink);
+  }
+
   private static Documents read(String source, TextPiece piece, DecodeLimits limits) {
+    var roots = new ArrayList<Node>();
+    var problems = read(source, piece, limits, roots::add);
+    return new Documents(source, roots, problems);
+  }
+
+  private static Problems read(
+      String source, TextPiece piece, DecodeLimits limits, Consumer<Node> sink) {
     var text = piece.text();
     if (text.length() > limits.characters()) {
       var message = "longer than %d characters (%d)".formatted(limits.characters(), text.length());
-      return new Documents(source, List.of(), problem(source, new Mark(1, 1), message));
+      return problem(source, new Mark(1, 1), message);
     }
     var half = halfCharacter(text);
     if (half >= 0) {
@@ -49,26 +67,26 @@ public record Documents(String source, List<Node> roots, Problems problems) {
               + piece.linesBefore()
               + (int) text.substring(0, half).chars().filter(c -> c == '\n').count();
       var message = "holds half of a character (a surrogate without its partner)";
-      return new Documents(source, List.of(), problem(source, new Mark(line, 1), message));
+      return problem(source, new Mark(line, 1), message);
     }
     if (looksLikeJson(text)) {
       var roots = new ArrayList<Node>();
       try {
         JsonReader.read(text, limits, roots::add);
-        return new Documents(source, present(roots), Problems.NONE);
+        roots.forEach(root -> present(root, sink));
+        return Problems.NONE;
       } catch (UnreadableException e) {
-        // A YAML flow document begins the same way; the YAML reader decides.
-        roots.clear();
+        roots.clear(); // A YAML flow document begins the same way; the YAML reader decides.
       }
     }
-    return readYaml(source, piece, limits);
+    return readYaml(source, piece, limits, sink);
   }
 
-  private static Documents readYaml(String source, TextPiece piece, DecodeLimits limits) {
-    var roots = new ArrayList<Node>();
+  private static Problems readYaml(
+      String source, TextPiece piece, DecodeLimits limits, Consumer<Node> sink) {
     var faults = new ArrayList<UnreadableException>();
     try {
-      YamlDocuments.read(piece, limits, roots::add, faults::add);
+      YamlDocuments.read(piece, limits, root -> present(root, sink), faults::add);
     } catch (UnreadableException e) {
       faults.add(e);
     }
@@ -76,7 +94,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     for (var fault : faults) {
       problems = problems.and(problem(source, fault.mark(), fault.text()));
     }
-    return new Documents(source, present(roots), problems);
+    return problems;
   }
 
   /** Where a surrogate has no partner, over which the YAML parser stumbles; -1 when nowhere. */
@@ -97,8 +115,10 @@ public record Documents(String source, List<Node> roots, Problems problems) {
     return start.startsWith("{") || start.startsWith("[");
   }
 
-  private static List<Node> present(List<Node> roots) {
-    return roots.stream().filter(root -> !root.isNull()).toList();
+  private static void present(Node root, Consumer<Node> sink) {
+    if (!root.isNull()) {
+      sink.accept(root);
+    }
   }
 
   private static Problems problem(String source, Mark mark, String message) {

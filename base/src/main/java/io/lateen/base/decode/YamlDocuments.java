@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  */
 final class YamlDocuments {
 
-  private static final int DASHES = 3;
+  /** Dashes that begin a document, dots that end one (YAML 1.2.2 §9.1). */
+  private static final int MARKS = 3;
 
   private final byte[] bytes;
   private final TextPiece piece;
@@ -62,7 +63,7 @@ final class YamlDocuments {
   private void all() throws UnreadableException {
     line = piece.linesBefore();
     while (begin < bytes.length) {
-      var isPlain = true;
+      var isPlain = !isMark(begin, '.');
       var lines = 0;
       var end = bytes.length;
       for (var at = begin; at < bytes.length; at++) {
@@ -73,6 +74,7 @@ final class YamlDocuments {
             end = at + 1;
             break;
           }
+          isPlain &= !isMark(at + 1, '.');
         } else if (c < ' ' || c == '\u007f') {
           isPlain = false; // Control characters, and as negative numbers those beyond ASCII.
         }
@@ -88,15 +90,20 @@ final class YamlDocuments {
   }
 
   private boolean isSeparator(int at) {
-    if (at + DASHES > bytes.length) {
+    return isMark(at, '-');
+  }
+
+  /** Whether a line that begins there begins with three of {@code mark} and nothing behind. */
+  private boolean isMark(int at, char mark) {
+    if (at + MARKS > bytes.length) {
       return false;
     }
-    for (var i = at; i < at + DASHES; i++) {
-      if (bytes[i] != '-') {
+    for (var i = at; i < at + MARKS; i++) {
+      if (bytes[i] != mark) {
         return false;
       }
     }
-    return at + DASHES == bytes.length || bytes[at + DASHES] <= ' ' && bytes[at + DASHES] >= 0;
+    return at + MARKS == bytes.length || bytes[at + MARKS] <= ' ' && bytes[at + MARKS] >= 0;
   }
 
   /** Reads a plain document; false, and nothing has happened, when it is none. */
@@ -104,7 +111,7 @@ final class YamlDocuments {
     var text = new PlainScalars(bytes, begin, end, line + 1, pool);
     var separated = isSeparator(begin);
     if (separated) {
-      text.at += DASHES;
+      text.at += MARKS;
       text.skipSpaces();
       if (text.next() != '\n') {
         return false;
