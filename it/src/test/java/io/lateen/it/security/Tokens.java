@@ -10,6 +10,9 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** An issuer of JSON web tokens (RFC 7519) with a key made for the test. */
 record Tokens(KeyPair keys) {
@@ -38,6 +41,34 @@ record Tokens(KeyPair keys) {
   /** One that has not been valid since 2001. */
   String expired() throws GeneralSecurityException {
     return signed("{\"iss\":\"%1$s\",\"sub\":\"%1$s\",\"exp\":1000000000%2$s}", "");
+  }
+
+  /**
+   * Tokens that somebody could make who knows the public key: unsigned, wrongly signed, changed.
+   */
+  List<String> forged() throws GeneralSecurityException {
+    var payload =
+        base64("{\"iss\":\"%1$s\",\"sub\":\"%1$s\",\"exp\":4102444800}".formatted(ISSUER));
+    var symmetric = base64("{\"alg\":\"HS256\",\"kid\":\"tasks\"}") + "." + payload;
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(keys.getPublic().getEncoded(), "HmacSHA256"));
+    var good = token("").split("\\.");
+    var stranger = create().token("").split("\\.");
+    var pointed = "{\"alg\":\"RS256\",\"kid\":\"%s\",\"jku\":\"https://127.0.0.1/keys\"}";
+    return List.of(
+        base64("{\"alg\":\"none\"}") + "." + payload + ".",
+        base64("{\"alg\":\"None\",\"kid\":\"tasks\"}") + "." + payload + "." + good[2],
+        symmetric + "." + base64(mac.doFinal(symmetric.getBytes(StandardCharsets.UTF_8))),
+        base64(pointed.formatted("tasks")) + "." + payload + "." + stranger[2],
+        base64(pointed.formatted("../../tasks")) + "." + payload + "." + stranger[2],
+        good[0]
+            + "."
+            + base64("{\"iss\":\"%s\",\"sub\":\"admin\"}".formatted(ISSUER))
+            + "."
+            + good[2],
+        good[0] + "." + good[1] + "." + stranger[2],
+        good[0] + "." + good[1] + ".",
+        good[0] + "." + good[1]);
   }
 
   private String signed(String payload, String claims) throws GeneralSecurityException {
