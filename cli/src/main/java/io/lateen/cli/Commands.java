@@ -4,6 +4,7 @@ package io.lateen.cli;
 import io.lateen.cli.access.AccessCommand;
 import io.lateen.cli.access.AuditCommand;
 import io.lateen.cli.analyze.AnalyzeCommand;
+import io.lateen.cli.authz.AuthzCommand;
 import io.lateen.cli.demo.DemoCommand;
 import io.lateen.cli.explain.ExplainCommand;
 import io.lateen.cli.identity.AuthorityCommand;
@@ -61,6 +62,7 @@ final class Commands {
               "clusters, listeners, routes, endpoints, secrets of a proxy",
               ProxyConfigCommand::new),
           entry("access", "who may do what at the control plane", AccessCommand::new),
+          entry("authz", "which policies decide about a request, and why", AuthzCommand::new),
           entry("audit", "who changed what, and the proof of it", AuditCommand::new),
           entry("cert", "the certificates that a workload is served", CertificateCommand::new),
           entry("ca", "who signs certificates; rotation of roots", AuthorityCommand::new),

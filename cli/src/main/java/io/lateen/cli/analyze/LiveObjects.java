@@ -13,11 +13,17 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /** Reads all objects of a running mesh. */
-final class LiveObjects {
+public final class LiveObjects {
 
   private LiveObjects() {}
 
   /** One text for each kind that the control plane serves. */
+  public static List<DocumentSource> documents(ParseResult line, Shell shell)
+      throws CommandException, InterruptedException {
+    return read(line, shell).stream().map(Source::text).toList();
+  }
+
+  /** The same for the analysis. */
   static List<Source> read(ParseResult line, Shell shell)
       throws CommandException, InterruptedException {
     return Session.call(

@@ -63,6 +63,11 @@ public record ProxyTarget(boolean deployment, String name, String namespace) {
         "see `lateen proxy-status` for those that are");
   }
 
+  /** Whether a pod is one of the deployment's. */
+  public boolean isOf(String pod) {
+    return isReplica(pod);
+  }
+
   /** Whether a pod's name is the deployment's with the suffixes of replica set and pod. */
   private boolean isReplica(String pod) {
     return pod.startsWith(name) && REPLICA.matcher(pod.substring(name.length())).matches();

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * An AuthorizationPolicy that applies to the workload.
  *
- * @param source where it was written
+ * @param source where it was written, {@code FILE:LINE}; empty when unknown
  * @param provider who decides, for {@code CUSTOM}; else empty
  * @param dryRun whether its verdict is only noted
  */
@@ -37,7 +37,7 @@ public record AccessPolicy(
     var spec = object.spec();
     return new AccessPolicy(
         object.key(),
-        object.origin().source(),
+        object.origin().source().isEmpty() ? "" : object.origin().toString(),
         spec.action(),
         spec.provider(),
         TRUE.contains(object.meta().annotations().getOrDefault(DRY_RUN, "false")),

@@ -12,12 +12,12 @@ record PathTemplatePattern(String text) {
 
   private static final String ONE = "{*}";
   private static final String ANY = "{**}";
-  private static final String PLAIN = "/-._~%!$&'()+,;:@";
+  private static final String PLAIN = "/-._~%!$&'()+,;:@=*";
 
   /**
    * @param permits whether a match lets requests pass: then no segment may have characters that a
-   *     URL's path should not, nor {@code =} and {@code *}, as in Envoy (source/extensions/path/
-   *     uri_template_lib); a refusal looks at all
+   *     URL's path should not have, such as {@code [}, as in Envoy (source/extensions/path/
+   *     uri_template_lib, of which 1.39 and 1.40 were asked); a refusal looks at all
    */
   boolean matches(String path, boolean permits) {
     if (!text.contains(ONE) && !text.contains(ANY)) {

@@ -125,7 +125,13 @@ class AccessRulesTest {
     "/a/{*}, /a/b, ALLOWED",
     "/a/{*}, /a/, DENIED",
     "/a/{*}, /a/b/c, DENIED",
-    "/a/{*}, /a/b=c, DENIED",
+    "/a/{*}, /a/b=c, ALLOWED",
+    "/a/{*}, /a/b*c, ALLOWED",
+    "/a/{*}, /a/b[c, DENIED",
+    "/a/{*}, /a/b%5Bc, ALLOWED",
+    "/a/{*}, /a/b|c, ALLOWED",
+    "/a/{**}, /a/b;v=1, ALLOWED",
+    "/a/{**}, '/a/b]', DENIED",
     "/a/{**}, /a/b/c, ALLOWED",
     "/a/{**}, /a/, ALLOWED",
     "/a/{**}, /a, DENIED",
@@ -187,7 +193,7 @@ class AccessRulesTest {
   @Test
   void noCharacterOfASegmentHidesItFromARefusal() {
     var refusal = "{action: DENY, rules: [{to: [{operation: {paths: ['/a/{*}']}}]}]}";
-    assertThat(path(refusal, "/a/b=c")).isEqualTo(Outcome.DENIED);
+    assertThat(path(refusal, "/a/b[c")).isEqualTo(Outcome.DENIED);
     assertThat(path(refusal, "/a/*")).isEqualTo(Outcome.DENIED);
     assertThat(path(refusal, "/a/")).isEqualTo(Outcome.ALLOWED);
   }

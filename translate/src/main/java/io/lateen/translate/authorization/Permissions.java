@@ -32,8 +32,9 @@ final class Permissions {
   }
 
   /**
-   * A path. Envoy's templates know no segment with {@code =} or {@code *}: a permission that is too
-   * narrow is Istio's, a refusal would be got around, and is an expression instead.
+   * A path. Envoy's templates know no segment with {@code [}, {@code ]} or what else a URL's path
+   * should not have: a permission that is too narrow is Istio's, a refusal would be got around, and
+   * is an expression instead.
    */
   static Permission path(String value, boolean allows) {
     boolean templated = value.contains("{*}") || value.contains("{**}");

@@ -31,6 +31,7 @@ class PatternsTest {
   @CsvSource({
     "'/a/{*}', /a/b=c, true",
     "'/a/{*}', /a/b*c, true",
+    "'/a/{*}', '/a/b[c]', true",
     "'/a/{*}', /a/b/c, false",
     "'/a/{*}', /a/, false",
     "'/a.b/{**}', /a.b/c/d=e, true",
