@@ -3,7 +3,6 @@ package io.lateen.mesh.object;
 
 import io.lateen.api.ConfigObject;
 import java.time.Instant;
-import java.util.Comparator;
 
 /**
  * The order in which objects win a conflict: the oldest, then by name, then by namespace
@@ -15,12 +14,6 @@ import java.util.Comparator;
 public record Age(Instant creation, String name, String namespace, String kind)
     implements Comparable<Age> {
 
-  private static final Comparator<Age> ORDER =
-      Comparator.comparing(Age::creation)
-          .thenComparing(Age::name)
-          .thenComparing(Age::namespace)
-          .thenComparing(Age::kind);
-
   /** The age of {@code object}. */
   public static Age of(ConfigObject<?> object) {
     var key = object.key();
@@ -29,6 +22,13 @@ public record Age(Instant creation, String name, String namespace, String kind)
 
   @Override
   public int compareTo(Age other) {
-    return ORDER.compare(this, other);
+    int order = creation.compareTo(other.creation);
+    if (order == 0) {
+      order = name.compareTo(other.name);
+    }
+    if (order == 0) {
+      order = namespace.compareTo(other.namespace);
+    }
+    return order == 0 ? kind.compareTo(other.kind) : order;
   }
 }

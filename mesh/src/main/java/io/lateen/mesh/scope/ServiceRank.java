@@ -2,7 +2,6 @@
 package io.lateen.mesh.scope;
 
 import io.lateen.mesh.service.ServiceOrder;
-import java.util.Comparator;
 
 /**
  * The place of a service among those that proxies of one namespace see: first those that are
@@ -10,11 +9,9 @@ import java.util.Comparator;
  */
 public record ServiceRank(boolean isPublic, ServiceOrder order) implements Comparable<ServiceRank> {
 
-  private static final Comparator<ServiceRank> ORDER =
-      Comparator.comparing(ServiceRank::isPublic).thenComparing(ServiceRank::order);
-
   @Override
   public int compareTo(ServiceRank other) {
-    return ORDER.compare(this, other);
+    int first = Boolean.compare(isPublic, other.isPublic);
+    return first == 0 ? order.compareTo(other.order) : first;
   }
 }

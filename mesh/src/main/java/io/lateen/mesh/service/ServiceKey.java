@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.service;
 
-import java.util.Comparator;
-
 /**
  * Identity of a service: several namespaces may declare the same host.
  *
@@ -11,12 +9,10 @@ import java.util.Comparator;
  */
 public record ServiceKey(String hostname, String namespace) implements Comparable<ServiceKey> {
 
-  private static final Comparator<ServiceKey> ORDER =
-      Comparator.comparing(ServiceKey::hostname).thenComparing(ServiceKey::namespace);
-
   @Override
   public int compareTo(ServiceKey other) {
-    return ORDER.compare(this, other);
+    int first = hostname.compareTo(other.hostname);
+    return first == 0 ? namespace.compareTo(other.namespace) : first;
   }
 
   @Override

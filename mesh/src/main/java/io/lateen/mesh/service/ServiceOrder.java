@@ -2,7 +2,6 @@
 package io.lateen.mesh.service;
 
 import java.time.Instant;
-import java.util.Comparator;
 
 /**
  * The order of services in everything that is published: the oldest first, then by name and
@@ -11,12 +10,6 @@ import java.util.Comparator;
 public record ServiceOrder(Instant creation, String name, ServiceKey key)
     implements Comparable<ServiceOrder> {
 
-  private static final Comparator<ServiceOrder> ORDER =
-      Comparator.comparing(ServiceOrder::creation)
-          .thenComparing(ServiceOrder::name)
-          .thenComparing(order -> order.key().namespace())
-          .thenComparing(ServiceOrder::key);
-
   /** The place of a service in that order. */
   public static ServiceOrder of(MeshService service) {
     return new ServiceOrder(service.creation(), service.name(), service.key());
@@ -24,6 +17,13 @@ public record ServiceOrder(Instant creation, String name, ServiceKey key)
 
   @Override
   public int compareTo(ServiceOrder other) {
-    return ORDER.compare(this, other);
+    int order = creation.compareTo(other.creation);
+    if (order == 0) {
+      order = name.compareTo(other.name);
+    }
+    if (order == 0) {
+      order = key.namespace().compareTo(other.key.namespace());
+    }
+    return order == 0 ? key.compareTo(other.key) : order;
   }
 }
