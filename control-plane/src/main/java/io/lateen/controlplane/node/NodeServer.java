@@ -2,7 +2,9 @@
 package io.lateen.controlplane.node;
 
 import io.grpc.BindableService;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.lateen.controlplane.door.DoorEvents;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door of the node agents (15012): TLS 1.3 with node certificates, every service behind the
@@ -36,6 +39,9 @@ public final class NodeServer implements AutoCloseable {
   static final int MAX_RESETS = 200;
 
   private static final int RESET_WINDOW_SECONDS = 10;
+
+  /** Services of Envoy's discovery, by the beginning of their names. */
+  private static final String DISCOVERY = "envoy.service.";
 
   private final Server server;
   private final PeerInterceptor interceptor;
@@ -75,6 +81,7 @@ public final class NodeServer implements AutoCloseable {
         NettyServerBuilder.forAddress(settings.address())
             .sslContext(identity.nodeTls())
             .executor(calls)
+            .callExecutor(NodeServer::executor)
             .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
             .maxConcurrentCallsPerConnection(MAX_STREAMS)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
@@ -91,6 +98,12 @@ public final class NodeServer implements AutoCloseable {
       keeper.close();
       throw e;
     }
+  }
+
+  /** Requests of discovery are handled where they arrive: it takes less than a change of thread. */
+  private static <Q, A> @Nullable Executor executor(ServerCall<Q, A> call, Metadata headers) {
+    var service = call.getMethodDescriptor().getServiceName();
+    return service != null && service.startsWith(DISCOVERY) ? Runnable::run : null;
   }
 
   /** Bytes of messages that are not complete. */

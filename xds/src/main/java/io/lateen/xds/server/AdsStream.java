@@ -95,7 +95,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   /** Begins to read. */
   void open() {
     call.disableAutoRequest();
-    call.setOnReadyHandler(turn::ring);
+    call.setOnReadyHandler(turn::take);
     call.setOnCancelHandler(() -> end(Status.CANCELLED));
     silence =
         context
@@ -122,7 +122,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
   @Override
   public void onNext(Q request) {
     inbox.add(request);
-    turn.ring();
+    turn.take();
   }
 
   @Override

@@ -28,6 +28,14 @@ final class Turn {
     }
   }
 
+  /** The same from a thread of the stream's transport, which takes the turn itself if it may. */
+  void take() {
+    rung.set(true);
+    if (running.compareAndSet(false, true)) {
+      run();
+    }
+  }
+
   private void run() {
     try {
       rung.set(false);
