@@ -9,6 +9,7 @@ import io.lateen.mesh.destination.DestinationRulesSnapshot;
 import io.lateen.mesh.endpoint.Endpoint;
 import io.lateen.mesh.endpoint.EndpointSources;
 import io.lateen.mesh.endpoint.EndpointsSnapshot;
+import io.lateen.mesh.endpoint.ListingChange;
 import io.lateen.mesh.gateway.GatewaysSnapshot;
 import io.lateen.mesh.gatewayapi.GatewayApiSnapshot;
 import io.lateen.mesh.gatewayapi.Surroundings;
@@ -37,6 +38,7 @@ import io.lateen.mesh.workload.TlsMode;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadsSnapshot;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,15 +225,19 @@ public final class MeshSnapshot {
   }
 
   /**
-   * Whether {@link #scopeOf} a workload is what it was at another state, and all else that proxies
-   * are made from but endpoints. Never true by mistake; false is no proof of the contrary.
+   * What differs in the listings since another state of which only slices and workloads differ;
+   * empty when something else does. For a workload that is the same object at both and that the
+   * change does not concern, {@link #scopeOf} is the same, and all else that proxies are made from
+   * but endpoints.
    */
-  public boolean differsInEndpointsAlone(MeshSnapshot other, Workload workload) {
-    return hasTheGroundOf(other) && isListedTheSame(workload, other.endpoints);
+  public Optional<ListingChange> listingsSince(MeshSnapshot other) {
+    return hasTheGroundOf(other) && endpoints.entries() == other.endpoints.entries()
+        ? Optional.of(endpoints.since(other.endpoints, services()))
+        : Optional.empty();
   }
 
   /** Whether all parts but endpoints and workloads are the same objects. */
-  private boolean hasTheGroundOf(MeshSnapshot other) {
+  public boolean hasTheGroundOf(MeshSnapshot other) {
     return scopes == other.scopes
         && gateways == other.gateways
         && peerAuthentications == other.peerAuthentications
@@ -240,15 +246,6 @@ public final class MeshSnapshot {
         && networks == other.networks
         && ingress == other.ingress
         && gatewayApi == other.gatewayApi;
-  }
-
-  private boolean isListedTheSame(Workload workload, EndpointsSnapshot others) {
-    if (endpoints == others) {
-      return true;
-    }
-    var naming = endpoints.naming(workload, services());
-    return naming.equals(others.naming(workload, services()))
-        && naming.stream().allMatch(service -> endpoints.of(service) == others.of(service));
   }
 
   /** The part of {@link #scopeOf} that a workload shares with its class. */

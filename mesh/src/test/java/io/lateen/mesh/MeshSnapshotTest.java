@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
@@ -161,6 +162,37 @@ class MeshSnapshotTest implements ConfigLaws<MeshSnapshot> {
             before = after;
           }
         });
+  }
+
+  @Test
+  void whoIsNotConcernedByListingsSeesAndServesTheSame() {
+    var spared = new AtomicInteger();
+    var concerned = new AtomicInteger();
+    Property.forAll(
+        RandomObjects.endpoints().list(1, 12),
+        edits -> {
+          MeshSnapshot before = MeshSnapshot.EMPTY;
+          for (ConfigDelta edit : edits) {
+            MeshSnapshot after = before.apply(edit);
+            var listings = after.listingsSince(before);
+            for (Workload workload : after.workloads().all()) {
+              var known = before.workloads().get(workload.key());
+              if (listings.isEmpty() || known.isEmpty() || known.get() != workload) {
+                continue;
+              }
+              var same = after.scopeOf(workload).equals(before.scopeOf(workload));
+              if (listings.get().concerns(workload)) {
+                concerned.incrementAndGet();
+              } else {
+                assertThat(same).isTrue();
+                spared.addAndGet(after.endpoints() == before.endpoints() ? 0 : 1);
+              }
+            }
+            before = after;
+          }
+        });
+    assertThat(spared).hasPositiveValue();
+    assertThat(concerned).hasPositiveValue();
   }
 
   /** Sets of services that a change of endpoints does not name stay the same objects. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,13 @@ final class Compositions {
     this.problems = problems;
   }
 
-  ProxyResources with(ResourcePart own) {
+  /**
+   * The shared part with {@code own}.
+   *
+   * @param past the same of a proxy with this own part at another state; what is shared of a type
+   *     at both stays the same map
+   */
+  ProxyResources with(ResourcePart own, Past past) {
     var key = new Objects(own);
     @Nullable ProxyResources found = known.get(key);
     if (found != null) {
@@ -47,16 +54,28 @@ final class Compositions {
     if (known.size() >= MAX_OWN_PARTS) {
       known.clear();
     }
-    var composed = compose(own);
+    var composed = compose(own, past);
     var first = known.putIfAbsent(key, composed);
     return first == null ? composed : first;
   }
 
-  private ProxyResources compose(ResourcePart own) {
-    var all = shared.plus(own);
+  /** What was put together at another state of what is shared. */
+  record Past(SharedResources shared, ProxyResources composed) {
+
+    static final Past NONE =
+        new Past(SharedResources.EMPTY, new ProxyResources(Map.of(), Problems.NONE));
+  }
+
+  private ProxyResources compose(ResourcePart own, Past past) {
+    var named = new TreeSet<>(TYPES);
+    named.addAll(shared.byType().keySet());
+    own.resources().forEach(typed -> named.add(typed.type()));
     var types = new TreeMap<String, Map<String, EncodedResource>>();
-    TYPES.forEach(type -> types.put(type, all.ofType(type)));
-    types.putAll(all.byType());
+    for (var type : named) {
+      var known = past.composed().byType().get(type);
+      boolean stays = known != null && past.shared().ofType(type) == shared.ofType(type);
+      types.put(type, stays ? known : shared.ofType(type, own));
+    }
     var found = new ArrayList<>(problems);
     found.addAll(own.problems());
     return new ProxyResources(types, new Problems(found));

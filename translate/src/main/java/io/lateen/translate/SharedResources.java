@@ -19,6 +19,17 @@ record SharedResources(DiffMap<String, DiffMap<String, EncodedResource>> byType,
     return byType.getOrDefault(type, DiffMap.empty());
   }
 
+  /** The resources of one type with those of {@code part}. */
+  DiffMap<String, EncodedResource> ofType(String type, ResourcePart part) {
+    var named = ofType(type);
+    for (var typed : part.resources()) {
+      if (typed.type().equals(type) && !named.containsKey(typed.resource().name())) {
+        named = named.plus(typed.resource().name(), typed.resource());
+      }
+    }
+    return named;
+  }
+
   /** With the resources of {@code part}. */
   SharedResources plus(ResourcePart part) {
     var types = byType;

@@ -60,7 +60,20 @@ final class SharedState {
 
   /** Everything that a proxy gets whose own resources are {@code own}. */
   ProxyResources with(ResourcePart own) {
-    return compositions.with(own);
+    return compositions.with(own, Compositions.Past.NONE);
+  }
+
+  /**
+   * The same for a proxy that had {@code composed} with this own part at the state {@code past};
+   * what both share of a type stays the same map.
+   */
+  ProxyResources with(ResourcePart own, SharedState past, ProxyResources composed) {
+    return compositions.with(own, new Compositions.Past(past.resources, composed));
+  }
+
+  /** Whether proxies of {@code past} are told apart by the same questions. */
+  boolean distinguishesLike(SharedState past) {
+    return plans.general() == past.plans.general();
   }
 
   /** Whether the proxy of a view differs in nothing that counts here. */

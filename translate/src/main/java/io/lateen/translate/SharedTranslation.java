@@ -5,10 +5,12 @@ import io.lateen.api.ObjectKey;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.translate.view.WorkloadView;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shared part of translations, class by class. Classes are found coarsely, by namespace and
@@ -46,6 +48,9 @@ final class SharedTranslation {
         }
       };
 
+  /** What became of states at this state of the mesh; as many as there are states. */
+  private final Map<SharedState, SharedState> successors = new IdentityHashMap<>();
+
   SharedTranslation(ResourceCatalog catalog) {
     this.plans = new SharedPlans(catalog);
   }
@@ -53,6 +58,21 @@ final class SharedTranslation {
   /** Hears that views are of another state of the mesh from now on. */
   synchronized void meshChanged() {
     plans.meshChanged();
+    successors.clear();
+  }
+
+  /**
+   * The same for a proxy that is what it was at {@code past}, its state before. Proxies that shared
+   * that one share the next, unless the plans ask something new about proxies.
+   */
+  synchronized SharedState after(SharedState past, WorkloadView view) {
+    @Nullable SharedState known = successors.get(past);
+    if (known != null && known.distinguishesLike(past)) {
+      return known;
+    }
+    var next = of(view);
+    successors.put(past, next);
+    return next;
   }
 
   /** What the proxy of {@code view} shares with others. */

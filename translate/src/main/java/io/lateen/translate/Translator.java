@@ -2,6 +2,7 @@
 package io.lateen.translate;
 
 import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.endpoint.ListingChange;
 import io.lateen.mesh.scope.ProxyScope;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
@@ -10,6 +11,7 @@ import io.lateen.translate.secret.ProxySecrets;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class Translator {
   private final ProxylessPlans proxyless;
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
-      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of());
+      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of(), Optional.empty());
   private final ProxySecrets secrets = new ProxySecrets();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
@@ -62,18 +64,23 @@ public final class Translator {
    * Edits that say nothing new leave the mesh the same object.
    *
    * @param past what was translated at the state before
+   * @param listings what differs since then, where nothing else but workloads does
    */
   private record Translated(
-      MeshSnapshot mesh, Map<WorkloadKey, Result> byProxy, Map<WorkloadKey, Result> past) {}
+      MeshSnapshot mesh,
+      Map<WorkloadKey, Result> byProxy,
+      Map<WorkloadKey, Result> past,
+      Optional<ListingChange> listings) {}
 
   /**
    * @param own what the proxy does not share
-   * @param composed its resources before anything is attached to them
+   * @param shared what it does
+   * @param composed both, before anything is attached to them
    */
   private record Result(
-      MeshSnapshot mesh,
       ProxyScope scope,
       ResourcePart own,
+      SharedState shared,
       ProxyResources composed,
       ProxyResources resources) {}
 
@@ -86,7 +93,7 @@ public final class Translator {
     }
     @Nullable Result past = at.past().get(workload.key());
     var result =
-        past != null && holds(past, mesh, workload) ? next(past, mesh) : made(mesh, workload);
+        past != null && holds(at, past, workload) ? next(past, mesh) : made(mesh, workload);
     at.byProxy().put(workload.key(), result);
     return result.resources();
   }
@@ -94,7 +101,8 @@ public final class Translator {
   private Translated at(MeshSnapshot mesh) {
     var last = newest;
     if (last.mesh() != mesh) {
-      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy());
+      var listings = mesh.listingsSince(last.mesh());
+      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings);
       newest = last;
       shared.meshChanged();
     }
@@ -102,24 +110,31 @@ public final class Translator {
   }
 
   /** Whether nothing but endpoints can differ for the proxy. */
-  private static boolean holds(Result past, MeshSnapshot mesh, Workload workload) {
+  private static boolean holds(Translated at, Result past, Workload workload) {
     return past.scope().workload() == workload
-        && mesh.differsInEndpointsAlone(past.mesh(), workload);
+        && at.listings().filter(change -> !change.concerns(workload)).isPresent();
   }
 
+  /** Where nothing was attached before, nothing is: endpoints do not count for it. */
   private Result next(Result past, MeshSnapshot mesh) {
     var view = new ScopedView(mesh, past.scope(), names);
-    var composed = shared.of(view).with(past.own());
-    var resources = composed == past.composed() ? past.resources() : complete(composed, mesh, view);
-    return new Result(mesh, past.scope(), past.own(), composed, resources);
+    var state = shared.after(past.shared(), view);
+    var composed = state.with(past.own(), past.shared(), past.composed());
+    boolean bare = past.resources() == past.composed();
+    var resources =
+        composed == past.composed()
+            ? past.resources()
+            : bare ? composed : complete(composed, mesh, view);
+    return new Result(past.scope(), past.own(), state, composed, resources);
   }
 
   private Result made(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
     var view = new ScopedView(mesh, scope, names);
     var part = own(view, mesh, scope);
-    var composed = shared.of(view).with(part);
-    return new Result(mesh, scope, part, composed, complete(composed, mesh, view));
+    var state = shared.of(view);
+    var composed = state.with(part);
+    return new Result(scope, part, state, composed, complete(composed, mesh, view));
   }
 
   /** With telemetry, extensions, patches and secrets. */

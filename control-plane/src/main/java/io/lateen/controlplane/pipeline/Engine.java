@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,7 @@ final class Engine {
   }
 
   /** The resources of each proxy that was asked for and did not fail. */
-  record Output(Map<Workload, ProxyResources> byProxy) {}
+  record Output(Map<WorkloadKey, ProxyResources> byProxy) {}
 
   /** The proxies that want resources, as workloads of a state. */
   interface Audience {
@@ -115,11 +114,15 @@ final class Engine {
 
   /** Fails when a proxy does that has resources at the present mesh, or is not part of it. */
   private Output translate(MeshSnapshot snapshot, Audience audience) {
-    var byProxy = new HashMap<Workload, ProxyResources>();
+    var byProxy = new HashMap<WorkloadKey, ProxyResources>();
     var failures = new ArrayList<Failure>();
-    for (var proxy : new LinkedHashSet<>(audience.in(snapshot))) {
+    var seen = new HashSet<WorkloadKey>();
+    for (var proxy : audience.in(snapshot)) {
+      if (!seen.add(proxy.key())) {
+        continue;
+      }
       try {
-        byProxy.put(proxy, translation.translate(snapshot, proxy));
+        byProxy.put(proxy.key(), translation.translate(snapshot, proxy));
       } catch (RuntimeException | Error e) {
         if (snapshot != mesh && worksNow(proxy.key())) {
           throw e;
@@ -147,10 +150,10 @@ final class Engine {
     }
   }
 
-  private void tell(Set<Workload> fine, List<Failure> failures) {
+  private void tell(Set<WorkloadKey> fine, List<Failure> failures) {
     Map<ObjectKey, Problems> problems = new TreeMap<>();
-    for (var proxy : stuck.isEmpty() ? Set.<Workload>of() : fine) {
-      var object = stuck.remove(proxy.key());
+    for (var proxy : stuck.isEmpty() ? Set.<WorkloadKey>of() : fine) {
+      var object = stuck.remove(proxy);
       if (object != null) {
         problems.put(object, Problems.NONE);
       }

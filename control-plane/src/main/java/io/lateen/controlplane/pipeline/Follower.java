@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.pipeline;
 
+import io.lateen.mesh.MeshSnapshot;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadsSnapshot;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that follows a proxy's view. Its view belongs to the writer; the flag is set by the
- * stream's thread.
+ * A stream that follows a proxy's view. Its view and workload belong to the writer; the flag is set
+ * by the stream's thread.
  */
 final class Follower {
 
@@ -17,6 +21,9 @@ final class Follower {
   private final Consumer<ResourceView> onChange;
   private volatile boolean closed;
   private volatile ProxyView view = ProxyView.NONE;
+
+  private @Nullable WorkloadsSnapshot known;
+  private Optional<Workload> workload = Optional.empty();
 
   /** {@code number} counts the followers of a pipeline. */
   Follower(int number, ProxyNode node, Consumer<ResourceView> onChange) {
@@ -27,6 +34,15 @@ final class Follower {
 
   ProxyNode node() {
     return node;
+  }
+
+  /** The workload behind the proxy; for the writer. */
+  Optional<Workload> workload(MeshSnapshot mesh, ProxyFinder finder) {
+    if (known != mesh.workloads()) {
+      known = mesh.workloads();
+      workload = finder.find(mesh, node);
+    }
+    return workload;
   }
 
   ProxyView view() {

@@ -286,7 +286,7 @@ public final class Pipeline implements ViewSource {
   private Map<Follower, Workload> workloads(MeshSnapshot mesh, Collection<Follower> audience) {
     var found = new HashMap<Follower, Workload>();
     for (var follower : audience) {
-      finder.find(mesh, follower.node()).ifPresent(workload -> found.put(follower, workload));
+      follower.workload(mesh, finder).ifPresent(workload -> found.put(follower, workload));
     }
     return found;
   }
@@ -295,7 +295,8 @@ public final class Pipeline implements ViewSource {
       List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output, long number) {
     var left = new ArrayList<Follower>();
     for (var follower : audience) {
-      var resources = output.byProxy().get(proxies.get(follower));
+      var workload = proxies.get(follower);
+      var resources = workload == null ? null : output.byProxy().get(workload.key());
       if (resources == null) {
         left.add(follower);
       } else {

@@ -9,6 +9,6 @@ import java.util.Optional;
 /** Finds the workload that a proxy stands for. */
 public interface ProxyFinder {
 
-  /** Empty while the mesh has no such workload. */
+  /** Empty while the mesh has no such workload. Asks nothing else of the mesh. */
   Optional<Workload> find(MeshSnapshot mesh, ProxyNode node);
 }

@@ -125,10 +125,10 @@ public final class StatusEvaluation implements Runnable {
   }
 
   private Map<ObjectKey, Problems> checks(MeshSnapshot mesh) {
-    if (mesh != checkedMesh) {
+    if (!mesh.hasTheGroundOf(checkedMesh)) {
       checks = MeshChecks.of(mesh);
-      checkedMesh = mesh;
     }
+    checkedMesh = mesh;
     return checks;
   }
 }

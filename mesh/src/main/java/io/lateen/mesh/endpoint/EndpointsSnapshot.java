@@ -15,6 +15,7 @@ import io.lateen.mesh.service.ServiceKey;
 import io.lateen.mesh.service.ServicesSnapshot;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadsSnapshot;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,29 @@ public record EndpointsSnapshot(
       }
     }
     return keys;
+  }
+
+  /**
+   * What differs in the slices and their joins since {@code other}.
+   *
+   * @param other a state with the same ServiceEntries, joined with the same services
+   * @param services those of both states
+   */
+  public ListingChange since(EndpointsSnapshot other, ServicesSnapshot services) {
+    if (this == other) {
+      return ListingChange.NONE;
+    }
+    var changed = new TreeSet<>(filed.changed(other.filed));
+    changed.addAll(byService.changed(other.byService));
+    var references = new HashSet<String>();
+    for (ServiceKey key : changed) {
+      references.addAll(filed.referencesOf(key));
+      references.addAll(other.filed.referencesOf(key));
+      for (MeshService claim : services.claims(key)) {
+        entries.get(claim.object()).ifPresent(entry -> references.addAll(addresses(entry)));
+      }
+    }
+    return new ListingChange(references);
   }
 
   /**

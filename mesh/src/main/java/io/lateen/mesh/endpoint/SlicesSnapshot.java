@@ -5,6 +5,7 @@ import io.lateen.api.ConfigObject;
 import io.lateen.api.kubernetes.EndpointSlice;
 import io.lateen.api.kubernetes.ObjectReference;
 import io.lateen.api.kubernetes.SliceEndpoint;
+import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.object.Change;
 import io.lateen.mesh.service.ServiceKey;
@@ -27,11 +28,10 @@ import org.pcollections.TreePMap;
  * @param byReference names of slices and their services, by {@code namespace/pod} or by address
  */
 record SlicesSnapshot(
-    PMap<ServiceKey, PSortedMap<String, ConfigObject<EndpointSlice>>> byService,
+    DiffMap<ServiceKey, PSortedMap<String, ConfigObject<EndpointSlice>>> byService,
     PMap<String, PSortedMap<String, ServiceKey>> byReference) {
 
-  static final SlicesSnapshot EMPTY =
-      new SlicesSnapshot(HashTreePMap.empty(), HashTreePMap.empty());
+  static final SlicesSnapshot EMPTY = new SlicesSnapshot(DiffMap.empty(), HashTreePMap.empty());
 
   private static final String FQDN = "FQDN";
   private static final String SLICE = "EndpointSlice";
@@ -84,6 +84,18 @@ record SlicesSnapshot(
   /** The services with an endpoint that names the pod {@code namespace/name} or the address. */
   Set<ServiceKey> referringTo(String reference) {
     return new TreeSet<>(references(byReference, reference).values());
+  }
+
+  /** The services whose slices differ. */
+  List<ServiceKey> changed(SlicesSnapshot other) {
+    return byService.changed(other.byService);
+  }
+
+  /** Pods and addresses that slices of a service name. */
+  Set<String> referencesOf(ServiceKey service) {
+    var references = new HashSet<String>();
+    slices(service).values().forEach(slice -> references.addAll(references(slice)));
+    return references;
   }
 
   private SlicesSnapshot plus(ConfigObject<EndpointSlice> slice) {

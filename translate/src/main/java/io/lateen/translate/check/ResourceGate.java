@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ public final class ResourceGate {
   private final Memo<Content, Optional<Finding>> verdicts = new Memo<>(MAX_VERDICTS);
   private final HostVerdicts hosts = new HostVerdicts(MAX_VERDICTS);
 
+  /** The last step of each type of which all is good. */
+  private final Map<String, Step> good = new ConcurrentHashMap<>();
+
   /**
    * What a proxy may get.
    *
@@ -67,20 +71,31 @@ public final class ResourceGate {
    */
   public ProxyResources admit(ProxyResources before, ProxyResources wanted) {
     var problems = new ArrayList<Problem>();
-    var types = new TreeMap<String, Map<String, EncodedResource>>(wanted.byType());
-    PARSERS
-        .keySet()
-        .forEach(
-            type -> {
-              var now = wanted.ofType(type);
-              var then = before.ofType(type);
-              if (now != then) {
-                types.computeIfPresent(type, (_, _) -> admit(type, then, now, problems));
-              }
-            });
-    return problems.isEmpty()
-        ? wanted
-        : new ProxyResources(types, wanted.problems().and(new Problems(problems)));
+    var admitted = new TreeMap<String, Map<String, EncodedResource>>();
+    for (var type : PARSERS.keySet()) {
+      var step = new Step(before.ofType(type), wanted.ofType(type));
+      if (step.now() != step.then() && !step.isThat(good.get(type))) {
+        int known = problems.size();
+        admitted.put(type, admit(type, step.then(), step.now(), problems));
+        if (problems.size() == known) {
+          good.put(type, step);
+        }
+      }
+    }
+    if (problems.isEmpty()) {
+      return wanted;
+    }
+    var types = new TreeMap<>(wanted.byType());
+    admitted.forEach((type, named) -> types.replace(type, named));
+    return new ProxyResources(types, wanted.problems().and(new Problems(problems)));
+  }
+
+  /** What a proxy has of a type and what it shall have; many have the same maps. */
+  private record Step(Map<String, EncodedResource> then, Map<String, EncodedResource> now) {
+
+    boolean isThat(@Nullable Step other) {
+      return other != null && then == other.then && now == other.now;
+    }
   }
 
   private Map<String, EncodedResource> admit(
