@@ -9,6 +9,7 @@ import io.lateen.cli.demo.DemoCommand;
 import io.lateen.cli.explain.ExplainCommand;
 import io.lateen.cli.identity.AuthorityCommand;
 import io.lateen.cli.identity.CertificateCommand;
+import io.lateen.cli.identity.JoinTokenCommand;
 import io.lateen.cli.objects.ApplyCommand;
 import io.lateen.cli.objects.DeleteCommand;
 import io.lateen.cli.objects.DiffCommand;
@@ -66,6 +67,7 @@ final class Commands {
           entry("audit", "who changed what, and the proof of it", AuditCommand::new),
           entry("cert", "the certificates that a workload is served", CertificateCommand::new),
           entry("ca", "who signs certificates; rotation of roots", AuthorityCommand::new),
+          entry("join-token", "admit a node or a workload of a group", JoinTokenCommand::new),
           entry("problems", "what is wrong with the configuration", ProblemsCommand::new),
           entry("status", "state of the control plane", StatusCommand::new),
           entry("version", "versions of all parts", VersionCommand::new),

@@ -84,6 +84,14 @@ public record SpiffeId(TrustDomain trustDomain, List<String> path) {
         : Optional.empty();
   }
 
+  /** Whether this is the ID of a workload other than the control plane. */
+  public boolean isWorkload() {
+    return path.size() == 4
+        && path.get(0).equals("ns")
+        && path.get(2).equals("sa")
+        && !equals(controlPlane(trustDomain));
+  }
+
   private static void checkSegment(String segment) {
     if (segment.isEmpty()) {
       throw new IllegalArgumentException("a SPIFFE ID has no empty path segment");

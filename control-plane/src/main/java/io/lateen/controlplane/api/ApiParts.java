@@ -12,6 +12,7 @@ import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.join.Guest;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.sourcestore.ConfigStore;
 import io.lateen.xds.server.FaultRecord;
@@ -67,7 +68,7 @@ public record ApiParts(
     var status = new StatusResource(store, pipeline, settlement, nodes, found, version);
     var proxyList = new ProxiesResource(proxies, faults, nacks, pipeline, nodes);
     var clientStatus = new ClientStatusResource(clients);
-    var nodeList = new NodesResource(tokens, writes);
+    var invitations = new JoinTokensResource(tokens, this::isGroup, writes);
     var ca = new AuthorityResource(authority, writes);
     var accesses = new AccessResource(access);
     return new Router(
@@ -92,7 +93,9 @@ public record ApiParts(
             Router.Mount.at(
                 "/lateen/v1/status", Guard.anyRole(), (call, rest) -> status.answer(call)),
             Router.Mount.at("/lateen/v1/proxies", Guard.anyRole(), proxyList::answer),
-            Router.Mount.at("/lateen/v1/nodes", Guard.of(Area.NODES), nodeList::answer),
+            Router.Mount.at("/lateen/v1/nodes", Guard.of(Area.NODES), invitations::ofNode),
+            Router.Mount.at(
+                "/lateen/v1/workload-groups", Guard.of(Area.NODES), invitations::ofGroup),
             Router.Mount.at("/lateen/v1/ca", Guard.of(Area.AUTHORITY), ca::answer),
             Router.Mount.at("/lateen/v1/whoami", Guard.anyRole(), accesses::whoami),
             Router.Mount.at(
@@ -100,6 +103,12 @@ public record ApiParts(
             Router.Mount.at("/lateen/v1/access", Guard.of(Area.ACCESS), accesses::answer),
             Router.Mount.at(
                 ClientStatusResource.PATH, Guard.of(Area.OPERATION), clientStatus::answer)));
+  }
+
+  private boolean isGroup(Guest.Workload group) {
+    return pipeline.epoch().mesh().inventory().workloadGroups().byKey().keySet().stream()
+        .anyMatch(
+            key -> key.namespace().equals(group.namespace()) && key.name().equals(group.group()));
   }
 
   private Reply page() {

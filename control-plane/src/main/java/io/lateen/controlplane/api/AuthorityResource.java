@@ -37,8 +37,15 @@ final class AuthorityResource {
   }
 
   private Reply rotate(Call call) {
-    writes.noted(call, Role.ADMIN, "rotate", "root of the certificate authority");
-    return switch (authority.rotate()) {
+    var result =
+        writes.attempted(
+            call,
+            Role.ADMIN,
+            "rotate",
+            "root of the certificate authority",
+            authority::rotate,
+            ended -> ended.isOk() ? "done" : "refused");
+    return switch (result) {
       case Result.Ok<AuthorityStatus>(var status) -> {
         AuditLog.write(call, "CertificateAuthority", "rotation begun", 0);
         yield new Reply.Json(202, document(status));

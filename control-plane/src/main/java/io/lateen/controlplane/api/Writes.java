@@ -13,6 +13,8 @@ import io.lateen.sourcestore.audit.AuditEntry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Writes to the store and turns what it refuses into answers. */
 final class Writes {
@@ -47,11 +49,40 @@ final class Writes {
    * @param role that lets the caller
    */
   void noted(Call call, Role role, String verb, String object) {
-    var entry = AuditEntry.of(clock.instant(), call.actor(role), verb, object, "done");
+    noted(call, role, verb, object, "done");
+  }
+
+  private void noted(Call call, Role role, String verb, String object, String outcome) {
+    var entry = AuditEntry.of(clock.instant(), call.actor(role), verb, object, outcome);
     var failure = store.audit().note(List.of(entry)).join();
     if (failure.isPresent()) {
       throw new Refusal(answer(failure.get()));
     }
+  }
+
+  /**
+   * Does what may fail: the record before it says that it was begun, the one after it how it ended.
+   * When the second cannot be written the first stays and says no more than is true.
+   *
+   * @param outcome of the deed, from its result
+   */
+  <T> T attempted(
+      Call call,
+      Role role,
+      String verb,
+      String object,
+      Supplier<T> deed,
+      Function<T, String> outcome) {
+    noted(call, role, verb, object, "begun");
+    var result = deed.get();
+    store
+        .audit()
+        .note(
+            List.of(
+                AuditEntry.of(
+                    clock.instant(), call.actor(role), verb, object, outcome.apply(result))))
+        .join();
+    return result;
   }
 
   /** Commits all changes or ends the call with an answer. */

@@ -11,6 +11,7 @@ import io.lateen.controlplane.api.Authenticator;
 import io.lateen.controlplane.audit.HeadSigner;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.door.Doorkeeper;
+import io.lateen.controlplane.istioca.IstioCertificateService;
 import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
 import io.lateen.controlplane.node.DoorIdentity;
@@ -20,6 +21,7 @@ import io.lateen.controlplane.node.NodeIdentityService;
 import io.lateen.controlplane.node.Peer;
 import io.lateen.controlplane.node.PeerInterceptor;
 import io.lateen.controlplane.node.ReportedMetrics;
+import io.lateen.controlplane.node.SigningLanes;
 import io.lateen.controlplane.pipeline.GatedTranslation;
 import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
@@ -129,8 +131,20 @@ final class Assembly {
     var services = new ArrayList<BindableService>(ads.separate());
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
+    var lanes = SigningLanes.of(authority, threads.signers);
+    services.add(new NodeIdentityService(authority, tokens, records, ticks, metrics, lanes));
     services.add(
-        new NodeIdentityService(authority, tokens, records, ticks, metrics, threads.signers));
+        new IstioCertificateService(
+            new IstioCertificateService.Parts(
+                authority,
+                tokens,
+                value(Authorities.reviewer(config)),
+                Authorities.nodeAccounts(config),
+                records,
+                clock,
+                metrics,
+                lanes,
+                threads.signers)));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
     var refusals = new DoorFaults(ads, metrics);
     var peers =

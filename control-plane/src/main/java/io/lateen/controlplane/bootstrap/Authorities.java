@@ -7,6 +7,8 @@ import io.lateen.base.Result;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.controlplane.config.ControlPlaneConfig;
+import io.lateen.controlplane.istioca.KubeTokenReviewer;
+import io.lateen.controlplane.istioca.TokenReviewer;
 import io.lateen.controlplane.signer.VaultSigner;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
@@ -18,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,33 @@ public final class Authorities {
                   "cannot be used: " + e.getMessage())
               .withFix("name readable PEM files in authorities, certificate and key"));
     }
+  }
+
+  /** Who knows tokens of Kubernetes; empty when the settings name no API server. */
+  static Result<Optional<TokenReviewer>> reviewer(ControlPlaneConfig config) {
+    var settings = config.ca().tokenReview();
+    try {
+      return Result.ok(
+          settings.isPresent()
+              ? Optional.of(KubeTokenReviewer.open(settings.get()))
+              : Optional.empty());
+    } catch (IOException | GeneralSecurityException e) {
+      return Result.err(
+          Problem.error(
+                  Location.UNKNOWN,
+                  "control plane",
+                  "ca.tokenReview",
+                  "cannot be used: " + e.getMessage())
+              .withFix("name a readable PEM file in authorities"));
+    }
+  }
+
+  static Set<String> nodeAccounts(ControlPlaneConfig config) {
+    return config
+        .ca()
+        .tokenReview()
+        .map(settings -> Set.copyOf(settings.nodeAccounts()))
+        .orElse(Set.of());
   }
 
   private static Optional<RemoteSigner> signer(ControlPlaneConfig config)

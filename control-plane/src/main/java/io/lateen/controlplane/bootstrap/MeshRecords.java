@@ -2,6 +2,7 @@
 package io.lateen.controlplane.bootstrap;
 
 import io.lateen.api.meshconfig.ProxySettings;
+import io.lateen.api.networking.WorkloadGroup;
 import io.lateen.controlplane.node.WorkloadRecords;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.mesh.workload.ProxyRole;
@@ -39,6 +40,36 @@ record MeshRecords(Pipeline pipeline, BootstrapChanges changes) implements Workl
   @Override
   public String bootstrap(Workload workload) {
     return changes.of(pipeline.epoch().mesh(), workload);
+  }
+
+  @Override
+  public boolean has(String namespace, String serviceAccount) {
+    var mesh = pipeline.epoch().mesh();
+    return mesh.workloads().all().stream()
+            .anyMatch(
+                workload ->
+                    workload.serviceAccount().equals(serviceAccount)
+                        && workload.namespace().equals(namespace))
+        || mesh.inventory().workloadGroups().byKey().values().stream()
+            .anyMatch(
+                group ->
+                    group.key().namespace().equals(namespace)
+                        && account(group.spec()).equals(serviceAccount));
+  }
+
+  @Override
+  public Optional<String> groupAccount(String namespace, String group) {
+    return pipeline.epoch().mesh().inventory().workloadGroups().byKey().values().stream()
+        .filter(
+            found -> found.key().namespace().equals(namespace) && found.key().name().equals(group))
+        .findFirst()
+        .map(found -> account(found.spec()));
+  }
+
+  /** Without a name it is the namespace's default one, as for Pods. */
+  private static String account(WorkloadGroup group) {
+    var name = group.template().serviceAccount();
+    return name.isEmpty() ? "default" : name;
   }
 
   /**

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Reads {@link CaSettings}. */
 final class CaSettingsDecoder {
 
+  private static final String VAULT =
+      "name the vault's key, as in https://vault:8200/v1/transit/sign/mesh-ca";
+
   private CaSettingsDecoder() {}
 
   static CaSettings decode(ObjectReader reader, Path folder) {
@@ -31,7 +34,8 @@ final class CaSettingsDecoder {
                 AuthoritySettings.MAX_ROOT_LIFETIME),
             cluster(reader),
             path(reader, "cacerts", folder),
-            reader.object("signer", part -> signer(part, folder)));
+            reader.object("signer", part -> signer(part, folder)),
+            reader.object("tokenReview", part -> tokenReview(part, folder)));
     if (settings.signer().isPresent() && settings.cacerts().isEmpty()) {
       reader.error(
           "signer",
@@ -73,7 +77,7 @@ final class CaSettingsDecoder {
   private static SignerSettings signer(ObjectReader reader, Path folder) {
     var settings =
         new SignerSettings(
-            address(reader),
+            address(reader, VAULT),
             folder.resolve(reader.requiredString("authorities")),
             folder.resolve(reader.requiredString("certificate")),
             folder.resolve(reader.requiredString("key")),
@@ -82,7 +86,26 @@ final class CaSettingsDecoder {
     return settings;
   }
 
-  private static URI address(ObjectReader reader) {
+  private static TokenReviewSettings tokenReview(ObjectReader reader, Path folder) {
+    var audience = reader.string("audience");
+    var accounts = reader.strings("nodeAccounts");
+    for (var account : accounts) {
+      if (account.split("/", -1).length != 2) {
+        reader.error("nodeAccounts", "is no account: " + account, "write NAMESPACE/NAME");
+      }
+    }
+    var settings =
+        new TokenReviewSettings(
+            address(reader, "name the API server, as in https://10.96.0.1"),
+            folder.resolve(reader.requiredString("authorities")),
+            folder.resolve(reader.requiredString("token")),
+            audience.isEmpty() ? TokenReviewSettings.AUDIENCE : audience,
+            accounts);
+    reader.done();
+    return settings;
+  }
+
+  private static URI address(ObjectReader reader, String fix) {
     var text = reader.requiredString("address");
     try {
       var address = new URI(text);
@@ -93,10 +116,7 @@ final class CaSettingsDecoder {
       reader.error("address", "is no address: " + e.getReason());
       return URI.create("https://invalid");
     }
-    reader.error(
-        "address",
-        "must begin with https:// and name a host",
-        "name the vault's key, as in https://vault:8200/v1/transit/sign/mesh-ca");
+    reader.error("address", "must begin with https:// and name a host", fix);
     return URI.create("https://invalid");
   }
 }

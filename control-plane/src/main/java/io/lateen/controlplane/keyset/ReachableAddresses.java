@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.keyset;
 
+import io.lateen.base.net.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

@@ -136,11 +136,13 @@ public final class DoorIdentity implements AutoCloseable {
 
   /**
    * TLS for the door of the nodes: TLS 1.3 only; a certificate is asked for but not demanded,
-   * because Join comes without; one that is shown must be a node's.
+   * because Join comes without; one that is shown must be a node's or a workload's.
    */
   public SslContext nodeTls() {
     return NodeTls.context(
-        key, new SpiffeTrust(authority::bundle, id -> id.nodeName().isPresent(), clock));
+        key,
+        new SpiffeTrust(
+            authority::bundle, id -> id.nodeName().isPresent() || id.isWorkload(), clock));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.authority.IssuedLeaf;
 import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.identity.join.Guest;
 import io.lateen.identity.join.JoinTokens;
 import io.lateen.identity.join.Redemption;
 import io.lateen.identity.secret.SecretText;
@@ -27,7 +28,6 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc.NodeIdentityImplBase;
 import io.lateen.proto.node.v1.RenewRequest;
 import io.lateen.proto.node.v1.WorkloadCertificate;
 import java.security.cert.CertificateException;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +42,6 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
 
   /** Whoever joins shares turns with the others who do. */
   private static final String JOINING = "joining";
-
-  /** Requests to a key that is elsewhere which wait for it at the same time. */
-  static final int REMOTE_SIGNATURES = 64;
 
   private final CertificateAuthority authority;
   private final JoinTokens tokens;
@@ -66,7 +63,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
   /**
    * A service over an authority.
    *
-   * @param signers runs what signs; may be blocked by a key that is elsewhere
+   * @param lanes the order of what is signed
    */
   public NodeIdentityService(
       CertificateAuthority authority,
@@ -74,19 +71,13 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
       WorkloadRecords records,
       NanoClock clock,
       IssueEvents events,
-      Executor signers) {
+      SigningLanes lanes) {
     this.authority = authority;
     this.tokens = tokens;
     this.records = records;
     this.quota = new IssueQuota(clock);
     this.events = events;
-    this.lanes =
-        new SigningLanes(
-            signers,
-            () ->
-                authority.isRemote()
-                    ? REMOTE_SIGNATURES
-                    : Runtime.getRuntime().availableProcessors());
+    this.lanes = lanes;
     this.roots = Roots.of(authority.bundle());
   }
 
@@ -138,8 +129,14 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
       throw notAdmitted();
     }
     var key = request(csr);
-    return switch (tokens.redeem(token, key.publicKey())) {
-      case Redemption.Admitted(var node) -> nodeCertificate(node, key);
+    var address = Presented.current().map(Presented::address).orElseThrow();
+    var attempt = new JoinTokens.Attempt(Guest.Node.class, address);
+    return switch (tokens.redeem(token, key.publicKey(), attempt)) {
+      case Redemption.Admitted(Guest.Node(var node)) -> {
+        log.info("node {} joins from {}", node, address.getHostAddress());
+        yield nodeCertificate(node, key);
+      }
+      case Redemption.Admitted admitted -> throw notAdmitted();
       case Redemption.Refused(var reason) -> {
         log.warn("refused to join: {}", reason);
         events.requested(Outcome.UNAUTHENTICATED);
@@ -151,7 +148,9 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
   private static StatusException notAdmitted() {
     return Status.UNAUTHENTICATED
         .withDescription(
-            "the join token is not valid: it is used once and expires; ask for a new one")
+            "the join token does not admit this node: it is unknown, used, expired, or meant for"
+                + " another name or address; make a new one with `lateen join-token`, and see the"
+                + " log of the control plane for which it is")
         .asException();
   }
 
@@ -211,7 +210,13 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
   private SpiffeId identity(Workload workload) throws StatusException {
     try {
       var domain = authority.trustDomain();
-      return SpiffeId.workload(domain, workload.namespace(), workload.serviceAccount());
+      var id = SpiffeId.workload(domain, workload.namespace(), workload.serviceAccount());
+      if (id.isWorkload()) {
+        return id;
+      }
+      throw Status.FAILED_PRECONDITION
+          .withDescription("the workload's service account is that of the control plane")
+          .asException();
     } catch (IllegalArgumentException e) {
       throw Status.FAILED_PRECONDITION
           .withDescription("the workload's service account cannot be an identity")

@@ -17,8 +17,11 @@ import io.lateen.controlplane.door.DoorLimits;
 import io.lateen.controlplane.door.Visit;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Svid;
+import io.lateen.identity.secret.SecretText;
+import io.lateen.proto.istioca.v1.IstioCertificateServiceGrpc;
 import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,9 +38,10 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no call pass without the certificate of a node, with one exception: Join, which a token
- * authenticates. Calls end at the latest when the certificate of their connection does. Stands in
- * front of every service of the door.
+ * Lets no call pass without the certificate of a node, with two exceptions: Join, which a token
+ * authenticates, and Istio's CreateCertificate, whose service looks at tokens and certificates of
+ * workloads. Calls end at the latest when the certificate of their connection does. Stands in front
+ * of every service of the door.
  */
 public final class PeerInterceptor implements ServerInterceptor {
 
@@ -49,7 +54,16 @@ public final class PeerInterceptor implements ServerInterceptor {
   /** Longest call without certificate. */
   static final Duration ANONYMOUS_TIME = Duration.ofSeconds(10);
 
-  private static final String JOIN = NodeIdentityGrpc.getJoinMethod().getFullMethodName();
+  /** What a caller without a node's certificate may call; the service finds out who it is. */
+  private static final Set<String> OPEN =
+      Set.of(
+          NodeIdentityGrpc.getJoinMethod().getFullMethodName(),
+          IstioCertificateServiceGrpc.getCreateCertificateMethod().getFullMethodName());
+
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final String SCHEME = "bearer ";
 
   private static final Attributes.Key<Found> FOUND = Attributes.Key.create("lateen-peer");
 
@@ -57,7 +71,10 @@ public final class PeerInterceptor implements ServerInterceptor {
   private sealed interface Found {
 
     /** A node of ours. */
-    record Node(Peer peer) implements Found {}
+    record Node(Peer peer, Svid svid) implements Found {}
+
+    /** A workload of ours. */
+    record Workload(Svid svid) implements Found {}
 
     /** Nobody who may call; with the reason for the caller. */
     record Nobody(String reason) implements Found {}
@@ -91,7 +108,7 @@ public final class PeerInterceptor implements ServerInterceptor {
 
   /** The identity that a connection proves; empty when it is none of a node of ours. */
   Optional<String> identity(SSLSession session) {
-    return find(session) instanceof Found.Node(var peer)
+    return find(session) instanceof Found.Node(var peer, var svid)
         ? Optional.of(peer.id().toString())
         : Optional.empty();
   }
@@ -111,14 +128,47 @@ public final class PeerInterceptor implements ServerInterceptor {
     if (refusal != null) {
       return refuse(call, refusal, refusal.getDescription());
     }
-    if (call.getMethodDescriptor().getFullMethodName().equals(JOIN)) {
-      return admitAnonymous(call, headers, next, visit);
-    }
     var known = call.getAttributes().get(FOUND);
-    return switch (known == null ? find(session) : known) {
-      case Found.Node(var peer) -> admit(call, headers, next, peer, visit);
+    var found = known == null ? find(session) : known;
+    var context = Context.current();
+    if (OPEN.contains(call.getMethodDescriptor().getFullMethodName())) {
+      context = context.withValue(Presented.KEY, presented(call, headers, found, visit));
+      if (!(found instanceof Found.Node)) {
+        return admitAnonymous(call, headers, next, visit, context);
+      }
+    }
+    return switch (found) {
+      case Found.Node(var peer, var svid) -> admit(call, headers, next, peer, visit, context);
+      case Found.Workload(var svid) ->
+          refuse(call, Status.UNAUTHENTICATED, svid.id() + " is not a node of " + trustDomain);
       case Found.Nobody(var reason) -> refuse(call, Status.UNAUTHENTICATED, reason);
     };
+  }
+
+  private static Presented presented(
+      ServerCall<?, ?> call, Metadata headers, Found found, Visit visit) {
+    var certificate =
+        switch (found) {
+          case Found.Node(var peer, var svid) -> Optional.of(svid);
+          case Found.Workload(var svid) -> Optional.of(svid);
+          case Found.Nobody nobody -> Optional.<Svid>empty();
+        };
+    var remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    var address =
+        remote instanceof InetSocketAddress socket && socket.getAddress() != null
+            ? socket.getAddress()
+            : visit.address();
+    return new Presented(certificate, bearer(headers), address);
+  }
+
+  /** The token; empty text when the header has another form, so that it is refused and not left. */
+  private static Optional<SecretText> bearer(Metadata headers) {
+    return Optional.ofNullable(headers.get(AUTHORIZATION))
+        .map(
+            header ->
+                header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                    ? SecretText.of(header.substring(SCHEME.length()).strip())
+                    : SecretText.of(""));
   }
 
   /** Reads the certificate of a connection once, for all its calls. */
@@ -134,9 +184,26 @@ public final class PeerInterceptor implements ServerInterceptor {
     };
   }
 
+  /** Whom the certificate names; its signatures were checked by the TLS handshake. */
   private Found find(SSLSession session) {
     try {
-      return new Found.Node(peer(session));
+      var chain = new ArrayList<X509Certificate>();
+      for (var certificate : session.getPeerCertificates()) {
+        if (certificate instanceof X509Certificate x509) {
+          chain.add(x509);
+        }
+      }
+      var svid = Svid.of(List.copyOf(chain));
+      var node = svid.id().nodeName();
+      if (!svid.id().trustDomain().equals(trustDomain)) {
+        return new Found.Nobody(svid.id() + " is not of " + trustDomain);
+      }
+      if (node.isPresent()) {
+        return new Found.Node(new Peer(svid.id(), node.get(), svid.notAfter()), svid);
+      }
+      return svid.id().isWorkload()
+          ? new Found.Workload(svid)
+          : new Found.Nobody(svid.id() + " is not a node of " + trustDomain);
     } catch (SSLPeerUnverifiedException e) {
       return new Found.Nobody("a node's certificate is needed; join first");
     } catch (CertificateException e) {
@@ -145,7 +212,11 @@ public final class PeerInterceptor implements ServerInterceptor {
   }
 
   private <Q, R> ServerCall.Listener<Q> admitAnonymous(
-      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next, Visit visit) {
+      ServerCall<Q, R> call,
+      Metadata headers,
+      ServerCallHandler<Q, R> next,
+      Visit visit,
+      Context context) {
     if (!joins(visit.address())) {
       return refuse(call, Status.RESOURCE_EXHAUSTED, "too many nodes join at the same time");
     }
@@ -153,7 +224,8 @@ public final class PeerInterceptor implements ServerInterceptor {
     bounded.belongsTo("address " + visit.address().getHostAddress());
     var late = Status.DEADLINE_EXCEEDED.withDescription("joining took too long");
     bounded.endBy(scheduler.schedule(ANONYMOUS_TIME, () -> bounded.expire(late)));
-    return bounded.listen(next.startCall(bounded, headers), () -> joined(visit.address()));
+    return bounded.listen(
+        Contexts.interceptCall(context, bounded, headers, next), () -> joined(visit.address()));
   }
 
   private boolean joins(InetAddress address) {
@@ -184,7 +256,8 @@ public final class PeerInterceptor implements ServerInterceptor {
       Metadata headers,
       ServerCallHandler<Q, R> next,
       Peer peer,
-      Visit visit) {
+      Visit visit,
+      Context outer) {
     var left = Duration.between(clock.instant(), peer.notAfter());
     if (left.isNegative()) {
       return refuse(call, Status.UNAUTHENTICATED, "the certificate of the connection has expired");
@@ -201,7 +274,7 @@ public final class PeerInterceptor implements ServerInterceptor {
             "the certificate of the connection has expired; connect again");
     bounded.endBy(scheduler.schedule(left, () -> bounded.expire(expired)));
     Consumer<Status> ending = bounded::expire;
-    var context = Context.current().withValue(Peer.KEY, peer);
+    var context = outer.withValue(Peer.KEY, peer);
     var listener =
         bounded.listen(
             Contexts.interceptCall(context, bounded, headers, next),
@@ -216,22 +289,6 @@ public final class PeerInterceptor implements ServerInterceptor {
   /** Takes no more calls of nodes and ends the open ones within the time that it returns. */
   Duration drain() {
     return calls.drain(scheduler);
-  }
-
-  /** The node that the certificate names; its signatures were checked by the TLS handshake. */
-  private Peer peer(SSLSession session) throws SSLPeerUnverifiedException, CertificateException {
-    var chain = new ArrayList<X509Certificate>();
-    for (var certificate : session.getPeerCertificates()) {
-      if (certificate instanceof X509Certificate x509) {
-        chain.add(x509);
-      }
-    }
-    var svid = Svid.of(List.copyOf(chain));
-    var node = svid.id().nodeName();
-    if (!svid.id().trustDomain().equals(trustDomain) || node.isEmpty()) {
-      throw new CertificateException(svid.id() + " is not a node of " + trustDomain);
-    }
-    return new Peer(svid.id(), node.get(), svid.notAfter());
   }
 
   private static <Q, R> ServerCall.Listener<Q> refuse(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.node;
 
+import io.lateen.identity.authority.CertificateAuthority;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * would lose something, and the callers of a lane in turn, so that one who asks for thousands keeps
  * nobody waiting. Safe for all threads.
  */
-final class SigningLanes {
+public final class SigningLanes {
 
   /** What a request is for; earlier ones go first. */
-  enum Lane {
+  public enum Lane {
     /** A holder of a certificate wants the next one. */
     RENEWAL,
     /** Somebody has none yet. */
@@ -25,7 +26,7 @@ final class SigningLanes {
   }
 
   /** Most requests that wait, all lanes together: a fleet of nodes that starts at once, twice. */
-  static final int MAX_WAITING = 20_000;
+  public static final int MAX_WAITING = 20_000;
 
   /** Of so many requests one is a first one, if any waits, however many renewals there are. */
   private static final int FIRST_OF = 8;
@@ -44,9 +45,20 @@ final class SigningLanes {
    * @param workers runs the work
    * @param parallel how many requests are worked on at a time, from 1
    */
-  SigningLanes(Executor workers, IntSupplier parallel) {
+  public SigningLanes(Executor workers, IntSupplier parallel) {
     this.workers = workers;
     this.parallel = parallel;
+  }
+
+  /** Requests to a key that is elsewhere which wait for it at the same time. */
+  static final int REMOTE_SIGNATURES = 64;
+
+  /** As many at a time as there are processors, or as a vault is asked at a time. */
+  public static SigningLanes of(CertificateAuthority authority, Executor workers) {
+    return new SigningLanes(
+        workers,
+        () ->
+            authority.isRemote() ? REMOTE_SIGNATURES : Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -55,7 +67,7 @@ final class SigningLanes {
    * @param caller with whom it shares turns
    * @return false when too many wait
    */
-  boolean submit(Lane lane, String caller, Runnable work) {
+  public boolean submit(Lane lane, String caller, Runnable work) {
     synchronized (this) {
       if (count >= MAX_WAITING) {
         return false;

@@ -20,4 +20,10 @@ public interface WorkloadRecords {
 
   /** The workload with a uid. */
   Optional<Workload> byUid(String uid);
+
+  /** Whether a workload or a group of workloads has this service account. */
+  boolean has(String namespace, String serviceAccount);
+
+  /** The service account of a WorkloadGroup; empty when there is no such group. */
+  Optional<String> groupAccount(String namespace, String group);
 }

@@ -4,6 +4,7 @@ package io.lateen.controlplane.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,38 @@ class LateenApiTest {
             rig.send("POST", "/lateen/v1/nodes/..%2Fx/join-tokens", "application/json", "{}")
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aJoinTokenIsBoundToWhatItsMakerSays() throws Exception {
+    var path = "/lateen/v1/nodes/host1/join-tokens";
+    var bound = rig.send("POST", path + "?from=10.1.0.0/16", "application/json", "{}");
+    assertThat(bound.json().path("from").asString("")).isEqualTo("10.1.0.0/16");
+    for (var bad : List.of("?from=here", "?validitySeconds=0", "?validitySeconds=601")) {
+      assertThat(rig.send("POST", path + bad, "application/json", "{}").status())
+          .as(bad)
+          .isEqualTo(400);
+    }
+    var group = "/lateen/v1/workload-groups/vms/legacy/join-tokens";
+    assertThat(rig.send("POST", group, "application/json", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theAuditLogSaysDoneOfWhatWasDoneAlone() throws Exception {
+    rig.send("POST", "/lateen/v1/nodes/a%2Fb/join-tokens", "application/json", "{}");
+    rig.send("POST", "/lateen/v1/nodes/host1/join-tokens", "application/json", "{}");
+    rig.send("POST", "/lateen/v1/ca/rotate", "application/json", "{}");
+    assertThat(rig.send("POST", "/lateen/v1/ca/rotate", "application/json", "{}").status())
+        .isEqualTo(409);
+    var records = rig.store.audit().after(0, 100).join().stream().map(Object::toString).toList();
+    assertThat(records).filteredOn(text -> text.contains("join token")).hasSize(1);
+    assertThat(records)
+        .filteredOn(text -> text.contains("rotate"))
+        .satisfiesExactly(
+            text -> assertThat(text).contains("begun"),
+            text -> assertThat(text).contains("done"),
+            text -> assertThat(text).contains("begun"),
+            text -> assertThat(text).contains("refused"));
   }
 
   @Test

@@ -240,6 +240,16 @@ final class Rig implements AutoCloseable {
 
   private static final class NoRecords implements WorkloadRecords {
     @Override
+    public boolean has(String namespace, String serviceAccount) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> groupAccount(String namespace, String group) {
+      return Optional.empty();
+    }
+
+    @Override
     public ProxySettings settings(Workload workload) {
       return ProxySettings.DEFAULT;
     }

@@ -110,6 +110,7 @@ class RoleMatrixTest {
     doors.add(new Door("POST", "/lateen/v1/access/tokens", "{}", ADMINS));
     doors.add(new Door("DELETE", "/lateen/v1/access/tokens/x", "", ADMINS));
     doors.add(new Door("POST", "/lateen/v1/nodes/n/join-tokens", "{}", ADMINS));
+    doors.add(new Door("POST", "/lateen/v1/workload-groups/a/g/join-tokens", "{}", ADMINS));
     for (var word : List.of("", "?dryRun=All")) {
       write(doors, "/api/v1/namespaces/a/services", object("v1", "Service"), word, EDITORS);
       write(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.api.security.KeySet;
+import io.lateen.base.net.AddressRange;
 import io.lateen.base.time.NanoClock;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

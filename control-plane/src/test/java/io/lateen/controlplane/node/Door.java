@@ -14,6 +14,8 @@ import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.DoorLimits;
 import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.door.Limit;
+import io.lateen.controlplane.istioca.IstioCertificateService;
+import io.lateen.controlplane.istioca.TokenReviewer;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
@@ -43,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +53,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 
 /** A real door on the loopback interface with virtual time, and clients of every kind. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
   static final TrustDomain DOMAIN = new TrustDomain("cluster.local");
   static final SecureRandom RANDOM = new SecureRandom();
@@ -81,6 +84,7 @@ final class Door implements AutoCloseable {
   /** Records that a test changes at will. */
   static final class Records implements WorkloadRecords {
     final Map<String, Workload> byUid = new ConcurrentHashMap<>();
+    final Map<String, String> groups = new ConcurrentHashMap<>();
 
     void put(String uid, String node, String serviceAccount) {
       byUid.put(uid, workload(uid, node, serviceAccount));
@@ -102,6 +106,20 @@ final class Door implements AutoCloseable {
     }
 
     @Override
+    public boolean has(String namespace, String serviceAccount) {
+      return byUid.values().stream()
+          .anyMatch(
+              found ->
+                  found.namespace().equals(namespace)
+                      && found.serviceAccount().equals(serviceAccount));
+    }
+
+    @Override
+    public Optional<String> groupAccount(String namespace, String group) {
+      return Optional.ofNullable(groups.get(namespace + "/" + group));
+    }
+
+    @Override
     public Optional<Workload> byUid(String uid) {
       return Optional.ofNullable(byUid.get(uid));
     }
@@ -119,6 +137,9 @@ final class Door implements AutoCloseable {
   private final PeerInterceptor peers;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ManagedChannel> channels = new ArrayList<>();
+
+  /** What Kubernetes says about tokens. */
+  volatile TokenReviewer reviewer = token -> new TokenReviewer.Review.Refused("no token is known");
 
   /** What the door refused and ended, as words. */
   final Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -169,6 +190,7 @@ final class Door implements AutoCloseable {
         DoorIdentity.start(authority, List.of(ServerName.of("127.0.0.1")), clock, scheduler)
             .orThrow();
     var events = new Told();
+    var lanes = SigningLanes.of(authority, calls);
     peers = new PeerInterceptor(DOMAIN, clock, scheduler, limits, events);
     server =
         NodeServer.start(
@@ -180,9 +202,24 @@ final class Door implements AutoCloseable {
             identity,
             peers,
             List.of(
-                new NodeIdentityService(authority, tokens, records, clock, IssueEvents.NONE, calls),
+                new NodeIdentityService(authority, tokens, records, clock, IssueEvents.NONE, lanes),
+                istio(lanes),
                 new NodeControlService(directory, metrics, scheduler)),
             calls);
+  }
+
+  private IstioCertificateService istio(SigningLanes lanes) {
+    return new IstioCertificateService(
+        new IstioCertificateService.Parts(
+            authority,
+            tokens,
+            Optional.of(token -> reviewer.review(token)),
+            Set.of("istio-system/ztunnel"),
+            records,
+            clock,
+            IssueEvents.NONE,
+            lanes,
+            calls));
   }
 
   int port() {

@@ -42,7 +42,12 @@ class NodeIdentityCallTest {
   void anAuthorityThatCannotIssueSaysUnavailable() throws Exception {
     var service =
         new NodeIdentityService(
-            door.authority, door.tokens, door.records, door.clock, IssueEvents.NONE, Runnable::run);
+            door.authority,
+            door.tokens,
+            door.records,
+            door.clock,
+            IssueEvents.NONE,
+            new SigningLanes(Runnable::run, () -> 1));
     door.clock.advance(Duration.ofDays(3650));
     var peer = new Peer(SpiffeId.node(Door.DOMAIN, "host1"), "host1", door.clock.instant());
     var csr = ByteString.copyFrom(CertificateRequest.create(key));

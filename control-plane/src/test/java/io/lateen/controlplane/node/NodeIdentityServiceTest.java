@@ -246,7 +246,8 @@ class NodeIdentityServiceTest {
   void aWorkloadsCertificateIsNoNodes() {
     var reviews = SpiffeId.workload(Door.DOMAIN, "default", "reviews");
     var workload = door.as(door.svid(reviews));
-    assertStatus(Status.Code.UNAVAILABLE, () -> renew(workload));
+    assertStatus(Status.Code.UNAUTHENTICATED, () -> renew(workload));
+    assertStatus(Status.Code.UNAUTHENTICATED, () -> issue(workload, "uid-1"));
     var plane = door.as(door.svid(SpiffeId.controlPlane(Door.DOMAIN)));
     assertStatus(Status.Code.UNAVAILABLE, () -> issue(plane, "uid-1"));
   }

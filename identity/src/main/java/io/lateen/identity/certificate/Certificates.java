@@ -72,14 +72,15 @@ public final class Certificates {
 
   /** The PEM text of certificates, one block after the other. */
   public static String toPem(List<X509Certificate> certificates) {
-    var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     var text = new StringBuilder();
-    for (var certificate : certificates) {
-      text.append(BEGIN).append('\n');
-      text.append(encoder.encodeToString(toDer(certificate))).append('\n');
-      text.append(END).append('\n');
-    }
+    certificates.forEach(certificate -> text.append(toPem(toDer(certificate))));
     return text.toString();
+  }
+
+  /** The PEM text of one certificate in DER. */
+  public static String toPem(byte[] der) {
+    var encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return BEGIN + '\n' + encoder.encodeToString(der) + '\n' + END + '\n';
   }
 
   /** The URIs among the alternative names. */

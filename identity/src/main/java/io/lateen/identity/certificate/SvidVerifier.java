@@ -66,7 +66,24 @@ public final class SvidVerifier {
             .map(root -> new TrustAnchor(root, null))
             .collect(Collectors.toSet());
     if (anchors.isEmpty()) {
-      throw new CertificateException("no root of " + bundle.trustDomain() + " is valid now");
+      throw new CertificateException(
+          "no root of "
+              + bundle.trustDomain()
+              + " is valid now, at "
+              + now
+              + "; correct the clock if that is wrong");
+    }
+    if (!svid.validAt(now)) {
+      throw new CertificateException(
+          "the chain of "
+              + svid.id()
+              + " is not trusted: it is valid from "
+              + svid.notBefore()
+              + " to "
+              + svid.notAfter()
+              + ", and here it is "
+              + now
+              + "; correct the clock if that is wrong");
     }
     try {
       var parameters = new PKIXParameters(anchors);

@@ -5,10 +5,10 @@ import io.lateen.identity.secret.SecretText;
 import java.time.Instant;
 
 /**
- * A fresh invitation for one node. The text is shown once and cannot be found out again.
+ * A join token that was issued just now; its text is not kept anywhere.
  *
- * @param node the only node that it admits
- * @param text what the node sends
+ * @param invitation what it stands for
+ * @param text what is sent to join
  * @param expires from then on it admits nobody
  */
-public record JoinToken(String node, SecretText text, Instant expires) {}
+public record JoinToken(Invitation invitation, SecretText text, Instant expires) {}

@@ -11,6 +11,7 @@ import io.lateen.identity.TrustDomain;
 import io.lateen.identity.secret.PrivateFile;
 import io.lateen.identity.secret.SecretText;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,9 +27,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Issues and redeems join tokens: 256 random bits, kept as a hash, bound to one node name, good for
- * one key within at most ten minutes. A node whose answer got lost may send the same token with the
- * same key again; another key is refused. A token counts as used only when that is on disk.
+ * Issues and redeems join tokens: 256 random bits, kept as a hash, bound to one node or one group
+ * of workloads and, if asked for, to a range of addresses, good for one key within at most ten
+ * minutes. A guest whose answer got lost may send the same token with the same key again; another
+ * key is refused. A token counts as used only when that is on disk.
  */
 public final class JoinTokens {
 
@@ -40,6 +42,9 @@ public final class JoinTokens {
 
   /** Longest text that is looked at. */
   static final int MAX_TEXT = 128;
+
+  /** Longest name of a node, a namespace or a group; as in Kubernetes. */
+  private static final int MAX_NAME = 253;
 
   /** Lets secret scanners recognise a token. */
   private static final String PREFIX = "lateen-join-";
@@ -87,20 +92,31 @@ public final class JoinTokens {
     }
   }
 
+  /** Who wants to use a token: a guest of which kind, from where. */
+  public record Attempt(Class<? extends Guest> kind, InetAddress address) {}
+
+  /** A new token for a node, from everywhere. */
+  public Result<JoinToken> issue(String node, Duration validity) {
+    return issue(Invitation.of(node), validity);
+  }
+
   /**
-   * A new token for {@code node}.
+   * A new token.
    *
    * @param validity more than zero, at most {@link #MAX_VALIDITY}
    */
-  public synchronized Result<JoinToken> issue(String node, Duration validity) {
+  public synchronized Result<JoinToken> issue(Invitation invitation, Duration validity) {
     if (!validity.isPositive() || validity.compareTo(MAX_VALIDITY) > 0) {
       return Result.err(
-          problem(
-              file, "a join token is valid for up to " + MAX_VALIDITY.toMinutes() + " minutes"));
+          problem(file, "a join token is valid for up to " + MAX_VALIDITY.toMinutes() + " minutes")
+              .withFix("ask for less, and use it at once"));
     }
-    if (!nameable(node)) {
+    if (!nameable(invitation.guest())) {
       return Result.err(
-          problem(file, "not a node name: a node name has letters, digits, '.', '-' and '_'"));
+          problem(
+                  file,
+                  "not a name that an identity can have: it has letters, digits, '.', '-' and '_'")
+              .withFix("name a node, or a WorkloadGroup as NAMESPACE/NAME"));
     }
     var live = live();
     if (live.size() >= MAX_TOKENS) {
@@ -112,14 +128,31 @@ public final class JoinTokens {
     random.nextBytes(secret);
     var text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     var expires = clock.instant().plus(validity);
-    var token = new TokenRecord(sha256(text.getBytes(UTF_8)), node, expires, Optional.empty());
+    var token =
+        new TokenRecord(sha256(text.getBytes(UTF_8)), invitation, expires, Optional.empty());
     live.put(token.hash(), token);
     try {
       store(live);
     } catch (IOException e) {
       return Result.err(problem(file, "the join token cannot be kept: " + e.getMessage()));
     }
-    return Result.ok(new JoinToken(node, SecretText.of(text), expires));
+    return Result.ok(new JoinToken(invitation, SecretText.of(text), expires));
+  }
+
+  /** Whether a text is meant as a join token, valid or not. */
+  public static boolean isMeant(SecretText text) {
+    return text.reveal().startsWith(PREFIX);
+  }
+
+  /** Takes a token back that nobody has seen. */
+  public synchronized void revoke(JoinToken token) {
+    var live = live();
+    live.remove(hash(token.text()));
+    try {
+      store(live);
+    } catch (IOException e) {
+      byHash = live; // Nobody knows its text.
+    }
   }
 
   /** Whether a token could be redeemed now; lets callers refuse before they do costly work. */
@@ -129,23 +162,35 @@ public final class JoinTokens {
   }
 
   /**
-   * Uses a token up.
+   * Uses a token up. A refused attempt leaves it as it was.
    *
-   * @param key the key that the node wants certified, of which it has proved possession
+   * @param key the key that the guest wants certified, of which it has proved possession
    */
-  public synchronized Redemption redeem(SecretText text, PublicKey key) {
+  public synchronized Redemption redeem(SecretText text, PublicKey key, Attempt attempt) {
     var token = byHash.get(hash(text));
     if (token == null) {
       return new Redemption.Refused("the token is not known");
     }
+    var what = "the token of " + token.guest();
     if (token.expiredAt(clock.instant())) {
-      return new Redemption.Refused("the token of " + token.node() + " has expired");
+      return new Redemption.Refused(what + " has expired");
+    }
+    if (!attempt.kind().isInstance(token.guest())) {
+      return new Redemption.Refused(what + " was used to join as something else");
+    }
+    if (!token.invitation().allows(attempt.address())) {
+      return new Redemption.Refused(
+          what
+              + " was used from "
+              + attempt.address().getHostAddress()
+              + ", outside of "
+              + token.invitation().from().orElseThrow());
     }
     var keyHash = sha256(key.getEncoded());
     if (token.usedBy().isPresent()) {
       return token.usedBy().get().equals(keyHash)
-          ? new Redemption.Admitted(token.node())
-          : new Redemption.Refused("the token of " + token.node() + " was used with another key");
+          ? new Redemption.Admitted(token.guest())
+          : new Redemption.Refused(what + " was used with another key");
     }
     var live = live();
     live.put(token.hash(), token.usedBy(keyHash));
@@ -154,7 +199,7 @@ public final class JoinTokens {
     } catch (IOException e) {
       return new Redemption.Refused("the use of the token cannot be kept: " + e.getMessage());
     }
-    return new Redemption.Admitted(token.node());
+    return new Redemption.Admitted(token.guest());
   }
 
   private Map<String, TokenRecord> live() {
@@ -170,9 +215,15 @@ public final class JoinTokens {
     byHash = tokens;
   }
 
-  private boolean nameable(String node) {
+  private boolean nameable(Guest guest) {
     try {
-      return node.length() <= 253 && SpiffeId.node(domain, node).nodeName().isPresent();
+      return switch (guest) {
+        case Guest.Node(var name) ->
+            name.length() <= MAX_NAME && SpiffeId.node(domain, name).nodeName().isPresent();
+        case Guest.Workload(var namespace, var group) ->
+            namespace.length() + group.length() <= 2 * MAX_NAME
+                && !SpiffeId.workload(domain, namespace, group).path().isEmpty();
+      };
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -7,9 +7,9 @@ public sealed interface Redemption {
   /**
    * The token was good and is used up.
    *
-   * @param node the node that its sender now is
+   * @param guest whom its sender now is
    */
-  record Admitted(String node) implements Redemption {}
+  record Admitted(Guest guest) implements Redemption {}
 
   /**
    * The token admits nobody.

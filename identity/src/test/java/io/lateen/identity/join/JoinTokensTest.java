@@ -3,17 +3,21 @@ package io.lateen.identity.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.base.net.AddressRange;
 import io.lateen.identity.Fixtures;
+import io.lateen.identity.join.JoinTokens.Attempt;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.identity.secret.SecretText;
 import io.lateen.testkit.time.VirtualClock;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +31,10 @@ class JoinTokensTest {
   private final PublicKey key = IdentityKey.generate(Fixtures.RANDOM).publicKey();
   private final PublicKey otherKey = IdentityKey.generate(Fixtures.RANDOM).publicKey();
 
+  private static final InetAddress ADDRESS = InetAddress.ofLiteral("10.1.2.3");
+  private static final Attempt HERE = new Attempt(Guest.Node.class, ADDRESS);
+  private static final Attempt WORKLOAD = new Attempt(Guest.Workload.class, ADDRESS);
+
   private JoinTokens open() {
     return JoinTokens.open(folder, Fixtures.DOMAIN, clock, Fixtures.RANDOM).orThrow();
   }
@@ -37,26 +45,28 @@ class JoinTokensTest {
     var token = tokens.issue("host1", FIVE).orThrow();
     assertThat(token.expires()).isEqualTo(clock.instant().plus(FIVE));
     assertThat(tokens.known(token.text())).isTrue();
-    assertThat(tokens.redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+    assertThat(tokens.redeem(token.text(), key, HERE))
+        .isEqualTo(new Redemption.Admitted(new Guest.Node("host1")));
   }
 
   @Test
   void isUsedOnceAlsoAcrossARestart() {
     var tokens = open();
     var token = tokens.issue("host1", FIVE).orThrow();
-    tokens.redeem(token.text(), key);
-    assertRefused(tokens.redeem(token.text(), otherKey), "another key");
-    assertRefused(open().redeem(token.text(), otherKey), "another key");
+    tokens.redeem(token.text(), key, HERE);
+    assertRefused(tokens.redeem(token.text(), otherKey, HERE), "another key");
+    assertRefused(open().redeem(token.text(), otherKey, HERE), "another key");
   }
 
   @Test
   void theSameKeyMayAskAgainBecauseAnAnswerCanGetLost() {
     var tokens = open();
     var token = tokens.issue("host1", FIVE).orThrow();
-    tokens.redeem(token.text(), key);
-    assertThat(open().redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+    tokens.redeem(token.text(), key, HERE);
+    assertThat(open().redeem(token.text(), key, HERE))
+        .isEqualTo(new Redemption.Admitted(new Guest.Node("host1")));
     clock.advance(FIVE);
-    assertRefused(tokens.redeem(token.text(), key), "expired");
+    assertRefused(tokens.redeem(token.text(), key, HERE), "expired");
   }
 
   @Test
@@ -67,7 +77,7 @@ class JoinTokensTest {
     assertThat(tokens.known(token.text())).isTrue();
     clock.advance(Duration.ofNanos(1));
     assertThat(tokens.known(token.text())).isFalse();
-    assertRefused(tokens.redeem(token.text(), key), "expired");
+    assertRefused(tokens.redeem(token.text(), key, HERE), "expired");
   }
 
   @Test
@@ -76,7 +86,7 @@ class JoinTokensTest {
     var token = tokens.issue("host1", FIVE).orThrow().text().reveal();
     for (var text : List.of("", "x", token + "x", token.substring(1), "x".repeat(100_000))) {
       assertThat(tokens.known(SecretText.of(text))).isFalse();
-      assertRefused(tokens.redeem(SecretText.of(text), key), "not known");
+      assertRefused(tokens.redeem(SecretText.of(text), key, HERE), "not known");
     }
   }
 
@@ -95,7 +105,8 @@ class JoinTokensTest {
   @Test
   void survivesARestart() {
     var token = open().issue("host1", FIVE).orThrow();
-    assertThat(open().redeem(token.text(), key)).isEqualTo(new Redemption.Admitted("host1"));
+    assertThat(open().redeem(token.text(), key, HERE))
+        .isEqualTo(new Redemption.Admitted(new Guest.Node("host1")));
   }
 
   @Test
@@ -156,11 +167,50 @@ class JoinTokensTest {
     var file = folder.resolve("join-tokens");
     Files.delete(file);
     Files.createDirectories(file.resolve("in-the-way"));
-    assertRefused(tokens.redeem(token.text(), key), "cannot be kept");
+    assertRefused(tokens.redeem(token.text(), key, HERE), "cannot be kept");
     assertThat(tokens.issue("host2", FIVE).isOk()).isFalse();
     Files.delete(file.resolve("in-the-way"));
     Files.delete(file);
-    assertThat(tokens.redeem(token.text(), otherKey)).isEqualTo(new Redemption.Admitted("host1"));
+    assertThat(tokens.redeem(token.text(), otherKey, HERE))
+        .isEqualTo(new Redemption.Admitted(new Guest.Node("host1")));
+  }
+
+  @Test
+  void aTokenOfAGroupAdmitsAWorkloadOfItAndNoNode() {
+    var group = new Guest.Workload("shop", "cart");
+    var token = open().issue(new Invitation(group, Optional.empty()), FIVE).orThrow();
+    assertRefused(open().redeem(token.text(), key, HERE), "something else");
+    assertThat(open().redeem(token.text(), key, WORKLOAD))
+        .isEqualTo(new Redemption.Admitted(group));
+    var node = open().issue("host1", FIVE).orThrow();
+    assertRefused(open().redeem(node.text(), key, WORKLOAD), "something else");
+    for (var bad : List.of(new Guest.Workload("a/b", "c"), new Guest.Workload("", "c"))) {
+      assertThat(open().issue(new Invitation(bad, Optional.empty()), FIVE).isOk()).isFalse();
+    }
+  }
+
+  @Test
+  void aTokenForARangeIsNotUsedUpByAnAttemptFromElsewhere() {
+    var range = AddressRange.parse("10.1.0.0/16");
+    var invitation = new Invitation(new Guest.Node("host1"), range);
+    var token = open().issue(invitation, FIVE).orThrow();
+    for (var foreign : List.of("10.2.0.1", "::1", "::ffff:0:0")) {
+      var elsewhere = new Attempt(Guest.Node.class, InetAddress.ofLiteral(foreign));
+      assertRefused(open().redeem(token.text(), otherKey, elsewhere), "outside of 10.1.0.0/16");
+    }
+    assertThat(open().redeem(token.text(), key, HERE))
+        .isEqualTo(new Redemption.Admitted(new Guest.Node("host1")));
+    var other = new Attempt(Guest.Node.class, InetAddress.ofLiteral("10.1.9.9"));
+    assertRefused(open().redeem(token.text(), otherKey, other), "another key");
+  }
+
+  @Test
+  void aTokenThatNobodySawIsTakenBack() {
+    var tokens = open();
+    var token = tokens.issue("host1", FIVE).orThrow();
+    tokens.revoke(token);
+    assertThat(tokens.known(token.text())).isFalse();
+    assertThat(open().known(token.text())).isFalse();
   }
 
   private void write(String content) throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.keyset;
+package io.lateen.base.net;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -26,7 +26,8 @@ public record AddressRange(InetAddress first, int bits) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether an address of the same family is inside. */
+  public boolean contains(InetAddress address) {
     var own = first.getAddress();
     var other = address.getAddress();
     if (own.length != other.length) {
@@ -39,5 +40,11 @@ public record AddressRange(InetAddress first, int bits) {
       }
     }
     return true;
+  }
+
+  /** The block as it is written. */
+  @Override
+  public String toString() {
+    return first.getHostAddress() + "/" + bits;
   }
 }
