@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.cli.identity;
 
+import io.lateen.cli.proxy.DumpedSecret;
 import io.lateen.cli.shell.Documents;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,35 +24,14 @@ final class ServedCertificates {
       for (var field : List.of("dynamic_active_secrets", "static_secrets")) {
         for (var entry : section.path(field)) {
           var item = items.addObject().put("name", entry.path("name").asString(""));
-          var secret = entry.path("secret");
-          var chain = secret.path("tls_certificate").path("certificate_chain");
-          item.put("type", chain.isObject() ? "chain" : "roots");
+          var secret = DumpedSecret.of(entry);
+          item.put("type", secret.isChain() ? "chain" : "roots");
           var list = item.putArray("certificates");
-          var source =
-              chain.isObject() ? chain : secret.path("validation_context").path("trusted_ca");
-          certificates(source).forEach(one -> list.add(certificate(one, now)));
+          secret.certificates().forEach(one -> list.add(certificate(one, now)));
         }
       }
     }
     return document;
-  }
-
-  private static List<X509Certificate> certificates(JsonNode source) {
-    var bytes = source.path("inline_bytes").asString("");
-    var text = source.path("inline_string").asString("");
-    try {
-      var pem =
-          bytes.isEmpty()
-              ? text.getBytes(StandardCharsets.UTF_8)
-              : Base64.getDecoder().decode(bytes);
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(pem))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .toList();
-    } catch (CertificateException | IllegalArgumentException e) {
-      return List.of();
-    }
   }
 
   private static ObjectNode certificate(X509Certificate certificate, Instant now) {

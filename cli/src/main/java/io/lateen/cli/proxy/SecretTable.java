@@ -2,16 +2,8 @@
 package io.lateen.cli.proxy;
 
 import io.lateen.cli.shell.Table;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** {@code proxy-config secret}: certificates only, Envoy hides the keys itself. */
 final class SecretTable {
@@ -33,12 +25,9 @@ final class SecretTable {
             "NOT AFTER",
             "NOT BEFORE");
     for (var secret : secrets) {
-      var body = secret.entry().path("secret");
-      var chain = body.path("tls_certificate").path("certificate_chain");
-      var type = chain.isObject() ? "Cert Chain" : "CA";
-      var certificate =
-          certificate(
-              chain.isObject() ? chain : body.path("validation_context").path("trusted_ca"));
+      var dumped = DumpedSecret.of(secret.entry());
+      var type = dumped.isChain() ? "Cert Chain" : "CA";
+      var certificate = dumped.certificates().stream().findFirst();
       if (certificate.isEmpty()) {
         table.row(name(secret), type, secret.state(), "false", "", "", "");
         continue;
@@ -61,23 +50,5 @@ final class SecretTable {
 
   private static String name(ConfigDump.Secret secret) {
     return secret.entry().path("name").asString("");
-  }
-
-  private static Optional<X509Certificate> certificate(JsonNode source) {
-    var bytes = source.path("inline_bytes").asString("");
-    var text = source.path("inline_string").asString("");
-    try {
-      var pem =
-          bytes.isEmpty()
-              ? text.getBytes(StandardCharsets.UTF_8)
-              : Base64.getDecoder().decode(bytes);
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(pem))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .findFirst();
-    } catch (CertificateException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }
