@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
 
-  private static final long SWEEP_SECONDS = 1;
+  private static final long SWEEP_MILLIS = 100;
 
   private final Handshake.Context context;
   private final Admissions admissions;
@@ -45,11 +45,17 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
       visit.channel().unsafe().closeForcibly();
       var reached = limit.get();
       events.refused(reached, visit.who(), reached.message(most(reached)));
-    } else if (visit.stage == Visit.Stage.SHAKING) {
+    } else if (visit.stage == Visit.Stage.SILENT) {
       enter(ctx, visit);
-    } else if (!sweeping) {
+    } else {
+      sweepSoon(ctx);
+    }
+  }
+
+  private void sweepSoon(ChannelHandlerContext ctx) {
+    if (!sweeping) {
       sweeping = true;
-      ctx.executor().schedule(() -> sweep(ctx), SWEEP_SECONDS, TimeUnit.SECONDS);
+      ctx.executor().schedule(() -> sweep(ctx), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -57,13 +63,13 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     return switch (limit) {
       case CONNECTIONS -> limits.connections();
       case CONNECTIONS_PER_ADDRESS -> limits.connectionsPerAddress();
-      case HANDSHAKE_RATE -> DoorLimits.UNPROVEN_BURST;
       default -> DoorLimits.WAITING_PER_ADDRESS;
     };
   }
 
-  /** Hands the connection on; when it ends or has shaken hands, the next one may. */
+  /** Hands the connection on; when it speaks, ends or has shaken hands, the next one may. */
   private void enter(ChannelHandlerContext ctx, Visit visit) {
+    visit.isIn = true;
     var connection = visit.channel();
     Runnable next = () -> ctx.executor().execute(() -> next(ctx));
     var name = context.visits().add(visit);
@@ -80,19 +86,33 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   }
 
   private void next(ChannelHandlerContext ctx) {
-    admissions.next().forEach(visit -> enter(ctx, visit));
+    for (var visit : admissions.next()) {
+      if (visit.isIn) {
+        visit.resume();
+      } else {
+        enter(ctx, visit);
+      }
+    }
+    if (admissions.isAnyWaiting()) {
+      sweepSoon(ctx);
+    }
   }
 
   private void sweep(ChannelHandlerContext ctx) {
+    sweeping = false;
     for (var visit : admissions.overdue()) {
-      visit.channel().unsafe().closeForcibly();
-      var seconds = limits.handshake().toSeconds();
-      events.refused(Limit.HANDSHAKE_WAIT, visit.who(), Limit.HANDSHAKE_WAIT.message(seconds));
+      if (visit.isIn) {
+        visit.channel().close();
+      } else {
+        visit.channel().unsafe().closeForcibly();
+      }
+      if (visit.saidNothing) {
+        events.ended("silent", visit.who(), "no handshake while others wait");
+      } else {
+        var seconds = limits.handshake().toSeconds();
+        events.refused(Limit.HANDSHAKE_WAIT, visit.who(), Limit.HANDSHAKE_WAIT.message(seconds));
+      }
     }
     next(ctx);
-    sweeping = admissions.isAnyWaiting();
-    if (sweeping) {
-      ctx.executor().schedule(() -> sweep(ctx), SWEEP_SECONDS, TimeUnit.SECONDS);
-    }
   }
 }

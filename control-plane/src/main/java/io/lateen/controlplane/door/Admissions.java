@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect, and whose handshake is next: addresses take turns, so that one which connects
- * very often waits for itself. Safe from all threads.
+ * very often waits for itself. A connection waits, enters, speaks, perhaps is held until there is
+ * room for its handshake, and shakes hands; one that says nothing never takes that room, and gives
+ * up its place as soon as another one of its address waits for it. Safe from all threads.
  */
 final class Admissions {
 
@@ -26,9 +30,15 @@ final class Admissions {
   private static final class Place {
     private final Bucket unproven;
     private final ArrayDeque<Visit> queue = new ArrayDeque<>();
+    private final SequencedSet<Visit> silent = new LinkedHashSet<>();
+    private final ArrayDeque<Visit> held = new ArrayDeque<>();
     private int open;
     private int shaking;
     private int strangers;
+
+    private int entered() {
+      return silent.size() + held.size();
+    }
 
     Place(long now) {
       unproven = new Bucket(DoorLimits.UNPROVEN_BURST, DoorLimits.UNPROVEN_PER_SECOND, now);
@@ -51,7 +61,9 @@ final class Admissions {
   private final Map<InetAddress, Place> places = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
   private final SequencedSet<Place> turns = new LinkedHashSet<>();
+  private final SequencedSet<Place> heldTurns = new LinkedHashSet<>();
   private int open;
+  private int entered;
   private int shaking;
   private int waiting;
 
@@ -61,19 +73,19 @@ final class Admissions {
     this.clock = clock;
   }
 
-  /** A connection was made: afterwards it shakes hands, waits, or is refused. */
+  /** A connection was made: afterwards it is in, waits, or is refused. */
   synchronized Optional<Limit> arrive(Visit visit) {
     var now = clock.nanos();
     forget(places, each -> each.open == 0);
     var place = places.computeIfAbsent(visit.address(), key -> new Place(now));
-    var limit = refusal(place, now);
+    var limit = refusal(place);
     if (limit.isPresent()) {
       return limit;
     }
     visit.arrived = now;
     place.open++;
     events.connections(++open);
-    if (hasRoom(place)) {
+    if (mayEnter(place)) {
       enter(visit, place);
     } else {
       visit.stage = Stage.WAITING;
@@ -84,27 +96,62 @@ final class Admissions {
     return Optional.empty();
   }
 
-  private Optional<Limit> refusal(Place place, long now) {
+  private Optional<Limit> refusal(Place place) {
     if (open >= limits.connections()) {
       return Optional.of(Limit.CONNECTIONS);
     }
     if (place.open >= limits.connectionsPerAddress()) {
       return Optional.of(Limit.CONNECTIONS_PER_ADDRESS);
     }
-    if (!hasRoom(place)
-        && (waiting >= DoorLimits.WAITING
-            || place.queue.size() >= DoorLimits.WAITING_PER_ADDRESS)) {
-      return Optional.of(Limit.HANDSHAKES);
+    return !mayEnter(place)
+            && (waiting >= DoorLimits.WAITING
+                || place.queue.size() >= DoorLimits.WAITING_PER_ADDRESS)
+        ? Optional.of(Limit.HANDSHAKES)
+        : Optional.empty();
+  }
+
+  private boolean mayEnter(Place place) {
+    return entered < DoorLimits.ENTERED && place.entered() < DoorLimits.ENTERED_PER_ADDRESS;
+  }
+
+  private void enter(Visit visit, Place place) {
+    visit.stage = Stage.SILENT;
+    visit.arrived = clock.nanos();
+    place.silent.add(visit);
+    entered++;
+  }
+
+  /** The first bytes came: afterwards it shakes hands, is held, or is refused. */
+  synchronized Optional<Limit> spoke(Visit visit) {
+    if (visit.stage != Stage.SILENT) {
+      return Optional.empty();
     }
-    return place.unproven.take(now) ? Optional.empty() : Optional.of(Limit.HANDSHAKE_RATE);
+    var now = clock.nanos();
+    var place = place(visit);
+    place.silent.remove(visit);
+    if (!place.unproven.take(now)) {
+      entered--;
+      visit.stage = Stage.REFUSED;
+      return Optional.of(Limit.HANDSHAKE_RATE);
+    }
+    if (hasRoom(place)) {
+      shake(visit, place);
+    } else {
+      visit.stage = Stage.HELD;
+      visit.arrived = now;
+      place.held.add(visit);
+      heldTurns.add(place);
+    }
+    return Optional.empty();
   }
 
   private boolean hasRoom(Place place) {
     return shaking < DoorLimits.HANDSHAKES && place.shaking < DoorLimits.HANDSHAKES_PER_ADDRESS;
   }
 
-  private void enter(Visit visit, Place place) {
+  private void shake(Visit visit, Place place) {
     visit.stage = Stage.SHAKING;
+    entered--;
     place.shaking++;
     shaking++;
   }
@@ -166,6 +213,14 @@ final class Admissions {
           waiting--;
         }
       }
+      case SILENT -> {
+        place.silent.remove(visit);
+        entered--;
+      }
+      case HELD -> {
+        place.held.remove(visit);
+        entered--;
+      }
       case SHAKING -> shaken(visit);
       case STRANGER -> place.strangers--;
       case PROVEN -> account(visit).open--;
@@ -178,52 +233,80 @@ final class Admissions {
     events.connections(--open);
   }
 
-  /** Those whose handshakes may begin now; they have left the queue. */
+  /**
+   * Those who are further now than before the call: held ones whose handshakes may begin, and then
+   * waiting ones that have entered.
+   */
   synchronized List<Visit> next() {
     var next = new ArrayList<Visit>();
+    take(heldTurns, place -> place.held, this::hasRoom, this::shake, next);
+    var held = next.size();
+    take(turns, place -> place.queue, this::mayEnter, this::enter, next);
+    waiting -= next.size() - held;
+    return next;
+  }
+
+  private static void take(
+      SequencedSet<Place> turns,
+      Function<Place, ArrayDeque<Visit>> queue,
+      Predicate<Place> hasRoom,
+      BiConsumer<Visit, Place> in,
+      List<Visit> next) {
     int passed = 0;
-    while (passed < turns.size() && shaking < DoorLimits.HANDSHAKES) {
+    while (passed < turns.size()) {
       var place = turns.removeFirst();
-      if (place.queue.isEmpty()) {
+      var line = queue.apply(place);
+      if (line.isEmpty()) {
         continue;
       }
-      if (hasRoom(place)) {
-        var visit = place.queue.remove();
-        waiting--;
-        enter(visit, place);
+      if (hasRoom.test(place)) {
+        var visit = line.remove();
+        in.accept(visit, place);
         next.add(visit);
         passed = 0;
       } else {
         passed++;
       }
-      if (!place.queue.isEmpty()) {
+      if (!line.isEmpty()) {
         turns.add(place);
       }
     }
-    return next;
   }
 
-  /** Those that waited too long; they have left. */
+  /** Those that waited or were silent for too long; they have left. */
   synchronized List<Visit> overdue() {
+    var now = clock.nanos();
     var late = new ArrayList<Visit>();
-    var before = clock.nanos() - limits.handshake().toNanos();
-    for (var place : turns) {
-      for (var first = place.queue.peek();
-          first != null && first.arrived - before <= 0;
-          first = place.queue.peek()) {
-        late.add(first);
-        place.queue.remove();
-        waiting--;
-        first.stage = Stage.REFUSED;
-        left(first);
+    var limit = now - limits.handshake().toNanos();
+    turns.forEach(place -> before(limit, place.queue, late));
+    heldTurns.forEach(place -> before(limit, place.held, late));
+    var silent = new ArrayList<Visit>();
+    var isFull = entered >= DoorLimits.ENTERED && waiting > 0;
+    var patience = now - DoorLimits.SILENCE.toNanos();
+    for (var place : isFull ? List.copyOf(places.values()) : List.copyOf(turns)) {
+      if (isFull || !place.queue.isEmpty()) {
+        before(patience, place.silent, silent);
       }
     }
+    silent.forEach(visit -> visit.saidNothing = true);
+    late.addAll(silent);
+    late.forEach(this::left);
     return late;
   }
 
-  /** Whether any connection waits. */
+  /** Those at the begin of a line that came before a moment. */
+  private static void before(long moment, Iterable<Visit> line, List<Visit> late) {
+    for (var visit : line) {
+      if (visit.arrived - moment > 0) {
+        return;
+      }
+      late.add(visit);
+    }
+  }
+
+  /** Whether any connection waits, to enter or for its handshake. */
   synchronized boolean isAnyWaiting() {
-    return waiting > 0;
+    return waiting > 0 || heldTurns.stream().anyMatch(place -> !place.held.isEmpty());
   }
 
   private Place place(Visit visit) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param connectionsPerAddress of one address, or of one /64 of IPv6
  * @param connectionsPerIdentity of one proven identity
  * @param strangersPerAddress connections of one address that have proven no identity
- * @param handshake time for a handshake, and for the wait before it
+ * @param handshake time for a handshake, and for each wait before it
  * @param connectionAge after which a connection is ended, give or take a tenth; zero for never
  * @param calls open at once
  * @param callsPerAddress of one address
@@ -27,13 +27,22 @@ public record DoorLimits(
     int callsPerAddress,
     int callsPerIdentity) {
 
-  /** Handshakes under way at a time; those that have begun without a word count too. */
+  /** Connections that have entered and not begun a handshake: silent, or held until one ends. */
+  static final int ENTERED = 1_024;
+
+  /** Those of one address. */
+  static final int ENTERED_PER_ADDRESS = ENTERED / 2;
+
+  /** A silent one gives up its place after so long when another one of its address waits. */
+  static final Duration SILENCE = Duration.ofMillis(250);
+
+  /** Handshakes under way at a time, from the first bytes on. */
   static final int HANDSHAKES = 256;
 
   /** Those of one address: others find room. */
   static final int HANDSHAKES_PER_ADDRESS = HANDSHAKES / 8;
 
-  /** Connections that wait for their handshake; they cost a file descriptor. */
+  /** Connections that wait to enter; they cost a file descriptor. */
   static final int WAITING = 8_192;
 
   /** Those of one address. */

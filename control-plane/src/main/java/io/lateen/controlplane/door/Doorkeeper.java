@@ -25,6 +25,9 @@ public final class Doorkeeper implements AutoCloseable {
   /** Answers of calls that are still running find an event loop for so long. */
   private static final long QUIET_MILLIS = 500;
 
+  /** The library's clock runs from the entry on: the time in which a handshake is held counts. */
+  private static final long HANDSHAKE_STAGES = 2;
+
   private final DoorLimits limits;
   private final Handshake.Context context;
   private final UnreadMessages unread;
@@ -76,7 +79,7 @@ public final class Doorkeeper implements AutoCloseable {
         .addTransportFilter(new Transports(context.visits()))
         .addStreamTracerFactory(unread)
         .flowControlWindow(DoorLimits.WINDOW)
-        .handshakeTimeout(limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
+        .handshakeTimeout(HANDSHAKE_STAGES * limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private ServerChannel listening() {

@@ -5,7 +5,10 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
+import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,7 +25,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private static final double JITTER = 0.1;
 
   private final Visit visit;
-  private final Runnable shaken;
+  private final Runnable further;
   private final FrameMeter meter;
   private final DoorLimits limits;
   private final DoorEvents events;
@@ -30,14 +33,20 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private final Admissions admissions;
   private final Function<SSLSession, Optional<String>> identities;
 
+  /** Bytes that wait until the handshake may begin. */
+  private final Deque<Object> held = new ArrayDeque<>();
+
+  private boolean spoken;
+  private boolean begun;
+
   /**
    * A watch on a connection.
    *
-   * @param shaken is run when the handshake is over
+   * @param further is run when others may be further: it has spoken, or its handshake is over
    */
-  Handshake(Visit visit, Runnable shaken, Context context) {
+  Handshake(Visit visit, Runnable further, Context context) {
     this.visit = visit;
-    this.shaken = shaken;
+    this.further = further;
     this.limits = context.limits();
     this.events = context.events();
     this.seams = context.seams();
@@ -76,9 +85,61 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     ctx.fireChannelActive();
   }
 
+  /** The first bytes take a place among the handshakes, or wait for one. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (begun) {
+      ctx.fireChannelRead(message);
+      return;
+    }
+    held.add(message);
+    if (spoken) {
+      return;
+    }
+    spoken = true;
+    visit.onResume(() -> visit.channel().eventLoop().execute(() -> begin(ctx)));
+    var limit = admissions.spoke(visit);
+    if (limit.isPresent()) {
+      var why = limit.get().message(DoorLimits.UNPROVEN_BURST);
+      events.refused(limit.get(), visit.who(), why);
+      ctx.close();
+    } else if (visit.stage == Visit.Stage.SHAKING) {
+      begin(ctx);
+      further.run();
+    } else {
+      visit.channel().config().setAutoRead(false);
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
+    if (begun || ctx.isRemoved()) {
+      return;
+    }
+    begun = true;
+    while (!held.isEmpty()) {
+      ctx.fireChannelRead(held.remove());
+    }
+    ctx.fireChannelReadComplete();
+    visit.channel().config().setAutoRead(true);
+  }
+
+  /** While its bytes are held nobody may ask for more of them, as TLS would. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (begun) {
+      ctx.fireChannelReadComplete();
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    held.forEach(ReferenceCountUtil::release);
+    held.clear();
+  }
+
   private void over(SSLSession session) {
     var limit = count(session);
-    shaken.run();
+    further.run();
     if (limit.isPresent()) {
       refuse(limit.get());
       return;

@@ -16,7 +16,7 @@ public enum Limit {
   /** Connections of one address without identity. */
   STRANGERS_PER_ADDRESS(
       "connections of this address show no certificate", "join with fewer nodes at a time"),
-  /** Connections that wait for their handshake. */
+  /** Connections that wait to enter. */
   HANDSHAKES("connections wait for their handshake", "connect again later"),
   /** Waited too long for its handshake. */
   HANDSHAKE_WAIT("seconds passed before the handshake could begin", "connect again later"),

@@ -37,6 +37,8 @@ public final class Visit {
   /** Where a visit stands; kept by {@link Admissions} under its lock. */
   enum Stage {
     WAITING,
+    SILENT,
+    HELD,
     SHAKING,
     STRANGER,
     PROVEN,
@@ -51,10 +53,19 @@ public final class Visit {
   private volatile @Nullable Status refusal;
   private volatile String who;
   private volatile boolean greeted;
+  private volatile Runnable resumed = () -> {};
 
   Stage stage = Stage.GONE;
   String identity = "";
+
+  /** Nanoseconds; when it came, entered or was held, whichever was last. */
   long arrived;
+
+  /** Whether it had to go because it was silent while others waited. */
+  boolean saidNothing;
+
+  /** Whether an event loop has it; belongs to the thread that accepts. */
+  boolean isIn;
 
   Visit(InetAddress address, Channel channel) {
     this.address = area(address);
@@ -92,6 +103,15 @@ public final class Visit {
 
   void isKnownAs(String name) {
     who = name;
+  }
+
+  /** What is done when its handshake may begin; set before it says anything. */
+  void resume() {
+    resumed.run();
+  }
+
+  void onResume(Runnable action) {
+    resumed = action;
   }
 
   /** It speaks HTTP/2. */

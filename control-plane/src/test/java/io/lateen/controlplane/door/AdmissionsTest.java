@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionsTest {
 
   private static final DoorLimits SMALL =
-      new DoorLimits(400, 60, 3, 2, Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000, 1_000);
+      new DoorLimits(2_000, 600, 3, 2, Duration.ofSeconds(5), Duration.ZERO, 1_000, 1_000, 1_000);
 
   private final VirtualClock clock = new VirtualClock();
   private final Admissions admissions = new Admissions(SMALL, DoorEvents.NONE, clock);
@@ -36,8 +36,15 @@ class AdmissionsTest {
     return visit;
   }
 
-  private Visit proven(String address, String identity) {
+  private Visit spoken(String address) {
     var visit = arrived(address);
+    assertThat(visit.stage).isEqualTo(Visit.Stage.SILENT);
+    assertThat(admissions.spoke(visit)).isEmpty();
+    return visit;
+  }
+
+  private Visit proven(String address, String identity) {
+    var visit = spoken(address);
     assertThat(visit.stage).isEqualTo(Visit.Stage.SHAKING);
     assertThat(admissions.proven(visit, identity)).isEmpty();
     return visit;
@@ -74,7 +81,7 @@ class AdmissionsTest {
     var first = proven("10.0.0.1", "greedy");
     proven("10.0.0.2", "greedy");
     proven("10.0.0.3", "greedy");
-    var more = arrived("10.0.0.1");
+    var more = spoken("10.0.0.1");
     assertThat(admissions.proven(more, "greedy")).contains(Limit.CONNECTIONS_PER_IDENTITY);
     proven("10.0.0.1", "other");
     admissions.left(more);
@@ -85,52 +92,108 @@ class AdmissionsTest {
   @Test
   void strangersOfAnAddressLeaveRoomForNodes() {
     for (int i = 0; i < SMALL.strangersPerAddress(); i++) {
-      assertThat(admissions.stranger(arrived("10.0.0.1"))).isEmpty();
+      assertThat(admissions.stranger(spoken("10.0.0.1"))).isEmpty();
     }
-    assertThat(admissions.stranger(arrived("10.0.0.1"))).contains(Limit.STRANGERS_PER_ADDRESS);
-    assertThat(admissions.stranger(arrived("10.0.0.2"))).isEmpty();
+    assertThat(admissions.stranger(spoken("10.0.0.1"))).contains(Limit.STRANGERS_PER_ADDRESS);
+    assertThat(admissions.stranger(spoken("10.0.0.2"))).isEmpty();
     proven("10.0.0.1", "node");
+  }
+
+  private List<Visit> shaking(String address) {
+    var shaking = new ArrayList<Visit>();
+    for (int i = 0; i < DoorLimits.HANDSHAKES_PER_ADDRESS; i++) {
+      shaking.add(spoken(address));
+    }
+    return shaking;
+  }
+
+  private List<Visit> silent(String address) {
+    var silent = new ArrayList<Visit>();
+    for (int i = 0; i < DoorLimits.ENTERED_PER_ADDRESS; i++) {
+      silent.add(arrivedIn(address));
+    }
+    return silent;
+  }
+
+  private Visit arrivedIn(String address) {
+    var visit = arrived(address);
+    assertThat(visit.stage).isEqualTo(Visit.Stage.SILENT);
+    return visit;
   }
 
   @Test
   void handshakesOfAnAddressWaitForEachOther() {
-    var shaking = new ArrayList<Visit>();
-    for (int i = 0; i < DoorLimits.HANDSHAKES_PER_ADDRESS; i++) {
-      shaking.add(arrived("10.0.0.1"));
-    }
-    var waiting = arrived("10.0.0.1");
-    assertThat(waiting.stage).isEqualTo(Visit.Stage.WAITING);
+    var shaking = shaking("10.0.0.1");
+    var held = spoken("10.0.0.1");
+    assertThat(held.stage).isEqualTo(Visit.Stage.HELD);
     proven("10.0.0.2", "other");
     assertThat(admissions.next()).isEmpty();
+    assertThat(admissions.isAnyWaiting()).isTrue();
     admissions.left(shaking.getFirst());
-    assertThat(admissions.next()).containsExactly(waiting);
-    assertThat(waiting.stage).isEqualTo(Visit.Stage.SHAKING);
+    assertThat(admissions.next()).containsExactly(held);
+    assertThat(held.stage).isEqualTo(Visit.Stage.SHAKING);
     assertThat(admissions.isAnyWaiting()).isFalse();
   }
 
   @Test
   void addressesTakeTurns() {
     var shaking = new ArrayList<Visit>();
-    for (int i = 0; i < DoorLimits.HANDSHAKES; i++) {
-      shaking.add(arrived("10.0.1." + i % 8));
+    for (int i = 0; i < DoorLimits.HANDSHAKES / DoorLimits.HANDSHAKES_PER_ADDRESS; i++) {
+      shaking.addAll(shaking("10.0.1." + i));
     }
-    var greedy = List.of(arrived("10.0.0.3"), arrived("10.0.0.3"), arrived("10.0.0.3"));
-    var modest = arrived("10.0.0.4");
+    var greedy = List.of(spoken("10.0.0.3"), spoken("10.0.0.3"), spoken("10.0.0.3"));
+    var modest = spoken("10.0.0.4");
     admissions.left(shaking.get(0));
     admissions.left(shaking.get(1));
     assertThat(admissions.next()).containsExactly(greedy.get(0), modest);
   }
 
   @Test
-  void whoWaitsTooLongIsLetGo() {
-    for (int i = 0; i < DoorLimits.HANDSHAKES_PER_ADDRESS; i++) {
-      arrived("10.0.0.1");
+  void silentOnesTakeNoHandshake() {
+    silent("10.0.0.1").removeLast();
+    shaking("10.0.0.2");
+    assertThat(admissions.arrive(from("10.0.0.1"))).isEmpty();
+    proven("10.0.0.3", "other");
+  }
+
+  @Test
+  void silentOnesGiveWayToThoseBehindThem() {
+    var silent = silent("10.0.0.1");
+    var honest = arrived("10.0.0.1");
+    assertThat(honest.stage).isEqualTo(Visit.Stage.WAITING);
+    assertThat(admissions.overdue()).isEmpty();
+    clock.advance(DoorLimits.SILENCE);
+    assertThat(admissions.overdue()).containsExactlyElementsOf(silent);
+    assertThat(silent).allMatch(visit -> visit.saidNothing);
+    assertThat(admissions.next()).containsExactly(honest);
+    assertThat(admissions.spoke(honest)).isEmpty();
+    assertThat(honest.stage).isEqualTo(Visit.Stage.SHAKING);
+  }
+
+  @Test
+  void silentOnesMayStayWhenNobodyWaits() {
+    silent("10.0.0.1");
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(admissions.overdue()).isEmpty();
+  }
+
+  @Test
+  void silentOnesCostTheirAddressNoHandshakes() {
+    for (int i = 0; i < 2 * DoorLimits.UNPROVEN_BURST; i++) {
+      admissions.left(arrivedIn("10.0.0.1"));
     }
-    var early = arrived("10.0.0.1");
+    proven("10.0.0.1", "node");
+  }
+
+  @Test
+  void whoWaitsTooLongIsLetGo() {
+    shaking("10.0.0.1");
+    var early = spoken("10.0.0.1");
     clock.advance(Duration.ofSeconds(3));
-    var late = arrived("10.0.0.1");
+    var late = spoken("10.0.0.1");
     clock.advance(Duration.ofSeconds(2));
     assertThat(admissions.overdue()).containsExactly(early);
+    assertThat(early.saidNothing).isFalse();
     assertThat(admissions.isAnyWaiting()).isTrue();
     clock.advance(Duration.ofSeconds(3));
     assertThat(admissions.overdue()).containsExactly(late);
@@ -140,15 +203,15 @@ class AdmissionsTest {
   @Test
   void handshakesThatProveNothingHaveARate() {
     for (int i = 0; i < DoorLimits.UNPROVEN_BURST; i++) {
-      admissions.left(arrived("10.0.0.1"));
+      admissions.left(spoken("10.0.0.1"));
     }
-    assertThat(admissions.arrive(from("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
+    assertThat(admissions.spoke(arrived("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
     proven("10.0.0.2", "other");
     clock.advance(Duration.ofSeconds(1));
     for (int i = 0; i < DoorLimits.UNPROVEN_PER_SECOND; i++) {
-      admissions.left(arrived("10.0.0.1"));
+      admissions.left(spoken("10.0.0.1"));
     }
-    assertThat(admissions.arrive(from("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
+    assertThat(admissions.spoke(arrived("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
   }
 
   @Test
@@ -157,7 +220,7 @@ class AdmissionsTest {
     for (int i = 0; i < rounds; i++) {
       admissions.left(proven("10.0.0.1", "node"));
     }
-    assertThat(admissions.arrive(from("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
+    assertThat(admissions.spoke(arrived("10.0.0.1"))).contains(Limit.HANDSHAKE_RATE);
   }
 
   @Test
@@ -172,6 +235,7 @@ class AdmissionsTest {
     for (int i = 0; i < SMALL.connectionsPerAddress(); i++) {
       proven("10.0.0.0", "last" + i);
     }
+    assertThat(admissions.isAnyWaiting()).isFalse();
   }
 
   private void step(Random random, List<Visit> open) {
@@ -184,6 +248,7 @@ class AdmissionsTest {
         }
       }
       case 2 -> {
+        var unusedLimit = admissions.spoke(visit);
         var unused = admissions.proven(visit, "node" + random.nextInt(9));
       }
       case 3 -> {

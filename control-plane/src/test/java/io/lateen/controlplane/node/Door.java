@@ -46,10 +46,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLException;
 
 /** A real door on the loopback interface with virtual time, and clients of every kind. */
@@ -144,7 +146,15 @@ public final class Door implements AutoCloseable {
   /** What the door refused and ended, as words. */
   final Queue<String> told = new ConcurrentLinkedQueue<>();
 
+  /** How many connections were open, after each change. */
+  final BlockingQueue<Integer> opened = new LinkedBlockingQueue<>();
+
   private final class Told implements DoorEvents {
+    @Override
+    public void connections(int open) {
+      opened.add(open);
+    }
+
     @Override
     public void refused(Limit limit, String who, String message) {
       told.add(limit.word() + " " + who);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,10 @@ class NodeQuotaTest {
 
   private static final int OF_AN_IDENTITY = 4;
   private static final int STRANGERS = 3;
+
+  /** More than may be in at a time; the node is behind them. */
+  private static final int SILENT = 600;
+
   private static final Duration AGE = Duration.ofMinutes(10);
 
   @TempDir Path folder;
@@ -113,6 +118,22 @@ class NodeQuotaTest {
       socket.setSoTimeout(20_000);
       assertThat(endOf(socket)).isTrue();
     }
+  }
+
+  @Test
+  void aNodeBehindTheAddressOfThoseThatSayNothing() throws Exception {
+    door.close();
+    door = new Door(folder.resolve("large"), DoorLimits.DEFAULT);
+    for (int i = 0; i < SILENT; i++) {
+      keep(new Socket("127.0.0.1", door.port()));
+    }
+    var node = CompletableFuture.supplyAsync(() -> call("modest"));
+    for (int open = 0; open <= SILENT; ) {
+      open = door.opened.take();
+    }
+    door.advance(Duration.ofSeconds(1));
+    assertThat(node.get().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(door.told).contains("silent address 127.0.0.1");
   }
 
   private static boolean endOf(Socket socket) throws IOException {

@@ -53,7 +53,7 @@ public final class AdsService implements BindableService {
             new ViewDiffs(),
             streams,
             new FaultLog(),
-            new WriteRoom(seams.scheduler()));
+            new WriteRoom(seams.scheduler(), () -> metrics.limited("write_room")));
     this.instance = Integer.toHexString(seams.random().nextInt());
   }
 

@@ -27,11 +27,16 @@ final class WriteRoom {
   static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Scheduler scheduler;
+  private final Runnable full;
   private final Queue<Share> waiting = new ArrayDeque<>();
   private long taken;
 
-  WriteRoom(Scheduler scheduler) {
+  /**
+   * @param full is run each time a response has to wait; must not block
+   */
+  WriteRoom(Scheduler scheduler, Runnable full) {
     this.scheduler = scheduler;
+    this.full = full;
   }
 
   /**
@@ -66,6 +71,7 @@ final class WriteRoom {
           if (!waits) {
             waits = true;
             waiting.add(this);
+            full.run();
           }
           return false;
         }

@@ -7,6 +7,7 @@ import io.lateen.testkit.time.VirtualClock;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Large responses wait for room, small ones never. */
@@ -16,7 +17,8 @@ class WriteRoomTest {
 
   private final VirtualClock clock = new VirtualClock();
   private final VirtualScheduler scheduler = new VirtualScheduler(clock);
-  private final WriteRoom room = new WriteRoom(scheduler);
+  private final AtomicInteger full = new AtomicInteger();
+  private final WriteRoom room = new WriteRoom(scheduler, full::incrementAndGet);
   private final List<String> rung = new ArrayList<>();
 
   private WriteRoom.Share share(String name) {
@@ -33,6 +35,7 @@ class WriteRoomTest {
     assertThat(second.take(HALF)).isFalse();
     assertThat(third.take(HALF)).isFalse();
     assertThat(rung).isEmpty();
+    assertThat(full).as("counted").hasValue(2);
 
     first.giveBack();
     assertThat(rung).as("in turn").containsExactly("second");
