@@ -23,6 +23,7 @@ import io.lateen.cli.process.AppCommand;
 import io.lateen.cli.process.ControlPlaneCommand;
 import io.lateen.cli.proxy.ProxyConfigCommand;
 import io.lateen.cli.proxy.ProxyStatusCommand;
+import io.lateen.cli.security.SecurityCommand;
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.state.ProblemsCommand;
 import io.lateen.cli.state.StatusCommand;
@@ -68,6 +69,7 @@ final class Commands {
           entry("cert", "the certificates that a workload is served", CertificateCommand::new),
           entry("ca", "who signs certificates; rotation of roots", AuthorityCommand::new),
           entry("join-token", "admit a node or a workload of a group", JoinTokenCommand::new),
+          entry("security", "what STRICT mutual TLS would break", SecurityCommand::new),
           entry("problems", "what is wrong with the configuration", ProblemsCommand::new),
           entry("status", "state of the control plane", StatusCommand::new),
           entry("version", "versions of all parts", VersionCommand::new),

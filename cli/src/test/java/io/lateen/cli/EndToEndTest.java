@@ -125,6 +125,17 @@ class EndToEndTest {
   }
 
   @Test
+  void whatStrictWouldBreakIsToldInEveryFormat() {
+    assertThat(shell.run("security", "mtls-report", "--since", "1h", "--strict")).isZero();
+    assertThat(shell.err()).contains("nobody has sent plaintext that is taken since");
+    assertThat(shell.run("security", "mtls-report", "-o", "json")).isZero();
+    assertThat(shell.out()).contains("\"MtlsReport\"", "\"items\"", "\"ready\"");
+    assertThat(shell.run("security", "mtls-report", "--since", "long")).isEqualTo(64);
+    assertThat(shell.run("security", "nothing")).isEqualTo(64);
+    assertThat(shell.err()).contains("lateen security mtls-report");
+  }
+
+  @Test
   void theRootIsChangedInPhasesAndOneAtATime() {
     assertThat(shell.run("ca", "status")).isZero();
     assertThat(shell.out()).contains("built-in", "steady", "root, signs");

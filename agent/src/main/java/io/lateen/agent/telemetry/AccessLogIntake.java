@@ -62,12 +62,14 @@ public final class AccessLogIntake extends AccessLogServiceGrpc.AccessLogService
     for (var entry : message.getHttpLogs().getLogEntryList()) {
       counters.add(Counters.LOG_ENTRIES, 1);
       store.add(reader.http(logName, entry));
+      LogEntryReader.plaintext(logName, entry.getCommonProperties()).ifPresent(store::add);
     }
     for (var entry : message.getTcpLogs().getLogEntryList()) {
       counters.add(Counters.LOG_ENTRIES, 1);
       var type = entry.getCommonProperties().getAccessLogType();
       if (type == AccessLogType.NotSet || type == AccessLogType.TcpConnectionEnd) {
         store.add(reader.tcp(logName, entry));
+        LogEntryReader.plaintext(logName, entry.getCommonProperties()).ifPresent(store::add);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.TCPAccessLogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads access log records of one workload's Envoy. The control plane configures them (Lateen:
@@ -54,6 +55,14 @@ final class LogEntryReader {
     var bytes = entry.getConnectionProperties();
     return new CallRecord.Connection(
         labels.build(), bytes.getReceivedBytes(), bytes.getSentBytes());
+  }
+
+  /**
+   * The call of a record that the destination's proxy wrote without a certificate of the caller.
+   */
+  static Optional<PlaintextCall> plaintext(String logName, AccessLogCommon common) {
+    var peer = identity(common.getTlsProperties().getPeerCertificateProperties());
+    return logName.equals(INBOUND) && peer.isEmpty() ? PlaintextCall.of(common) : Optional.empty();
   }
 
   private void common(String logName, AccessLogCommon common, CallLabels.Builder labels) {

@@ -49,6 +49,7 @@ public final class SeriesStore {
 
   private final Map<CallLabels, Series> series = new HashMap<>();
   private final Counters counters;
+  private final PlaintextCallers plaintext;
   private final Map<String, Long> reported = new HashMap<>();
 
   /**
@@ -58,6 +59,12 @@ public final class SeriesStore {
    */
   public SeriesStore(Counters counters) {
     this.counters = counters;
+    this.plaintext = new PlaintextCallers(counters);
+  }
+
+  /** Adds a call without a certificate. */
+  synchronized void add(PlaintextCall call) {
+    plaintext.add(call);
   }
 
   /** Adds what a record says. */
@@ -106,6 +113,7 @@ public final class SeriesStore {
         of.histogramsChanged = false;
       }
     }
+    samples.addAll(plaintext.take(all));
     takeCounters(samples, all);
     return samples;
   }

@@ -6,6 +6,7 @@ import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.access.Area;
 import io.lateen.controlplane.access.Verb;
 import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.node.ReportedMetrics;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.NackJournal;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
  * @param faults for what streams were refused or ended lately
  * @param clients how each resource of theirs stands
  * @param authority who signs certificates
+ * @param reported what nodes have counted
  * @param metrics the page in Prometheus' text format
  * @param access who may do what
  * @param version of the control plane
@@ -50,6 +52,7 @@ public record ApiParts(
     NodeDirectory nodes,
     JoinTokens tokens,
     CertificateAuthority authority,
+    ReportedMetrics reported,
     Supplier<String> metrics,
     Access access,
     InstantSource clock,
@@ -71,6 +74,7 @@ public record ApiParts(
     var invitations = new JoinTokensResource(tokens, this::isGroup, writes);
     var ca = new AuthorityResource(authority, writes);
     var accesses = new AccessResource(access);
+    var mtls = new MtlsReportResource(pipeline, reported, clock);
     return new Router(
         List.of(
             Router.Mount.at("/api", Guard.objects(true), kubernetes::core),
@@ -90,6 +94,8 @@ public record ApiParts(
                 (call, rest) -> history.undo(call)),
             Router.Mount.at(
                 "/lateen/v1/problems", Guard.namespacedState(), (call, rest) -> found.answer(call)),
+            Router.Mount.at(
+                "/lateen/v1/mtls", Guard.namespacedState(), (call, rest) -> mtls.answer(call)),
             Router.Mount.at(
                 "/lateen/v1/status", Guard.anyRole(), (call, rest) -> status.answer(call)),
             Router.Mount.at("/lateen/v1/proxies", Guard.anyRole(), proxyList::answer),

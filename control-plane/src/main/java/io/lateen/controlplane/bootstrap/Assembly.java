@@ -166,6 +166,7 @@ final class Assembly {
             nodes,
             tokens,
             authority,
+            reported,
             () -> metrics.exposition() + reported.exposition(),
             access,
             clock,

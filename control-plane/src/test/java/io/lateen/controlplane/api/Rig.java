@@ -8,6 +8,7 @@ import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeDirectory;
+import io.lateen.controlplane.node.ReportedMetrics;
 import io.lateen.controlplane.node.WorkloadRecords;
 import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
@@ -141,6 +142,7 @@ final class Rig implements AutoCloseable {
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
             authority,
+            new ReportedMetrics(scheduler),
             () -> "a_metric 1\n",
             access,
             clock,

@@ -90,6 +90,7 @@ class RoleMatrixTest {
             "/apis/networking.istio.io/v1alpha3/namespaces/a/envoyfilters",
             "/lateen/v1/history?kind=Service&namespace=a&name=x",
             "/lateen/v1/problems",
+            "/lateen/v1/mtls",
             "/lateen/v1/status",
             "/lateen/v1/proxies",
             "/lateen/v1/proxies/none",

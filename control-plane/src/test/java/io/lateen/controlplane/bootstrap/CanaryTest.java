@@ -216,6 +216,7 @@ class CanaryTest {
             "/lateen/v1/proxies",
             "/lateen/v1/whoami",
             "/lateen/v1/ca",
+            "/lateen/v1/mtls",
             "/lateen/v1/ca/bundle",
             "/lateen/v1/access/tokens",
             "/lateen/v1/access/bindings",
