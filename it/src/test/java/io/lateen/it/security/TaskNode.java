@@ -119,7 +119,7 @@ record TaskNode(Machine machine, Lateen lateen, RunningCommand plane) {
             FOLDER + "/host1/agent.yaml"));
   }
 
-  /** A token with which the agent joins, by the API as there is no command for it. */
+  /** A token with which the agent joins, from the API as any caller would ask for it. */
   private String joinToken() throws IOException, InterruptedException {
     var credential = JsonMapper.shared().readTree(see("credential.json").toFile());
     Files.writeString(see("api.pem"), credential.path("ca").asString(""));
