@@ -156,4 +156,9 @@ final class ResourceCatalog {
   int hosts() {
     return routes.size();
   }
+
+  /** How many blocks of virtual hosts are kept. */
+  int hostBlocks() {
+    return routes.blocks();
+  }
 }

@@ -157,6 +157,7 @@ public final class Translator {
     var sizes = new TreeMap<>(attachments.cached());
     sizes.put("resources", catalog.size());
     sizes.put("virtual_hosts", catalog.hosts());
+    sizes.put("host_blocks", catalog.hostBlocks());
     return sizes;
   }
 }

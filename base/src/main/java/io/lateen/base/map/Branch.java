@@ -4,6 +4,7 @@ package io.lateen.base.map;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of a {@link DiffMap} with what lies before and behind it; immutable. */
@@ -42,6 +43,16 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     var entry = entries.get(middle);
     return new Branch<>(
         of(entries, from, middle), entry.getKey(), entry.getValue(), of(entries, middle + 1, to));
+  }
+
+  static <K extends Comparable<? super K>, V, W> @Nullable Branch<K, W> mapped(
+      @Nullable Branch<K, V> from, Function<? super V, W> each) {
+    if (from == null) {
+      return null;
+    }
+    var left = mapped(from.left, each);
+    W value = each.apply(from.value);
+    return new Branch<>(left, from.key, value, mapped(from.right, each));
   }
 
   static int size(@Nullable Branch<?, ?> branch) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,12 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
       copy = copy.plus(entry.getKey(), entry.getValue());
     }
     return copy;
+  }
+
+  /** A map with the same keys, each value made of the one here; in the order of the keys. */
+  public <W> DiffMap<K, W> mapped(Function<? super V, W> each) {
+    var values = Branch.mapped(root, each);
+    return values == null ? empty() : new DiffMap<>(values);
   }
 
   /** This map with {@code key} set to {@code value}; this very object when it is. */

@@ -27,6 +27,25 @@ class DiffMapTest {
     }
   }
 
+  @Test
+  void mappedHasTheSameKeysInOrderWithTheirValues() {
+    DiffMap<Integer, Integer> map = DiffMap.empty();
+    for (int i = 0; i < STEPS; i++) {
+      map = map.plus((i * 7919) % STEPS, i);
+    }
+    var asked = new ArrayList<Integer>();
+    var mapped =
+        map.mapped(
+            value -> {
+              asked.add(value);
+              return "v" + value;
+            });
+    assertThat(mapped).hasSize(STEPS);
+    map.forEach((key, value) -> assertThat(mapped.get(key)).isEqualTo("v" + value));
+    assertThat(asked).containsExactlyElementsOf(map.values());
+    assertThat(DiffMap.<Integer, Integer>empty().mapped(value -> "v")).isSameAs(DiffMap.empty());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void holdsWhatATreeMapHolds(long seed) {

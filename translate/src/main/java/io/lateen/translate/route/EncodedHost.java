@@ -10,6 +10,7 @@ import io.lateen.translate.envoy.Packed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual host, ready to be put into route configurations; one object for all of them.
@@ -24,6 +25,17 @@ public record EncodedHost(String version, ByteString field, List<String> domains
 
   public EncodedHost {
     domains = List.copyOf(domains);
+  }
+
+  /** By the version, which stands for the message. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof EncodedHost host && version.equals(host.version));
+  }
+
+  @Override
+  public int hashCode() {
+    return version.hashCode();
   }
 
   /** Encodes deterministically. */

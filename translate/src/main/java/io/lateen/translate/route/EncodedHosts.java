@@ -4,24 +4,42 @@ package io.lateen.translate.route;
 import com.google.protobuf.ByteString;
 import io.lateen.base.hash.Version;
 import io.lateen.base.map.DiffMap;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.lateen.base.memo.Memo;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a route configuration is put together of, so that an edit of one virtual host costs as much
- * as that one.
+ * What a route configuration is put together of, so that an edit of one virtual host costs little
+ * more than that one.
  *
  * @param head the fields before the virtual hosts
  * @param byName the planned virtual hosts by their names; empty for a resource of one piece
+ * @param blocks the same in blocks
  * @param tail the fields after them, with the virtual host for all other requests, if there is one
  */
-public record EncodedHosts(ByteString head, DiffMap<String, EncodedHost> byName, ByteString tail) {
+public record EncodedHosts(
+    ByteString head, DiffMap<String, EncodedHost> byName, List<HostBlock> blocks, ByteString tail) {
 
   /** Of resources that are of one piece. */
   public static final EncodedHosts NONE =
-      new EncodedHosts(ByteString.EMPTY, DiffMap.empty(), ByteString.EMPTY);
+      new EncodedHosts(ByteString.EMPTY, DiffMap.empty(), List.of(), ByteString.EMPTY);
+
+  public EncodedHosts {
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * Puts hosts together.
+   *
+   * @param known blocks of other configurations, by their hosts
+   */
+  public static EncodedHosts of(
+      ByteString head,
+      DiffMap<String, EncodedHost> byName,
+      ByteString tail,
+      Memo<List<EncodedHost>, HostBlock> known) {
+    return new EncodedHosts(head, byName, HostBlock.all(byName, known), tail);
+  }
 
   /** The message without its planned virtual hosts. */
   public ByteString frame() {
@@ -35,23 +53,18 @@ public record EncodedHosts(ByteString head, DiffMap<String, EncodedHost> byName,
 
   /** The bytes of the whole; those of the virtual hosts are shared, not copied. */
   public ByteString bytes() {
-    var pieces = new ArrayList<ByteString>(byName.size() + 2);
+    var pieces = new ArrayList<ByteString>(blocks.size() + 2);
     pieces.add(head);
-    byName.values().forEach(host -> pieces.add(host.field()));
+    blocks.forEach(block -> pieces.add(block.fields()));
     pieces.add(tail);
     return ByteString.copyFrom(pieces);
   }
 
-  /** A hash of the hashes of the parts. */
+  /** A hash of the hashes of the frame and the blocks. */
   public String version() {
-    var digests = new ByteArrayOutputStream(byName.size() * 32 + 32);
-    digests.writeBytes(ascii(Version.of(frame().asReadOnlyByteBuffer()).hex()));
-    byName.values().forEach(host -> digests.writeBytes(ascii(host.version())));
-    return Version.of(digests.toByteArray()).hex();
-  }
-
-  private static byte[] ascii(String hex) {
-    return hex.getBytes(StandardCharsets.US_ASCII);
+    var versions = new StringBuilder(Version.of(frame().asReadOnlyByteBuffer()).hex());
+    blocks.forEach(block -> versions.append(block.version()));
+    return Version.of(versions.toString()).hex();
   }
 
   /** The place of a virtual host in the message. */

@@ -17,7 +17,6 @@ import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.name.IstioNames;
 import io.lateen.translate.route.RouteConfigKey.Rest;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Makes route configurations (Istio: core/httproute.go, core/gateway.go). */
 public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
@@ -28,7 +27,11 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Most virtual hosts kept by their plans (docs/limits.md); a full memo only costs time. */
   static final int MAX_HOSTS = 60_000;
 
+  /** Most blocks of virtual hosts kept by their hosts (docs/limits.md). */
+  static final int MAX_BLOCKS = 20_000;
+
   private final Memo<PlannedHost, EncodedHost> hosts;
+  private final Memo<List<EncodedHost>, HostBlock> blocks;
 
   private static final int BAD_GATEWAY = 502;
 
@@ -36,15 +39,21 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   private static final int MISDIRECTED_REQUEST = 421;
 
   /**
-   * @param keptBytes most bytes of virtual hosts kept
+   * @param keptBytes most bytes of virtual hosts kept, and of blocks of them
    */
   public RouteConfigGenerator(long keptBytes) {
     this.hosts = new Memo<>(MAX_HOSTS, keptBytes, host -> host.field().size());
+    this.blocks = new Memo<>(MAX_BLOCKS, keptBytes, block -> block.fields().size());
   }
 
   /** How many virtual hosts are kept. */
   public int size() {
     return hosts.size();
+  }
+
+  /** How many blocks of virtual hosts are kept. */
+  public int blocks() {
+    return blocks.size();
   }
 
   @Override
@@ -63,11 +72,9 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Puts virtual hosts together, each of which is encoded once for all route configurations. */
   @Override
   public EncodedResource generate(RouteConfigKey key) {
-    var sorted = new TreeMap<String, EncodedHost>();
-    key.virtualHosts().forEach((name, host) -> sorted.put(name, host.encoded(hosts)));
+    var encoded = key.virtualHosts().mapped(host -> host.encoded(hosts));
     var name = RouteConfiguration.newBuilder().setName(key.resourceName()).build();
-    var parts =
-        new EncodedHosts(Packed.bytes(name), DiffMap.copyOf(sorted), Packed.bytes(rest(key)));
+    var parts = EncodedHosts.of(Packed.bytes(name), encoded, Packed.bytes(rest(key)), blocks);
     return EncodedResource.of(key.resourceName(), parts, key.provenance());
   }
 

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.lateen.base.map.DiffMap;
+import io.lateen.base.memo.Memo;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.route.EncodedHost;
 import io.lateen.translate.route.EncodedHosts;
@@ -39,7 +40,7 @@ class HostVerdictsTest {
     }
     var head = Packed.bytes(RouteConfiguration.newBuilder().setName("80").build());
     var rest = RouteConfiguration.newBuilder().addVirtualHosts(host("any", "*")).build();
-    return new EncodedHosts(head, byName, Packed.bytes(rest));
+    return EncodedHosts.of(head, byName, Packed.bytes(rest), new Memo<>(10));
   }
 
   @Test
@@ -83,10 +84,11 @@ class HostVerdictsTest {
   void bytesThatAreNoMessageAreRefused() {
     var bad = new EncodedHost("0", ByteString.copyFromUtf8("\u0012\u007f"), List.of("a"));
     var wanted =
-        new EncodedHosts(
+        EncodedHosts.of(
             ByteString.EMPTY,
             DiffMap.<String, EncodedHost>empty().plus("a", bad),
-            ByteString.EMPTY);
+            ByteString.EMPTY,
+            new Memo<>(1));
     assertThat(verdicts.judge(EncodedHosts.NONE, wanted))
         .map(Finding::reason)
         .contains("holds bytes that are not of its type");
