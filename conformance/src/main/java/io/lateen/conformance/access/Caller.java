@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 
@@ -26,9 +27,17 @@ record Caller(Identities identities, int port) {
 
   private static final int PATIENCE_MILLIS = 2_000;
   private static final int SOME_PORT = 40_000;
+
+  /** The one that native code offers. */
+  private static final String[] GROUPS = {"secp256r1"};
+
+  private static final AtomicLong CONNECTIONS = new AtomicLong();
   private static final byte[] NO_HTTP = "\0hello\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** A status for each request; {@link #NONE} where there was no answer. */
+  /**
+   * A status for each request. Where a connection ends without any, {@link #NONE} is the last: what
+   * else would have been sent over it would fare alike.
+   */
   List<Integer> answers(String address, RandomRequests.Sequence sequence) {
     var answers = new ArrayList<Integer>();
     int wanted = Math.max(1, sequence.requests().size());
@@ -41,6 +50,7 @@ record Caller(Identities identities, int port) {
       }
       if (answers.size() == before) {
         answers.add(NONE);
+        return answers;
       }
     }
     return answers;
@@ -88,8 +98,8 @@ record Caller(Identities identities, int port) {
   private SSLSocket encrypted(Socket plain, Connection connection, boolean http)
       throws IOException {
     var factory = identities.as(connection.identity()).getSocketFactory();
-    // A session that is resumed would bring along the name that it was made with.
-    var unique = "caller-" + plain.getLocalPort() + ".invalid";
+    // A session that is resumed would bring along the server's name that it was made with.
+    var unique = "caller-" + CONNECTIONS.incrementAndGet() + ".invalid";
     var socket = (SSLSocket) factory.createSocket(plain, unique, port, false);
     var parameters = socket.getSSLParameters();
     parameters.setServerNames(
@@ -98,6 +108,7 @@ record Caller(Identities identities, int port) {
             : List.of(new SNIHostName(connection.serverName())));
     parameters.setApplicationProtocols(
         http ? new String[] {"istio-http/1.1"} : new String[] {"istio"});
+    parameters.setNamedGroups(GROUPS);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;

@@ -1,38 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.conformance.access;
 
-import io.lateen.mesh.access.AccessDecision;
-import io.lateen.mesh.access.AccessRequest;
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.lateen.translate.Translator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Rounds of random policies and requests, judged by Envoy and by the interpreter. */
 public final class Differential {
 
-  private static final int SUBJECTS = 80;
-  private static final int CONNECTIONS = 5;
-  private static final int REQUESTS = 60;
-  private static final int PLAIN_CONNECTIONS = 14;
-  private static final int CALLERS = 4;
+  /** How many workloads there are in a round. */
+  public static final int SUBJECTS = 80;
 
-  /** Envoy's answer to requests that it does not even understand; no rule is asked. */
-  private static final int BAD_REQUEST = 400;
+  /** Each with a caller of its own. */
+  private static final int CONNECTIONS = 4;
+
+  private static final int REQUESTS = 200;
+  private static final int PLAIN_CONNECTIONS = 4;
+
+  /** A run by hand shows so many differences of a round. */
+  private static final int SHOWN = 3;
+
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private static final List<String> NORMALIZATIONS =
       List.of("DEFAULT", "BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES", "NONE");
 
-  private final Path envoy;
-  private final Path folder;
-  private final Identities identities = Identities.of(Words.CALLERS);
-  private final Tokens tokens = new Tokens();
-  private final Translator translator = new Translator();
+  private final Judges judges;
+  private final Tokens tokens;
+  private final Subject.Maker maker;
 
   /**
    * Ready to run rounds.
@@ -41,67 +45,81 @@ public final class Differential {
    * @param folder for its files
    */
   public Differential(Path envoy, Path folder) {
-    this.envoy = envoy;
-    this.folder = folder;
+    this(
+        new Judges(envoy, folder, Identities.of(Words.CALLERS)),
+        new Tokens(),
+        new Subject.Maker(new Translator(), UnaryOperator.identity()));
+  }
+
+  private Differential(Judges judges, Tokens tokens, Subject.Maker maker) {
+    this.judges = judges;
+    this.tokens = tokens;
+    this.maker = maker;
   }
 
   /**
-   * What a round has found.
+   * The same with a translation that makes mistakes.
    *
-   * @param pairs how many pairs of policies and request were judged by both
-   * @param allowed how many of them passed
-   * @param invalid requests that Envoy did not understand, beside the pairs
-   * @param differences in words, for people
+   * @param mistake what becomes of each listener that is translated
    */
-  public record Round(long pairs, long allowed, long invalid, List<String> differences) {
-
-    public Round {
-      differences = List.copyOf(differences);
-    }
-
-    /** Both together. */
-    public Round and(Round other) {
-      var all = new ArrayList<>(differences);
-      all.addAll(other.differences);
-      return new Round(pairs + other.pairs, allowed + other.allowed, invalid + other.invalid, all);
-    }
+  public Differential with(UnaryOperator<Listener> mistake) {
+    return new Differential(judges, tokens, new Subject.Maker(new Translator(), mistake));
   }
 
-  /** Nothing yet. */
-  public static final Round NOTHING = new Round(0, 0, 0, List.of());
+  /**
+   * Handshakes are what a round costs, and native code makes them several times cheaper. Counts for
+   * the whole process until {@link #stopNativeCryptography}.
+   */
+  public static void startNativeCryptography() {
+    Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+  }
+
+  /** Leaves the process as it was. */
+  public static void stopNativeCryptography() {
+    Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
+  }
 
   /** One Envoy with many subjects. The same seed makes the same policies and requests. */
   public Round round(long seed) throws IOException, InterruptedException {
-    var subjects = new ArrayList<Subject>();
-    for (int i = 0; i < SUBJECTS; i++) {
-      var random = new Random(seed * SUBJECTS + i);
-      var documents = new RandomPolicies(random, tokens.keySets()).documents();
-      var normalization = NORMALIZATIONS.get(random.nextInt(NORMALIZATIONS.size()));
-      subjects.add(Subject.of(documents, normalization, translator));
-    }
-    int port = JudgingEnvoy.freePort();
-    var bootstrap = new Stage(identities, port).bootstrap(subjects);
-    var caller = new Caller(identities, port);
-    try (var running =
-            JudgingEnvoy.start(envoy, folder, bootstrap, port, Stage.address(SUBJECTS - 1));
-        var pool = Executors.newFixedThreadPool(CALLERS)) {
-      var results = new ArrayList<Future<Round>>();
-      for (int i = 0; i < SUBJECTS; i++) {
-        int number = i;
-        results.add(pool.submit(() -> subject(seed, number, subjects.get(number), caller)));
-      }
-      var all = NOTHING;
-      for (var result : results) {
-        all = all.and(result.get());
-      }
-      return all;
-    } catch (ExecutionException e) {
-      throw new IOException("seed " + seed, e.getCause());
-    }
+    return round(seed, SUBJECTS);
   }
 
-  private Round subject(long seed, int number, Subject subject, Caller caller) {
-    var requests = new RandomRequests(new Random(~(seed * SUBJECTS + number)), tokens.all());
+  /** The first subjects of a round. */
+  public Round round(long seed, int subjects) throws IOException, InterruptedException {
+    var all = new ArrayList<Judges.Asked>();
+    for (int i = 0; i < subjects; i++) {
+      all.add(asked(seed, i));
+    }
+    return judges.compare(seed, all);
+  }
+
+  /** The pairs of one subject of a round. */
+  public Round subject(long seed, int number) throws IOException, InterruptedException {
+    return judges.compare(seed, List.of(asked(seed, number)));
+  }
+
+  /**
+   * The first differences of the round, of other subjects each, with as little as they need.
+   *
+   * @param most how many
+   */
+  public List<Difference> shrunk(Round round, int most) throws IOException, InterruptedException {
+    var firsts = new TreeMap<Integer, Difference>();
+    round.differences().forEach(found -> firsts.putIfAbsent(found.number(), found));
+    var all = new ArrayList<Difference>();
+    for (var first : firsts.values()) {
+      if (all.size() < most) {
+        all.add(new Shrinking(judges, maker).of(first));
+      }
+    }
+    return all;
+  }
+
+  private Judges.Asked asked(long seed, int number) {
+    var random = random(seed * SUBJECTS + number);
+    var documents = new RandomPolicies(random, tokens.keySets()).documents();
+    var normalization = NORMALIZATIONS.get(random.nextInt(NORMALIZATIONS.size()));
+    var requests = new RandomRequests(random, tokens.all());
     var sequences = new ArrayList<RandomRequests.Sequence>();
     for (int i = 0; i < CONNECTIONS; i++) {
       sequences.add(requests.http(REQUESTS));
@@ -109,61 +127,33 @@ public final class Differential {
     for (int i = 0; i < PLAIN_CONNECTIONS; i++) {
       sequences.add(requests.tcp());
     }
-    var all = NOTHING;
-    for (var sequence : sequences) {
-      var answers = caller.answers(Stage.address(number), sequence);
-      var asked = sequence.asked();
-      for (int i = 0; i < asked.size(); i++) {
-        var where = "seed " + seed + ", subject " + number;
-        all = all.and(compare(where, subject, asked.get(i), answers.get(i)));
-      }
-    }
-    return all;
+    return new Judges.Asked(number, maker.make(documents, normalization), sequences);
   }
 
-  private static Round compare(String where, Subject subject, AccessRequest asked, int answer) {
-    var decision = subject.rules().decide(asked);
-    if (answer == BAD_REQUEST) {
-      return new Round(0, 0, 1, List.of());
-    }
-    int expected = status(decision, asked.http().isPresent());
-    return new Round(
-        1,
-        answer == Caller.ECHOED ? 1 : 0,
-        0,
-        answer == expected
-            ? List.of()
-            : List.of(
-                "%s: Envoy says %d, the interpreter %d (%s)%n  %s%n  %s%n  %s"
-                    .formatted(
-                        where,
-                        answer,
-                        expected,
-                        decision.why(),
-                        asked,
-                        String.join("\n  ", subject.documents()),
-                        subject.rules().paths())));
+  /** Seeds that lie side by side begin alike in {@link Random}, so they are scattered first. */
+  private static Random random(long seed) {
+    long mixed = (seed ^ (seed >>> 32)) * GOLDEN_GAMMA;
+    return new Random(mixed ^ (mixed >>> 29));
   }
 
-  /** The provider that may be asked cannot be reached, and refuses. */
-  private static int status(AccessDecision decision, boolean http) {
-    var outcome = decision.asks().isPresent() ? AccessDecision.Outcome.DENIED : decision.outcome();
-    return switch (outcome) {
-      case ALLOWED -> Caller.ECHOED;
-      case DENIED -> http ? 403 : Caller.NONE;
-      case UNAUTHENTICATED -> 401;
-      case DISCONNECTED -> Caller.NONE;
-    };
-  }
-
-  /** Runs rounds: {@code ENVOY FOLDER FIRST_SEED ROUNDS}; prints what they found. */
+  /**
+   * Runs rounds: {@code ENVOY FIRST_SEED ROUNDS [SUBJECT]}; prints what they found, each difference
+   * as small as it can be.
+   */
   public static void main(String[] arguments) throws Exception {
-    var differential = new Differential(Path.of(arguments[0]), Path.of(arguments[1]));
-    long first = Long.parseLong(arguments[2]);
-    var all = NOTHING;
-    for (long seed = first; seed < first + Long.parseLong(arguments[3]); seed++) {
-      var round = differential.round(seed);
-      round.differences().forEach(System.out::println);
+    startNativeCryptography();
+    var differential =
+        new Differential(Path.of(arguments[0]), Files.createTempDirectory("differential"));
+    long first = Long.parseLong(arguments[1]);
+    var all = Round.NOTHING;
+    for (long seed = first; seed < first + Long.parseLong(arguments[2]); seed++) {
+      var round =
+          arguments.length > 3
+              ? differential.subject(seed, Integer.parseInt(arguments[3]))
+              : differential.round(seed);
+      for (var difference : differential.shrunk(round, SHOWN)) {
+        System.out.println(difference.text());
+      }
       all = all.and(round);
       System.out.printf(
           "seed %d: %d pairs, %d allowed, %d invalid, %d differences%n",

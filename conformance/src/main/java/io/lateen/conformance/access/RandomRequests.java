@@ -26,6 +26,13 @@ record RandomRequests(Random random, List<Tokens.Written> tokens) {
       requests = List.copyOf(requests);
     }
 
+    /** The connection with one of its requests alone. */
+    Sequence only(int index) {
+      return requests.isEmpty()
+          ? this
+          : new Sequence(connection, remote, List.of(requests.get(index)));
+    }
+
     /** What the interpreter is asked, in the order in which answers come. */
     List<AccessRequest> asked() {
       return requests.isEmpty()

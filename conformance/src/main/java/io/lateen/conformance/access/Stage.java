@@ -10,11 +10,16 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -25,13 +30,17 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Translated listeners on loopback, an address each. What decides about requests stays as it is:
  * chains, their matches and filters. Instead of the application a fixed answer stands behind them,
  * connections say by the PROXY protocol where they wanted to go, keys are inline.
+ *
+ * @param port of all listeners
+ * @param application port on loopback of a real server in place of the fixed answer
  */
-record Stage(Identities identities, int port) {
+record Stage(Identities identities, int port, Optional<Integer> application) {
 
   private static final int STATIC_RESOURCES = 2;
   private static final int LISTENERS = 1;
@@ -41,6 +50,7 @@ record Stage(Identities identities, int port) {
   /** A refused connection may not keep its caller waiting. */
   private static final int CLOSING_NANOS = 20_000_000;
 
+  private static final String APPLICATION = "application";
   private static final String ECHO = "envoy.filters.network.echo";
 
   private static final ListenerFilter PROXY_PROTOCOL =
@@ -67,14 +77,12 @@ record Stage(Identities identities, int port) {
             .setConnectTimeout(Duration.newBuilder().setSeconds(1))
             .setType(Cluster.DiscoveryType.STATIC)
             .build();
+    var clusters = UnknownFieldSet.Field.newBuilder().addLengthDelimited(provider.toByteString());
+    application.ifPresent(at -> clusters.addLengthDelimited(behind(at).toByteString()));
     var statics =
         UnknownFieldSet.newBuilder()
             .addField(LISTENERS, listeners.build())
-            .addField(
-                CLUSTERS,
-                UnknownFieldSet.Field.newBuilder()
-                    .addLengthDelimited(provider.toByteString())
-                    .build())
+            .addField(CLUSTERS, clusters.build())
             .build();
     return UnknownFieldSet.newBuilder()
         .addField(
@@ -113,7 +121,7 @@ record Stage(Identities identities, int port) {
     }
   }
 
-  private static HttpConnectionManager manager(Any translated) {
+  private HttpConnectionManager manager(Any translated) {
     return unpack(translated, HttpConnectionManager.class).toBuilder()
         .clearAccessLog()
         .clearTracing()
@@ -121,14 +129,31 @@ record Stage(Identities identities, int port) {
         .setRouteConfig(
             RouteConfiguration.newBuilder()
                 .addVirtualHosts(
-                    VirtualHost.newBuilder()
-                        .setName("all")
-                        .addDomains("*")
-                        .addRoutes(
-                            Route.newBuilder()
-                                .setMatch(RouteMatch.newBuilder().setPrefix("/"))
-                                .setDirectResponse(
-                                    DirectResponseAction.newBuilder().setStatus(OK)))))
+                    VirtualHost.newBuilder().setName("all").addDomains("*").addRoutes(route())))
+        .build();
+  }
+
+  private Route route() {
+    var route = Route.newBuilder().setMatch(RouteMatch.newBuilder().setPrefix("/"));
+    return application.isPresent()
+        ? route.setRoute(RouteAction.newBuilder().setCluster(APPLICATION)).build()
+        : route.setDirectResponse(DirectResponseAction.newBuilder().setStatus(OK)).build();
+  }
+
+  private static Cluster behind(int applicationPort) {
+    var address =
+        Address.newBuilder()
+            .setSocketAddress(
+                SocketAddress.newBuilder().setAddress("127.0.0.1").setPortValue(applicationPort));
+    var endpoint = LbEndpoint.newBuilder().setEndpoint(Endpoint.newBuilder().setAddress(address));
+    return Cluster.newBuilder()
+        .setName(APPLICATION)
+        .setConnectTimeout(Duration.newBuilder().setSeconds(1))
+        .setType(Cluster.DiscoveryType.STATIC)
+        .setLoadAssignment(
+            ClusterLoadAssignment.newBuilder()
+                .setClusterName(APPLICATION)
+                .addEndpoints(LocalityLbEndpoints.newBuilder().addLbEndpoints(endpoint)))
         .build();
   }
 
@@ -136,6 +161,8 @@ record Stage(Identities identities, int port) {
     var written = unpack(translated, DownstreamTlsContext.class);
     var common = written.getCommonTlsContext();
     return DownstreamTlsContext.newBuilder()
+        .setDisableStatelessSessionResumption(true)
+        .setDisableStatefulSessionResumption(true)
         .setRequireClientCertificate(BoolValue.of(written.getRequireClientCertificate().getValue()))
         .setCommonTlsContext(
             CommonTlsContext.newBuilder()

@@ -101,6 +101,8 @@ final class Words {
           "/a/.;/b",
           "/a/b'c",
           "/a/b|c",
+          "/a/b[c",
+          "/a/b%5Dc",
           "/a/%C3%A9");
   static final List<String> PATH_PATTERNS =
       List.of(
