@@ -6,8 +6,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,9 @@ record Caller(Identities identities, int port) {
   /** Bytes came back. */
   static final int ECHOED = 200;
 
-  private static final int PATIENCE_MILLIS = 2_000;
+  /** For each answer. On a busy machine some take seconds, and a late answer is not none. */
+  private static final int PATIENCE_MILLIS = 20_000;
+
   private static final int SOME_PORT = 40_000;
 
   /** The one that native code offers. */
@@ -45,6 +49,8 @@ record Caller(Identities identities, int port) {
       int before = answers.size();
       try (var plain = connect(address, sequence)) {
         talk(plain, sequence, answers);
+      } catch (SocketTimeoutException e) {
+        throw new UncheckedIOException("no answer, and the connection is still open", e);
       } catch (IOException e) {
         // The connection is over; what was answered before counts.
       }

@@ -2,13 +2,14 @@
 package io.lateen.it.security;
 
 import static io.lateen.it.security.TaskMesh.status;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lateen.it.machine.Eventually;
 import io.lateen.it.security.TaskMesh.Expected;
 import io.lateen.lab.traffic.HttpCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TokenTasksTest {
 
   private static final String HOST = "shop.example.com";
+  private static final Duration IN_FORCE = Duration.ofSeconds(30);
+  private static final int CALLS = 12;
 
   private final TaskMesh mesh;
   private final Tokens issuer = Tokens.create();
@@ -139,11 +142,25 @@ class TokenTasksTest {
         inside(200, "/headers", token));
     var foo = mesh.plan().foo;
     var claimed = call(foo.host(), "/headers", issuer.token(",\"foo\":\"bar\""));
-    assertThat(mesh.plan().curl.call(foo.at(TaskPlan.HTTP), claimed).body())
-        .contains("x-jwt-claim-foo: bar");
     var forged = call(foo.host(), "/headers", token).with("x-jwt-claim-foo", "forged");
-    assertThat(mesh.plan().curl.call(foo.at(TaskPlan.HTTP), forged).body())
-        .doesNotContain("forged");
+    // Statuses do not tell these rules from those of a case before; and connections of before are
+    // served by the old ones until Envoy has drained them, so one good answer is not enough.
+    Eventually.within(
+        IN_FORCE,
+        () -> headers(claimed) + headers(forged),
+        () -> {
+          for (int i = 0; i < CALLS; i++) {
+            if (!headers(claimed).contains("x-jwt-claim-foo: bar")
+                || headers(forged).contains("forged")) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private String headers(HttpCall call) throws IOException, InterruptedException {
+    return mesh.plan().curl.call(mesh.plan().foo.at(TaskPlan.HTTP), call).body();
   }
 
   @Test
