@@ -48,10 +48,13 @@ public final class AuthzCommand implements Command {
     if (words.size() != 2 && words.size() != 4) {
       throw CommandException.usage("a workload is needed, or one with METHOD and PATH", EXAMPLE);
     }
-    var inputs = OfflineInputs.read(line, shell);
     boolean offline = Options.has(line, "-f");
-    var sources = offline ? inputs.sources() : LiveObjects.documents(line, shell);
-    var mesh = OfflineMesh.read(sources, inputs.settings());
+    var inputs =
+        offline
+            ? OfflineInputs.read(line, shell)
+            : new OfflineInputs(
+                LiveObjects.documents(line, shell), OfflineInputs.settings(line, shell));
+    var mesh = OfflineMesh.read(inputs.sources(), inputs.settings());
     if (offline && mesh.problems().hasErrors()) {
       shell.err().println(mesh.problems().errors().render());
     }

@@ -37,8 +37,12 @@ public record OfflineInputs(List<DocumentSource> sources, MeshSettings settings)
 
   /** Reads what the options name. */
   public static OfflineInputs read(ParseResult line, Shell shell) throws CommandException {
-    var settings = new MeshSettings(one(line, MESH_CONFIG, shell), one(line, MESH_NETWORKS, shell));
-    return new OfflineInputs(Inputs.read(Options.values(line, "-f"), shell), settings);
+    return new OfflineInputs(Inputs.read(Options.values(line, "-f"), shell), settings(line, shell));
+  }
+
+  /** The settings that the options name, where the objects come from elsewhere. */
+  public static MeshSettings settings(ParseResult line, Shell shell) throws CommandException {
+    return new MeshSettings(one(line, MESH_CONFIG, shell), one(line, MESH_NETWORKS, shell));
   }
 
   private static Optional<DocumentSource> one(ParseResult line, String option, Shell shell)
