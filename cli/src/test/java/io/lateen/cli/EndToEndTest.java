@@ -125,6 +125,34 @@ class EndToEndTest {
   }
 
   @Test
+  void aRequestIsJudgedByThePoliciesThatAreInForce() throws Exception {
+    var file =
+        Files.writeString(
+            folder.resolve("guarded.yaml"),
+            """
+            apiVersion: networking.istio.io/v1
+            kind: WorkloadEntry
+            metadata: {name: shop}
+            spec: {address: 10.0.0.1, labels: {app: shop}, serviceAccount: shop}
+            ---
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: no-secrets}
+            spec:
+              selector: {matchLabels: {app: shop}}
+              action: DENY
+              rules: [{to: [{operation: {paths: [/secret]}}]}]
+            """);
+    assertThat(shell.run("apply", "-f", file.toString())).as(shell.err()).isZero();
+    assertThat(shell.run("authz", "check", "shop", "GET", "/secret")).as(shell.err()).isOne();
+    assertThat(shell.out()).contains("DENIED by DENY default/no-secrets");
+    assertThat(shell.run("authz", "check", "shop", "GET", "/open")).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("ALLOWED");
+    assertThat(shell.run("authz", "check", "nobody", "GET", "/open")).isOne();
+    assertThat(shell.err()).contains("there is no workload nobody");
+  }
+
+  @Test
   void whatStrictWouldBreakIsToldInEveryFormat() {
     assertThat(shell.run("security", "mtls-report", "--since", "1h", "--strict")).isZero();
     assertThat(shell.err()).contains("nobody has sent plaintext that is taken since");

@@ -77,6 +77,11 @@ final class SharedPlans {
     return names;
   }
 
+  /** How many plans are remembered for other classes. */
+  int successors() {
+    return successors.size();
+  }
+
   /** Hears that the mesh has another state. */
   void meshChanged() {
     successors.clear();

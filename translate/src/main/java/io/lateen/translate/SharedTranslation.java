@@ -55,6 +55,11 @@ final class SharedTranslation {
     this.plans = new SharedPlans(catalog);
   }
 
+  /** How many plans of the newest state are remembered for other classes. */
+  int successors() {
+    return plans.successors();
+  }
+
   /** Hears that views are of another state of the mesh from now on. */
   synchronized void meshChanged() {
     plans.meshChanged();

@@ -156,6 +156,7 @@ public final class Translator {
   public Map<String, Integer> cached() {
     var sizes = new TreeMap<>(attachments.cached());
     sizes.put("resources", catalog.size());
+    sizes.put("successors", shared.successors());
     sizes.put("virtual_hosts", catalog.hosts());
     sizes.put("host_blocks", catalog.hostBlocks());
     return sizes;

@@ -49,12 +49,8 @@ public final class AuthzCommand implements Command {
       throw CommandException.usage("a workload is needed, or one with METHOD and PATH", EXAMPLE);
     }
     boolean offline = Options.has(line, "-f");
-    var inputs =
-        offline
-            ? OfflineInputs.read(line, shell)
-            : new OfflineInputs(
-                LiveObjects.documents(line, shell), OfflineInputs.settings(line, shell));
-    var mesh = OfflineMesh.read(inputs.sources(), inputs.settings());
+    var sources = offline ? OfflineInputs.sources(line, shell) : LiveObjects.documents(line, shell);
+    var mesh = OfflineMesh.read(sources, OfflineInputs.settings(line, shell));
     if (offline && mesh.problems().hasErrors()) {
       shell.err().println(mesh.problems().errors().render());
     }

@@ -10,11 +10,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The claims of a token as JSON on the command line. */
-final class WrittenClaims {
+public final class WrittenClaims {
 
   private WrittenClaims() {}
 
-  static Map<String, Claim> parse(String json) throws CommandException {
+  /**
+   * The claims by name (RFC 7519, section 4).
+   *
+   * @throws CommandException when the text is no JSON object
+   */
+  public static Map<String, Claim> parse(String json) throws CommandException {
     try {
       var node = Documents.JSON.readTree(json);
       if (node.isObject()) {

@@ -37,10 +37,16 @@ public record OfflineInputs(List<DocumentSource> sources, MeshSettings settings)
 
   /** Reads what the options name. */
   public static OfflineInputs read(ParseResult line, Shell shell) throws CommandException {
-    return new OfflineInputs(Inputs.read(Options.values(line, "-f"), shell), settings(line, shell));
+    return new OfflineInputs(sources(line, shell), settings(line, shell));
   }
 
-  /** The settings that the options name, where the objects come from elsewhere. */
+  /** The objects alone. */
+  public static List<DocumentSource> sources(ParseResult line, Shell shell)
+      throws CommandException {
+    return Inputs.read(Options.values(line, "-f"), shell);
+  }
+
+  /** The settings alone. */
   public static MeshSettings settings(ParseResult line, Shell shell) throws CommandException {
     return new MeshSettings(one(line, MESH_CONFIG, shell), one(line, MESH_NETWORKS, shell));
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.conformance.access;
 
+import io.lateen.cli.authz.WrittenClaims;
+import io.lateen.cli.shell.CommandException;
 import io.lateen.mesh.access.Token;
-import io.lateen.mesh.access.Token.Claim;
 import io.lateen.mesh.access.Token.Validity;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens of two issuers, and some that are not. */
 final class Tokens {
@@ -26,7 +24,6 @@ final class Tokens {
   static final String OTHER = "other-issuer";
 
   private static final int COORDINATE = 32;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyPair keys = pair();
@@ -92,26 +89,10 @@ final class Tokens {
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return new Written(
           signed + "." + BASE64.encodeToString(signature.sign()),
-          new Token(validity, fields(JSON.readTree(claims))));
-    } catch (GeneralSecurityException e) {
+          new Token(validity, WrittenClaims.parse(claims)));
+    } catch (GeneralSecurityException | CommandException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Map<String, Claim> fields(JsonNode node) {
-    var fields = new TreeMap<String, Claim>();
-    node.properties().forEach(field -> fields.put(field.getKey(), claim(field.getValue())));
-    return fields;
-  }
-
-  private static Claim claim(JsonNode node) {
-    if (node.isString()) {
-      return new Claim.Text(node.asString());
-    }
-    if (node.isArray()) {
-      return new Claim.Items(node.values().stream().map(Tokens::claim).toList());
-    }
-    return node.isObject() ? new Claim.Fields(fields(node)) : new Claim.Other();
   }
 
   private static String part(String json) {

@@ -34,7 +34,10 @@ final class Threads implements AutoCloseable {
   final ExecutorService fetches =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("key-fetch-", 0).factory());
 
-  /** State machines of xDS streams and gRPC calls. */
+  /**
+   * What was published, stream by stream, and gRPC calls other than discovery, whose requests are
+   * handled on the transport's threads.
+   */
   final ExecutorService calls =
       Executors.newFixedThreadPool(
           Math.max(2, Runtime.getRuntime().availableProcessors()),

@@ -66,6 +66,12 @@ public final class Prewarming {
               new Kind(workload.key().namespace(), workload.role()), _ -> new ArrayList<>())
           .add(workload.key());
     }
+    if (kinds.size() > MAX_KINDS) {
+      LOG.info(
+          "{} namespaces and roles are translated ahead, {} more when their proxies come",
+          MAX_KINDS,
+          kinds.size() - MAX_KINDS);
+    }
     return kinds.values().stream()
         .sorted(
             Comparator.<List<WorkloadKey>>comparingInt(List::size)

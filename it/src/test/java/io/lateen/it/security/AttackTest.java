@@ -129,23 +129,7 @@ class AttackTest {
   @Test
   void headersOfProxiesAreTakenFromStrangers() throws IOException, InterruptedException {
     var host = "shop.example.com";
-    mesh.in(
-        """
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata: {name: shop, namespace: foo}
-        spec:
-          selector: {istio: ingressgateway}
-          servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: shop, namespace: foo}
-        spec:
-          hosts: ["*"]
-          gateways: [shop]
-          http: [{route: [{destination: {host: httpbin, port: {number: 8000}}}]}]
-        """);
+    mesh.in(TaskPlan.door(TaskPlan.TO_HTTPBIN));
     var call =
         HttpCall.get(host, "/headers")
             .with("x-forwarded-client-cert", "URI=spiffe://new-td/ns/forged/sa/forged")

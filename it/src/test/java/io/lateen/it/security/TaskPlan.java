@@ -24,6 +24,10 @@ final class TaskPlan {
   /** Port of the applications that speak HTTP. */
   static final int HTTP = 8000;
 
+  /** Routes of a VirtualService that send everything to the service in {@code foo}. */
+  static final String TO_HTTPBIN =
+      "[{route: [{destination: {host: httpbin, port: {number: 8000}}}]}]";
+
   private final Path run;
   private final List<TaskPod> pods = new ArrayList<>();
   private final List<TaskService> services = new ArrayList<>();
@@ -97,5 +101,27 @@ final class TaskPlan {
     pods.forEach(pod -> all.add(pod.document()));
     services.forEach(service -> all.add(service.documents()));
     return String.join("---\n", all);
+  }
+
+  /** Opens the gateway for HTTP to every host, with the routes {@code http}. */
+  static String door(String http) {
+    return """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: shop, namespace: foo}
+        spec:
+          selector: {istio: ingressgateway}
+          servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: shop, namespace: foo}
+        spec:
+          hosts: ["*"]
+          gateways: [shop]
+          http: %s
+        ---
+        """
+        .formatted(http);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.it.security;
 
+import io.lateen.conformance.access.AnyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,13 +10,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * Somebody who speaks TLS by himself, of one version only, and takes every server.
@@ -41,7 +40,7 @@ record TlsCaller(SSLContext context, String version) {
     managers.init(keys, password);
     var context = SSLContext.getInstance("TLS");
     context.init(
-        managers.getKeyManagers(), new TrustManager[] {new Everybody()}, new SecureRandom());
+        managers.getKeyManagers(), new TrustManager[] {new AnyServer()}, new SecureRandom());
     return new TlsCaller(context, version);
   }
 
@@ -68,21 +67,6 @@ record TlsCaller(SSLContext context, String version) {
         socket.startHandshake();
         return true;
       }
-    }
-  }
-
-  /** The test looks at versions and not at certificates. */
-  private static final class Everybody implements X509TrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

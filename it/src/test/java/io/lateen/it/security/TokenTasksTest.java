@@ -29,30 +29,6 @@ class TokenTasksTest {
     this.mesh = mesh;
   }
 
-  private static String gateway(String http) {
-    return """
-        apiVersion: networking.istio.io/v1
-        kind: Gateway
-        metadata: {name: shop, namespace: foo}
-        spec:
-          selector: {istio: ingressgateway}
-          servers: [{port: {number: 8080, name: http, protocol: HTTP}, hosts: ["*"]}]
-        ---
-        apiVersion: networking.istio.io/v1
-        kind: VirtualService
-        metadata: {name: shop, namespace: foo}
-        spec:
-          hosts: ["*"]
-          gateways: [shop]
-          http: %s
-        ---
-        """
-        .formatted(http);
-  }
-
-  private static final String TO_HTTPBIN =
-      "[{route: [{destination: {host: httpbin, port: {number: 8000}}}]}]";
-
   /** {@code labels} select in {@code namespace}, {@code more} is part of the rule. */
   private String tokens(String namespace, String labels, String more) {
     return """
@@ -96,7 +72,7 @@ class TokenTasksTest {
   @Test
   void usersOfTheGatewayAreAuthenticated() throws Exception {
     var door = "istio: ingressgateway";
-    var tokens = gateway(TO_HTTPBIN) + tokens("istio-system", door, "");
+    var tokens = TaskPlan.door(TaskPlan.TO_HTTPBIN) + tokens("istio-system", door, "");
     mesh.in(tokens);
     mesh.expect(
         outside(200, "/headers", ""),
@@ -123,7 +99,7 @@ class TokenTasksTest {
         [{match: [{uri: {prefix: /headers}, headers: {"@request.auth.claims.groups": {exact: group1}}}],
           route: [{destination: {host: httpbin, port: {number: 8000}}}]}]
         """;
-    mesh.in(gateway(routes.strip()) + tokens("istio-system", "istio: ingressgateway", ""));
+    mesh.in(TaskPlan.door(routes.strip()) + tokens("istio-system", "istio: ingressgateway", ""));
     mesh.expect(
         outside(404, "/headers", ""),
         outside(401, "/headers", "deadbeef"),
@@ -189,20 +165,24 @@ class TokenTasksTest {
     var near = mesh.plan().legacy.address();
     var rule = "rules: [{from: [{source: {%s: [%s]}}]}]";
     mesh.settings("defaultConfig: {gatewayTopology: {numTrustedProxies: 1}}");
-    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, rule.formatted("ipBlocks", near)));
+    mesh.in(
+        TaskPlan.door(TaskPlan.TO_HTTPBIN)
+            + access("istio-system", labels, rule.formatted("ipBlocks", near)));
     mesh.expect(forwarded(200, "203.0.113.7"), forwarded(200, "198.51.100.9"));
     mesh.in(
-        gateway(TO_HTTPBIN)
+        TaskPlan.door(TaskPlan.TO_HTTPBIN)
             + access("istio-system", labels, rule.formatted("ipBlocks", "203.0.113.0/24")));
     mesh.expect(forwarded(403, "203.0.113.7"));
     var remote = rule.formatted("remoteIpBlocks", "203.0.113.0/24");
-    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, remote));
+    mesh.in(TaskPlan.door(TaskPlan.TO_HTTPBIN) + access("istio-system", labels, remote));
     mesh.expect(
         forwarded(200, "203.0.113.7"),
         forwarded(403, "198.51.100.9"),
         forwarded(403, "203.0.113.7, 198.51.100.9"),
         forwarded(200, "198.51.100.9, 203.0.113.7"));
-    mesh.in(gateway(TO_HTTPBIN) + access("istio-system", labels, "action: DENY, " + remote));
+    mesh.in(
+        TaskPlan.door(TaskPlan.TO_HTTPBIN)
+            + access("istio-system", labels, "action: DENY, " + remote));
     mesh.expect(forwarded(403, "203.0.113.7"), forwarded(200, "198.51.100.9"));
   }
 
