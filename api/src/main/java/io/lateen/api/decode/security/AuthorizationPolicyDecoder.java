@@ -34,7 +34,8 @@ public final class AuthorizationPolicyDecoder implements SpecDecoder<Authorizati
             Targets.read(in),
             action,
             in.object("provider", AuthorizationPolicyDecoder::provider).orElse(""),
-            in.objects("rules", rule -> AuthorizationRuleDecoder.decode(rule, action)));
+            in.objects(
+                "rules", rule -> AuthorizationRuleDecoder.decode(rule, action, isTried(meta))));
     in.done();
     Bounds.items(in, "rules", MAX_RULES);
     checkAction(in, policy);
@@ -61,6 +62,11 @@ public final class AuthorizationPolicyDecoder implements SpecDecoder<Authorizati
     if (!custom && in.has("provider")) {
       in.error("provider", "can be set with the action CUSTOM only");
     }
+  }
+
+  private static boolean isTried(ObjectMeta meta) {
+    var text = meta.annotation(DRY_RUN).toLowerCase(Locale.ROOT);
+    return text.startsWith("t") || text.equals("1");
   }
 
   private static void checkDryRun(

@@ -24,7 +24,10 @@ final class AuthorizationRuleDecoder {
 
   private AuthorizationRuleDecoder() {}
 
-  static AuthorizationRule decode(ObjectReader in, Action action) {
+  /**
+   * @param tried whether the policy is only tried and refuses nothing
+   */
+  static AuthorizationRule decode(ObjectReader in, Action action, boolean tried) {
     var rule =
         new AuthorizationRule(
             in.objects("from", from -> from(from, action)),
@@ -42,7 +45,9 @@ final class AuthorizationRuleDecoder {
       in.warning(
           in.has("to") ? "to" : "from",
           "has attributes of HTTP only; for ports without HTTP they cannot be seen, and the rule"
-              + " denies all traffic there",
+              + (tried
+                  ? " would deny all traffic there; it is only tried and denies none"
+                  : " denies all traffic there"),
           "name the ports in to.operation.ports");
     }
     return rule;

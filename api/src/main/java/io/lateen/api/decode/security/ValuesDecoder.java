@@ -6,6 +6,7 @@ import io.lateen.api.decode.rule.Bounds;
 import io.lateen.api.decode.rule.Checked;
 import io.lateen.api.security.Values;
 import io.lateen.base.decode.ObjectReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,7 +47,16 @@ final class ValuesDecoder {
   }
 
   static Values paths(ObjectReader in, String anyOf, String noneOf) {
-    return read(in, anyOf, noneOf, ValuesDecoder::pathFault);
+    var paths = read(in, anyOf, noneOf, ValuesDecoder::pathFault);
+    for (var field : List.of(anyOf, noneOf)) {
+      for (var item : in.items(field)) {
+        item.string()
+            .filter(path -> pathFault(path).isEmpty())
+            .flatMap(UnseenPath::in)
+            .ifPresent(unseen -> item.warning(unseen.reason(), unseen.fix()));
+      }
+    }
+    return paths;
   }
 
   static Values accounts(ObjectReader in, String anyOf, String noneOf) {
