@@ -2,6 +2,7 @@
 package io.lateen.agent.bootstrap;
 
 import io.lateen.agent.envoy.EnvoyVersion;
+import io.lateen.agent.identity.WorkloadIdentities;
 import io.lateen.agent.identity.node.NodeIdentity;
 import io.lateen.agent.session.NodeSession;
 import io.lateen.agent.session.SessionPeer;
@@ -14,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ final class AgentPeer implements SessionPeer {
   private final String instance;
   private @Nullable Workloads workloads;
   private @Nullable NodeSession session;
+  private @Nullable WorkloadIdentities identities;
+  private Optional<Followed> followed = Optional.empty();
+
+  /** Whoever has followed goes on to; whoever starts later begins there. */
+  private record Followed(io.lateen.identity.certificate.TrustBundle roots, String fingerprint) {}
 
   /**
    * Creates it.
@@ -44,9 +51,22 @@ final class AgentPeer implements SessionPeer {
   }
 
   /** Ends the wiring; before anything is started. */
-  void connect(Workloads theWorkloads, NodeSession theSession) {
+  void connect(Workloads theWorkloads, NodeSession theSession, WorkloadIdentities theIdentities) {
     workloads = theWorkloads;
     session = theSession;
+    identities = theIdentities;
+  }
+
+  @Override
+  public Optional<String> followedRoots() {
+    var roots = node.trust().forWorkloads();
+    if (followed.filter(known -> known.roots() == roots).isEmpty()) {
+      followed =
+          Objects.requireNonNull(identities)
+              .followed()
+              .map(bundle -> new Followed(bundle, bundle.fingerprint()));
+    }
+    return followed.map(Followed::fingerprint);
   }
 
   @Override

@@ -169,7 +169,7 @@ public final class RunningAgent implements AutoCloseable {
     open.push(workloads::close);
     var session = session(node, peer, sites);
     open.push(session);
-    peer.connect(workloads, session);
+    peer.connect(workloads, session, identities);
     workloads.start();
     startOnce(node, session);
   }

@@ -4,11 +4,15 @@ package io.lateen.agent.identity;
 import io.lateen.agent.identity.certificate.CertificateFile;
 import io.lateen.agent.identity.certificate.Seams;
 import io.lateen.agent.identity.node.NodeIdentity;
+import io.lateen.agent.identity.sds.SdsService;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.certificate.TrustBundle;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The identities of all workloads of this node. Safe for all threads. */
 public final class WorkloadIdentities implements AutoCloseable {
@@ -21,6 +25,10 @@ public final class WorkloadIdentities implements AutoCloseable {
   private final NodeIdentity node;
   private final Path folder;
   private final Seams seams;
+
+  /** When Envoys of an earlier agent may begin to come back. */
+  private final Instant begun;
+
   private final Map<String, WorkloadIdentity> byUid = new HashMap<>();
 
   /**
@@ -32,15 +40,31 @@ public final class WorkloadIdentities implements AutoCloseable {
     this.node = node;
     this.folder = stateDir.resolve("identities");
     this.seams = seams;
+    this.begun = seams.clock().instant();
     node.onReady(this::hurry);
   }
 
   private void hurry() {
-    List<WorkloadIdentity> all;
-    synchronized (this) {
-      all = List.copyOf(byUid.values());
+    all().forEach(WorkloadIdentity::hurry);
+  }
+
+  private synchronized List<WorkloadIdentity> all() {
+    return List.copyOf(byUid.values());
+  }
+
+  /**
+   * The roots that everybody on this node follows; empty while somebody does not, or may not yet.
+   * Whoever starts later begins with them or with newer ones.
+   */
+  public Optional<TrustBundle> followed() {
+    var roots = node.trust().forWorkloads();
+    var now = seams.clock().instant();
+    if (now.isBefore(begun.plus(SdsService.RETURN)) && node.isRestored()
+        || !node.follows(roots.roots().getFirst())
+        || !all().stream().allMatch(WorkloadIdentity::followsRoots)) {
+      return Optional.empty();
     }
-    all.forEach(WorkloadIdentity::hurry);
+    return Optional.of(roots).filter(node.trust().forWorkloads()::equals);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * Key and certificate of one workload of this node, and the SDS service that hands them to its
@@ -37,6 +38,7 @@ public final class WorkloadIdentity {
   private final SdsService sds;
   private final Cancellable trustObserver;
   private volatile Runnable observer = () -> {};
+  private volatile BooleanSupplier taken = () -> true;
   private volatile Optional<String> problem = Optional.of("it has not been asked for yet");
 
   WorkloadIdentity(String uid, SpiffeId id, CertificateFile file, NodeIdentity node, Seams seams) {
@@ -45,8 +47,15 @@ public final class WorkloadIdentity {
     this.keeper =
         new CertificateKeeper(
             new Subject(id, file, this::issue), node.trust()::forWorkloads, seams, new Renewals());
-    this.sds = new SdsService(new WorkloadSecrets(keeper::current, node.trust()::forWorkloads));
-    this.trustObserver = node.trust().observe(this::changed);
+    this.sds =
+        new SdsService(
+            new WorkloadSecrets(keeper::current, node.trust()::forWorkloads), seams.clock());
+    this.trustObserver = node.trust().observe(this::rootsChanged);
+  }
+
+  private void rootsChanged() {
+    changed();
+    keeper.follow();
   }
 
   private void changed() {
@@ -63,6 +72,21 @@ public final class WorkloadIdentity {
   public void observe(Runnable told) {
     observer = told;
     told.run();
+  }
+
+  /**
+   * Asks {@code answer} whether somebody besides Envoy uses certificate and roots as they are now.
+   */
+  public void takenWhen(BooleanSupplier answer) {
+    taken = answer;
+  }
+
+  /**
+   * Whether whoever uses this identity trusts the roots of {@link #roots} and presents what leads
+   * to the first of them.
+   */
+  boolean followsRoots() {
+    return keeper.follows(roots().roots().getFirst()) && sds.isSettled() && taken.getAsBoolean();
   }
 
   /** Key and certificate in use; empty while there are none. */

@@ -13,6 +13,7 @@ import io.lateen.proto.node.v1.MetricsReport;
 import io.lateen.proto.node.v1.NodeCommand;
 import io.lateen.proto.node.v1.NodeControlGrpc;
 import io.lateen.proto.node.v1.NodeEvent;
+import io.lateen.proto.node.v1.RootsFollowed;
 import io.lateen.proto.node.v1.Sample;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,6 +58,10 @@ public final class NodeSession implements AutoCloseable {
   private Optional<Cancellable> timer = Optional.empty();
   private Selection nextReport = Selection.ALL;
   private int reports;
+
+  /** What the control plane was told on this stream. */
+  private Optional<String> followed = Optional.empty();
+
   private boolean closed;
 
   /** Creates it; nothing happens before {@link #start}. */
@@ -108,6 +113,7 @@ public final class NodeSession implements AutoCloseable {
     }
     stream = Optional.of(opened);
     nextReport = Selection.ALL;
+    followed = Optional.empty();
     seams.scheduler().schedule(STABLE, () -> seams.loop().execute(() -> stable(opened)));
     opened.onNext(NodeEvent.newBuilder().setHello(peer.hello()).build());
     peer.statuses(
@@ -142,6 +148,7 @@ public final class NodeSession implements AutoCloseable {
     if (stream.isEmpty() || !stream.get().isReady()) {
       return;
     }
+    tellRoots();
     reports++;
     var selection =
         nextReport == Selection.ALL
@@ -149,6 +156,15 @@ public final class NodeSession implements AutoCloseable {
             : reports % HISTOGRAM_REPORTS == 0 ? Selection.CHANGED : Selection.CHANGED_COUNTERS;
     nextReport = Selection.CHANGED;
     send(series.take(selection));
+  }
+
+  private void tellRoots() {
+    var now = peer.followedRoots();
+    if (now.isPresent() && !now.equals(followed)) {
+      followed = now;
+      var message = RootsFollowed.newBuilder().setFingerprint(now.get());
+      send(NodeEvent.newBuilder().setRootsFollowed(message).build());
+    }
   }
 
   private void send(List<Sample> samples) {

@@ -6,6 +6,7 @@ import io.lateen.agent.workload.WorkloadStatus;
 import io.lateen.proto.node.v1.Hello;
 import io.lateen.proto.node.v1.TrustBundle;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The agent as the session sees it. Methods do not block. */
@@ -19,6 +20,12 @@ public interface SessionPeer {
 
   /** Takes new roots of trust. */
   void trust(TrustBundle bundle);
+
+  /**
+   * {@link io.lateen.identity.certificate.TrustBundle#fingerprint} of the roots that everybody on
+   * this node follows; empty while somebody does not. Asked once a second.
+   */
+  Optional<String> followedRoots();
 
   /** Hands over what is known of all workloads, on the loop thread. */
   void statuses(Consumer<List<WorkloadStatus>> receiver);

@@ -114,7 +114,8 @@ final class SiteSocket implements AutoCloseable {
     var identity = openIdentity(workload, services);
     var relay = new SotwRelay(uid, services.controlPlane());
     var server = serve(user, List.of(relay.service()), services, files, networkNamespace);
-    var written = new WorkloadFiles(new GrpcFiles(files.folder().resolve("grpc")), user, identity);
+    var paths = new GrpcFiles(files.folder().resolve("grpc"));
+    var written = new WorkloadFiles(paths, user, identity, services.scheduler());
     try {
       var node = ProxyNode.of(workload, services.envoy().place());
       written.start(node, files.agentSocket(), services.calls());

@@ -68,6 +68,13 @@ class NodeSessionTest {
       assigned.addAll(workloads);
     }
 
+    Optional<String> followed = Optional.empty();
+
+    @Override
+    public Optional<String> followedRoots() {
+      return followed;
+    }
+
     @Override
     public void trust(TrustBundle bundle) {
       bundles.add(bundle);
@@ -176,6 +183,24 @@ class NodeSessionTest {
     advance(1);
     assertThat(peer.assigned).containsExactly(Pods.reviews());
     assertThat(peer.bundles).hasSize(1);
+  }
+
+  @Test
+  void whatAllFollowIsToldOnceForEachStreamAndChange() {
+    session.start();
+    advance(3000);
+    assertThat(kinds()).doesNotContain(EventCase.ROOTS_FOLLOWED);
+    peer.followed = Optional.of("first");
+    advance(3000);
+    peer.followed = Optional.empty();
+    advance(3000);
+    peer.followed = Optional.of("second");
+    advance(3000);
+    streams.getLast().onError(Status.UNAVAILABLE.asRuntimeException());
+    advance(6000);
+    assertThat(events.stream().filter(NodeEvent::hasRootsFollowed))
+        .extracting(event -> event.getRootsFollowed().getFingerprint())
+        .containsExactly("first", "second", "second");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
 import io.lateen.cli.shell.Table;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +28,12 @@ public final class AuthorityCommand implements Command {
             "ACTION",
             "status: who signs and what is trusted; rotate: change to a new root;"
                 + " bundle: the trusted roots as PEM"));
+    spec.addOption(
+        Options.flag(
+            "rotate: forget the old root as soon as all nodes have followed, instead of after the"
+                + " longest life of certificates; copies of the roots elsewhere must be renewed"
+                + " by then",
+            "--prompt"));
     Options.output(spec);
     Options.api(spec);
   }
@@ -52,7 +59,9 @@ public final class AuthorityCommand implements Command {
             shell,
             api ->
                 action.equals("rotate")
-                    ? api.post(PATH + "/rotate", JsonNodeFactory.instance.objectNode())
+                    ? api.post(
+                        PATH + "/rotate" + (Options.has(line, "--prompt") ? "?pace=prompt" : ""),
+                        JsonNodeFactory.instance.objectNode())
                     : api.read(PATH));
     if (format.isTable()) {
       print(status, shell);
@@ -70,7 +79,7 @@ public final class AuthorityCommand implements Command {
         .row("origin", status.path("origin").asString(""))
         .row("signatures", status.path("signatures").asString(""))
         .row("leaf lifetime", status.path("leafLifetime").asString(""))
-        .row("phase", ends.isEmpty() ? phase : phase + " until " + ends)
+        .row("phase", ends.isEmpty() ? phase : phase + end(status, ends))
         .row("rotations", status.path("rotations").asString("0"))
         .print(shell.out(), false);
     shell.out().println();
@@ -90,6 +99,17 @@ public final class AuthorityCommand implements Command {
               problem.path("severity").asString("") + "  " + problem.path("message").asString(""));
       shell.out().println("  fix  " + problem.path("fix").asString(""));
     }
+  }
+
+  private static String end(JsonNode status, String ends) {
+    if (!status.path("pace").asString("").equals("prompt")) {
+      return " until " + ends;
+    }
+    var awaited = new ArrayList<String>();
+    status.path("awaited").forEach(one -> awaited.add(one.asString("")));
+    return awaited.isEmpty()
+        ? ", all have followed"
+        : " until " + ends + ", or these have followed: " + String.join(", ", awaited);
   }
 
   private static void row(Table table, String role, JsonNode certificate) {

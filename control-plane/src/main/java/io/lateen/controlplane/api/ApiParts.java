@@ -5,6 +5,7 @@ import io.lateen.api.document.DocumentDecoder;
 import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.access.Area;
 import io.lateen.controlplane.access.Verb;
+import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.node.ReportedMetrics;
 import io.lateen.controlplane.pipeline.Pipeline;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param faults for what streams were refused or ended lately
  * @param clients how each resource of theirs stands
  * @param authority who signs certificates
+ * @param holders of certificates
  * @param reported what nodes have counted
  * @param metrics the page in Prometheus' text format
  * @param access who may do what
@@ -52,6 +54,7 @@ public record ApiParts(
     NodeDirectory nodes,
     JoinTokens tokens,
     CertificateAuthority authority,
+    CertificateHolders holders,
     ReportedMetrics reported,
     Supplier<String> metrics,
     Access access,
@@ -72,7 +75,7 @@ public record ApiParts(
     var proxyList = new ProxiesResource(proxies, faults, nacks, pipeline, nodes);
     var clientStatus = new ClientStatusResource(clients);
     var invitations = new JoinTokensResource(tokens, this::isGroup, writes);
-    var ca = new AuthorityResource(authority, writes);
+    var ca = new AuthorityResource(authority, holders, writes, clock);
     var accesses = new AccessResource(access);
     var mtls = new MtlsReportResource(pipeline, reported, clock);
     return new Router(

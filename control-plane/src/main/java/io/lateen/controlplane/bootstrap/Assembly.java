@@ -14,6 +14,7 @@ import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.istioca.IstioCertificateService;
 import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
+import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeControlService;
 import io.lateen.controlplane.node.NodeDirectory;
@@ -112,6 +113,10 @@ final class Assembly {
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
     var statuses = new StatusBoard(clock);
     authority.onRoots(nodes::rootsChanged);
+    authority.onRoots(identity::rootsChanged);
+    var holders =
+        new CertificateHolders(authority, clock, ticks, nodes::follows, identity::followsRoots);
+    authority.follow(holders);
     metrics.observeAuthority(authority::status);
     open(new RotationTimer(authority, threads.scheduler, ticks)).start();
     var doors = new Doors(config, identity);
@@ -132,7 +137,8 @@ final class Assembly {
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
     var lanes = SigningLanes.of(authority, threads.signers);
-    services.add(new NodeIdentityService(authority, tokens, records, ticks, metrics, lanes));
+    services.add(
+        new NodeIdentityService(authority, tokens, records, ticks, metrics, lanes, holders));
     services.add(
         new IstioCertificateService(
             new IstioCertificateService.Parts(
@@ -144,6 +150,7 @@ final class Assembly {
                 clock,
                 metrics,
                 lanes,
+                holders,
                 threads.signers)));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
     var refusals = new DoorFaults(ads, metrics);
@@ -166,6 +173,7 @@ final class Assembly {
             nodes,
             tokens,
             authority,
+            holders,
             reported,
             () -> metrics.exposition() + reported.exposition(),
             access,

@@ -7,6 +7,7 @@ import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import io.lateen.base.Result;
 import io.lateen.controlplane.istioca.Callers.NotAdmitted;
+import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.IssueEvents;
 import io.lateen.controlplane.node.IssueEvents.Outcome;
 import io.lateen.controlplane.node.Presented;
@@ -62,6 +63,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
   private final Callers callers;
   private final IssueEvents events;
   private final SigningLanes lanes;
+  private final CertificateHolders certificates;
   private final Executor waiters;
   private final Semaphore proofs = new Semaphore(MAX_PROOFS);
 
@@ -71,6 +73,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
    * @param reviewer asks Kubernetes about tokens; without one they are refused
    * @param nodeAccounts service accounts, as {@code namespace/name}, that may ask for the workloads
    *     of their node
+   * @param certificates is told how long what is issued here lives; nobody confirms it
    * @param waiters runs what may wait for others
    */
   public record Parts(
@@ -82,6 +85,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
       InstantSource clock,
       IssueEvents events,
       SigningLanes lanes,
+      CertificateHolders certificates,
       Executor waiters) {}
 
   /** A service over an authority. */
@@ -97,6 +101,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
             parts.clock());
     this.events = parts.events();
     this.lanes = parts.lanes();
+    this.certificates = parts.certificates();
     this.waiters = parts.waiters();
   }
 
@@ -218,6 +223,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
       case Result.Ok<IssuedLeaf>(var issued) -> {
         log.debug("issued {} by {} to {}", issued, caller.proof(), caller.id());
         events.requested(Outcome.ISSUED);
+        certificates.issuedToOthers(issued.notAfter());
         answer.onNext(response(issued));
         answer.onCompleted();
       }

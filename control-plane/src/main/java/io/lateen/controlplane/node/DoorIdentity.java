@@ -101,6 +101,9 @@ public final class DoorIdentity implements AutoCloseable {
     if (closed) {
       return;
     }
+    if (timer != null) {
+      timer.cancel();
+    }
     var due = clock.instant().plus(left);
     var step = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     timer =
@@ -113,6 +116,19 @@ public final class DoorIdentity implements AutoCloseable {
                 renew();
               }
             });
+  }
+
+  /** The roots have changed: from now on the doors present what leads to the first of them. */
+  public void rootsChanged() {
+    if (!followsRoots()) {
+      renew();
+    }
+  }
+
+  /** Whether the doors present what leads to the first of the roots. */
+  public boolean followsRoots() {
+    var svid = current;
+    return svid != null && svid.svid().leadsTo(authority.bundle().roots().getFirst());
   }
 
   /** Timers of everybody run on this thread; a key that is elsewhere may let it wait. */

@@ -77,6 +77,7 @@ public final class NodeControlService extends NodeControlImplBase {
         case WORKLOAD_STATUS -> directory.reported(session.node(), event.getWorkloadStatus());
         case METRICS -> metrics.report(session.node(), event.getMetrics().getSamplesList());
         case ADMIN_REPLY -> session.answered(event.getAdminReply());
+        case ROOTS_FOLLOWED -> session.followed(event.getRootsFollowed().getFingerprint());
         case HELLO, EVENT_NOT_SET -> log.debug("node {} sent an empty event", session.node());
       }
     }

@@ -145,6 +145,12 @@ public final class NodeDirectory {
         hello == null ? "" : hello.getEnvoyVersion());
   }
 
+  /** Whether a connected node says that all on it follow the roots with this fingerprint. */
+  public boolean follows(String node, String fingerprint) {
+    var session = sessions.get(node);
+    return session != null && session.followed().equals(fingerprint);
+  }
+
   /** Whether a node has a session. */
   public boolean isConnected(String node) {
     return sessions.containsKey(node);

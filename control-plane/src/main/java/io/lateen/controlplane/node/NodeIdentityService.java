@@ -49,6 +49,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
   private final IssueQuota quota;
   private final IssueEvents events;
   private final SigningLanes lanes;
+  private final CertificateHolders certificates;
   private final KnownHolders holders = new KnownHolders();
   private volatile Roots roots;
 
@@ -64,6 +65,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
    * A service over an authority.
    *
    * @param lanes the order of what is signed
+   * @param certificates is told who holds what how long
    */
   public NodeIdentityService(
       CertificateAuthority authority,
@@ -71,13 +73,15 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
       WorkloadRecords records,
       NanoClock clock,
       IssueEvents events,
-      SigningLanes lanes) {
+      SigningLanes lanes,
+      CertificateHolders certificates) {
     this.authority = authority;
     this.tokens = tokens;
     this.records = records;
     this.quota = new IssueQuota(clock);
     this.events = events;
     this.lanes = lanes;
+    this.certificates = certificates;
     this.roots = Roots.of(authority.bundle());
   }
 
@@ -250,6 +254,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
       case Result.Ok<IssuedLeaf>(var issued) -> {
         log.debug("issued {} to node {}", issued, node);
         events.requested(Outcome.ISSUED);
+        certificates.issued(node, issued.notAfter());
         yield issued;
       }
       case Result.Err<IssuedLeaf>(var problems) -> {

@@ -28,6 +28,7 @@ final class NodeSession {
   private @Nullable Hello hello;
   private @Nullable WorkloadSet sent;
   private @Nullable WorkloadSet waiting;
+  private volatile String followed = "";
   private boolean ended;
 
   NodeSession(
@@ -60,6 +61,15 @@ final class NodeSession {
 
   synchronized void greeted(Hello message) {
     hello = message;
+  }
+
+  void followed(String fingerprint) {
+    followed = fingerprint;
+  }
+
+  /** The fingerprint of the roots that all on this node follow; empty when it said nothing. */
+  String followed() {
+    return followed;
   }
 
   /** Tells the roots; once for each session and after a rotation. */

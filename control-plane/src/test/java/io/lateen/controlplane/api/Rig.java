@@ -6,6 +6,7 @@ import io.lateen.api.document.ObjectCheck;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.NanoClock;
 import io.lateen.controlplane.access.Access;
+import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.DoorIdentity;
 import io.lateen.controlplane.node.NodeDirectory;
 import io.lateen.controlplane.node.ReportedMetrics;
@@ -142,6 +143,8 @@ final class Rig implements AutoCloseable {
             new NodeDirectory(new NoRecords(), authority::bundle, clock, scheduler),
             JoinTokens.open(folder, domain, clock, random).orThrow(),
             authority,
+            new CertificateHolders(
+                authority, clock, NanoClock.system(), (node, roots) -> true, () -> true),
             new ReportedMetrics(scheduler),
             () -> "a_metric 1\n",
             access,

@@ -131,6 +131,7 @@ public final class Door implements AutoCloseable {
   final LockedScheduler scheduler = new LockedScheduler(clock);
   final Records records = new Records();
   final CertificateAuthority authority;
+  final CertificateHolders holders;
   final JoinTokens tokens;
   final NodeDirectory directory;
   final ReportedMetrics metrics = new ReportedMetrics(scheduler);
@@ -196,6 +197,9 @@ public final class Door implements AutoCloseable {
         CertificateAuthority.open(folder, AuthoritySettings.of(DOMAIN), clock, RANDOM).orThrow();
     tokens = JoinTokens.open(folder, DOMAIN, clock, RANDOM).orThrow();
     directory = new NodeDirectory(records, authority::bundle, clock, scheduler);
+    holders = new CertificateHolders(authority, clock, clock, directory::follows, () -> true);
+    authority.onRoots(directory::rootsChanged);
+    authority.follow(holders);
     identity =
         DoorIdentity.start(authority, List.of(ServerName.of("127.0.0.1")), clock, scheduler)
             .orThrow();
@@ -212,7 +216,8 @@ public final class Door implements AutoCloseable {
             identity,
             peers,
             List.of(
-                new NodeIdentityService(authority, tokens, records, clock, IssueEvents.NONE, lanes),
+                new NodeIdentityService(
+                    authority, tokens, records, clock, IssueEvents.NONE, lanes, holders),
                 istio(lanes),
                 new NodeControlService(directory, metrics, scheduler)),
             calls);
@@ -229,6 +234,7 @@ public final class Door implements AutoCloseable {
             clock,
             IssueEvents.NONE,
             lanes,
+            holders,
             calls));
   }
 

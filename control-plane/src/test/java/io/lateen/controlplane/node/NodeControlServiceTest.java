@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.lateen.identity.authority.Pace;
 import io.lateen.proto.node.v1.AdminReply;
 import io.lateen.proto.node.v1.Hello;
 import io.lateen.proto.node.v1.MetricsReport;
@@ -15,6 +16,7 @@ import io.lateen.proto.node.v1.NodeCommand;
 import io.lateen.proto.node.v1.NodeControlGrpc;
 import io.lateen.proto.node.v1.NodeEvent;
 import io.lateen.proto.node.v1.ProxyState;
+import io.lateen.proto.node.v1.RootsFollowed;
 import io.lateen.proto.node.v1.Sample;
 import io.lateen.proto.node.v1.Workload;
 import io.lateen.proto.node.v1.WorkloadStatus;
@@ -77,6 +79,11 @@ class NodeControlServiceTest {
 
     void say(NodeEvent.Builder event) {
       events.onNext(event.build());
+    }
+
+    void follows(String fingerprint) {
+      var roots = RootsFollowed.newBuilder().setFingerprint(fingerprint);
+      say(NodeEvent.newBuilder().setRootsFollowed(roots));
     }
 
     NodeCommand hears() throws InterruptedException {
@@ -153,6 +160,33 @@ class NodeControlServiceTest {
     assertThat(agent.hearsWorkloads()).isEmpty();
     door.directory.rootsChanged();
     assertThat(agent.hears().hasBundle()).isTrue();
+  }
+
+  @Test
+  void aChangeOfRootsGoesOnWhenAllNodesSayThatTheyFollow() throws InterruptedException {
+    var agent = connected("host1");
+    door.holders.issued("host1", door.clock.instant().plus(Duration.ofHours(1)));
+    door.authority.rotate(Pace.PROMPT).orThrow();
+    for (var phase : List.of("withdrawing", "steady")) {
+      tend();
+      var before = door.authority.status().phase();
+      assertThat(before).isNotEqualTo(phase);
+      agent.follows("nothing of this mesh");
+      agent.follows(door.authority.bundle().fingerprint());
+      await(
+          () -> {
+            tend();
+            return !door.authority.status().phase().equals(before);
+          });
+      assertThat(door.authority.status().phase()).isEqualTo(phase);
+    }
+    assertThat(door.authority.bundle().roots()).hasSize(1);
+  }
+
+  private void tend() {
+    for (int i = 0; i < 3; i++) {
+      door.authority.tend(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -47,7 +47,8 @@ class NodeIdentityCallTest {
             door.records,
             door.clock,
             IssueEvents.NONE,
-            new SigningLanes(Runnable::run, () -> 1));
+            new SigningLanes(Runnable::run, () -> 1),
+            door.holders);
     door.clock.advance(Duration.ofDays(3650));
     var peer = new Peer(SpiffeId.node(Door.DOMAIN, "host1"), "host1", door.clock.instant());
     var csr = ByteString.copyFrom(CertificateRequest.create(key));

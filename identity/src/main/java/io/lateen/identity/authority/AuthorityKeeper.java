@@ -30,6 +30,9 @@ final class AuthorityKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(AuthorityKeeper.class);
 
+  /** How long all must have followed before a phase ends: handshakes under way come to an end. */
+  static final Duration SETTLING = Duration.ofSeconds(2);
+
   /** The state is written at least this often while a phase lasts. */
   private static final int SAVES_PER_PHASE = 20;
 
@@ -39,11 +42,18 @@ final class AuthorityKeeper {
   private final Optional<PluggedFolder> plugged;
   private final InstantSource clock;
   private final List<Runnable> told = new CopyOnWriteArrayList<>();
+  private final boolean isNew;
+  private volatile Followers followers = Followers.UNKNOWN;
   private volatile AuthorityState state;
   private volatile @Nullable Bundled bundled;
   private volatile Problems refused = Problems.NONE;
   private String seen = "";
   private Duration unsaved = Duration.ZERO;
+
+  /** Observed time since all were first seen to follow these roots. */
+  private Optional<Following> following = Optional.empty();
+
+  private record Following(TrustBundle bundle, Duration span) {}
 
   /** What peers must trust in one state. */
   private record Bundled(AuthorityState state, TrustBundle bundle) {}
@@ -54,7 +64,9 @@ final class AuthorityKeeper {
       BuiltInIssuer builtIn,
       Optional<PluggedFolder> plugged,
       InstantSource clock,
-      AuthorityState state) {
+      AuthorityState state,
+      boolean isNew) {
+    this.isNew = isNew;
     this.settings = settings;
     this.file = file;
     this.builtIn = builtIn;
@@ -74,11 +86,13 @@ final class AuthorityKeeper {
     var text =
         new StateText(settings.signatures(), certificate -> remoteKey(settings, certificate));
     var file = new StateFile(new PrivateFile(folder.resolve("authority.pem")), text);
+    boolean isNew = !file.exists();
     return file.open(
             settings.trustDomain(), () -> first(plugged, builtIn, settings, clock.instant()))
         .map(
             state -> {
-              var keeper = new AuthorityKeeper(settings, file, builtIn, plugged, clock, state);
+              var keeper =
+                  new AuthorityKeeper(settings, file, builtIn, plugged, clock, state, isNew);
               keeper.begin();
               return keeper;
             });
@@ -129,12 +143,23 @@ final class AuthorityKeeper {
     return known.bundle();
   }
 
+  boolean isNew() {
+    return isNew;
+  }
+
+  void follow(Followers those) {
+    followers = those;
+  }
+
   void onRoots(Runnable observer) {
     told.add(observer);
   }
 
-  synchronized Result<AuthorityStatus> rotate() {
+  synchronized Result<AuthorityStatus> rotate(Pace pace) {
     var now = clock.instant();
+    if (pace == Pace.PROMPT && !state.isSteady() && !state.prompt()) {
+      return changed(state.promptly());
+    }
     if (plugged.isPresent()) {
       return refusal(
           "the issuer is plugged in",
@@ -150,11 +175,16 @@ final class AuthorityKeeper {
               + ends(now).map(end -> " until " + end).orElse(""),
           "wait until `lateen ca status` says steady");
     }
+    var next = state.with(builtIn.withNewRoot(now), now);
+    return changed(pace == Pace.PROMPT && !next.isSteady() ? next.promptly() : next);
+  }
+
+  private Result<AuthorityStatus> changed(AuthorityState next) {
     try {
-      change(state.with(builtIn.withNewRoot(now), now));
+      change(next);
       return Result.ok(status());
     } catch (IOException e) {
-      return refusal("the new root cannot be kept: " + e.getMessage(), "make room, then repeat");
+      return refusal("the change cannot be kept: " + e.getMessage(), "make room, then repeat");
     }
   }
 
@@ -184,7 +214,7 @@ final class AuthorityKeeper {
     var now = clock.instant();
     unsaved = unsaved.plus(elapsed);
     try {
-      var next = state.after(elapsed, now, settings.leafLifetime());
+      var next = state.after(elapsed, now, settings.leafLifetime(), haveFollowed(elapsed, now));
       if (!next.phase().word().equals(state.phase().word())) {
         change(next);
       } else if (!next.equals(state)) {
@@ -198,6 +228,21 @@ final class AuthorityKeeper {
     } catch (IOException e) {
       log.error("the certificate authority's state cannot be kept: {}", e.getMessage());
     }
+  }
+
+  private boolean haveFollowed(Duration elapsed, Instant now) {
+    var roots = bundle();
+    if (state.isSteady() || !followers.follow(roots, now)) {
+      following = Optional.empty();
+      return false;
+    }
+    var span =
+        following
+            .filter(one -> one.bundle().equals(roots))
+            .map(one -> one.span().plus(elapsed))
+            .orElse(Duration.ZERO);
+    following = Optional.of(new Following(roots, span));
+    return span.compareTo(SETTLING) >= 0;
   }
 
   /** Time that has passed is no news; it is on disk now and then. */
@@ -308,6 +353,7 @@ final class AuthorityKeeper {
         current.bundle(settings.trustDomain()).roots(),
         current.phase().word(),
         ends(now),
+        current.prompt(),
         current.rotations(),
         issuer.notAfter(),
         ExpiryAlarm.about(issuer, now).and(refused));

@@ -23,23 +23,26 @@ import java.util.List;
  * @param rotations how many changes of roots have begun
  * @param leaf the longest life of leaves that may be out: a shorter setting counts after the next
  *     change, when nothing is left of the time before it
+ * @param prompt whether phases end as soon as all holders have followed, instead of lasting until
+ *     those whom nobody knows have had time to
  */
-record AuthorityState(Issuer issuer, Phase phase, int rotations, Duration leaf) {
+record AuthorityState(Issuer issuer, Phase phase, int rotations, Duration leaf, boolean prompt) {
 
   static AuthorityState first(Issuer issuer, Duration leaf) {
-    return new AuthorityState(issuer, new Steady(), 0, leaf);
+    return new AuthorityState(issuer, new Steady(), 0, leaf, false);
   }
 
   /** This state for leaves that from now on live as long as {@code setting}. */
   AuthorityState issuing(Duration setting) {
     return setting.compareTo(leaf) > 0
-        ? new AuthorityState(issuer, phase, rotations, setting)
+        ? new AuthorityState(issuer, phase, rotations, setting, prompt)
         : this;
   }
 
   /**
-   * How long each phase of a rotation lasts: whoever holds a valid leaf got it, and with it the
-   * roots of that moment, at most a leaf's life ago. A sixth more is for clocks that are behind.
+   * How long each phase of a rotation lasts at most: whoever holds a valid leaf got it, and with it
+   * the roots of that moment, at most a leaf's life ago. A sixth more is for clocks that are
+   * behind.
    */
   Duration hold() {
     return leaf.multipliedBy(7).dividedBy(6);
@@ -76,13 +79,13 @@ record AuthorityState(Issuer issuer, Phase phase, int rotations, Duration leaf) 
       throw new IllegalStateException("a rotation is under way: " + phase.word());
     }
     if (issuer.isOver(now)) {
-      return new AuthorityState(next, new Steady(), rotations + 1, leaf);
+      return new AuthorityState(next, new Steady(), rotations + 1, leaf, false);
     }
     if (issuer.roots().contains(next.root())) {
       return replacedBy(next, now);
     }
     return new AuthorityState(
-        issuer, new Distributing(next, Hold.of(hold(), now)), rotations + 1, leaf);
+        issuer, new Distributing(next, Hold.of(hold(), now)), rotations + 1, leaf, prompt);
   }
 
   private AuthorityState replacedBy(Issuer next, Instant now) {
@@ -92,11 +95,17 @@ record AuthorityState(Issuer issuer, Phase phase, int rotations, Duration leaf) 
         next,
         old.isEmpty() ? new Steady() : new Withdrawing(old, Hold.of(hold(), now)),
         rotations,
-        leaf);
+        leaf,
+        prompt && !old.isEmpty());
   }
 
   private AuthorityState in(Phase next) {
-    return new AuthorityState(issuer, next, rotations, leaf);
+    return new AuthorityState(issuer, next, rotations, leaf, prompt);
+  }
+
+  /** This state with a change of roots that ends as soon as all have followed. */
+  AuthorityState promptly() {
+    return new AuthorityState(issuer, phase, rotations, leaf, true);
   }
 
   /**
@@ -104,24 +113,26 @@ record AuthorityState(Issuer issuer, Phase phase, int rotations, Duration leaf) 
    *
    * @param elapsed observed since the last call, by a clock that never jumps
    * @param setting how long leaves live now
+   * @param followed whether all who hold certificates are known to have followed to the phase's
+   *     end: nobody is left whom its time would protect
    */
-  AuthorityState after(Duration elapsed, Instant now, Duration setting) {
+  AuthorityState after(Duration elapsed, Instant now, Duration setting, boolean followed) {
     return switch (phase) {
       case Steady steady -> this;
       case Distributing(var next, var held) -> {
         if (next.notBefore().isAfter(now.plus(hold()))) {
           // A clock that was ahead made it; nothing was signed under it.
-          yield in(new Steady());
+          yield new AuthorityState(issuer, new Steady(), rotations, leaf, false);
         }
         var rest = held.after(elapsed).within(hold(), now);
-        yield rest.isOver(now) || issuer.isOver(now)
+        yield rest.isOver(now) || issuer.isOver(now) || (prompt && followed && next.isValidAt(now))
             ? replacedBy(next, now)
             : in(new Distributing(next, rest));
       }
       case Withdrawing(var old, var held) -> {
         var rest = held.after(elapsed).within(hold(), now);
-        yield rest.isOver(now)
-            ? new AuthorityState(issuer, new Steady(), rotations, setting)
+        yield rest.isOver(now) || (prompt && followed)
+            ? new AuthorityState(issuer, new Steady(), rotations, setting, false)
             : in(new Withdrawing(old, rest));
       }
     };

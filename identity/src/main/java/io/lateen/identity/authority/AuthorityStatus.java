@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param roots what peers are told to trust; the first is the one that signs
  * @param phase {@code steady}, {@code distributing} or {@code withdrawing}
  * @param phaseEnds when the phase ends if nothing holds it up; none when steady
+ * @param prompt whether the phase ends before, as soon as all nodes have followed
  * @param rotations changes of roots since the first
  * @param issuerNotAfter first end between the issuer and its root
  * @param problems what an administrator should know: ends that come near, files that are refused
@@ -31,6 +32,7 @@ public record AuthorityStatus(
     List<X509Certificate> roots,
     String phase,
     Optional<Instant> phaseEnds,
+    boolean prompt,
     int rotations,
     Instant issuerNotAfter,
     Problems problems) {

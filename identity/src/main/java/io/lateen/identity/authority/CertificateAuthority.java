@@ -108,12 +108,13 @@ public final class CertificateAuthority {
   }
 
   /**
-   * Begins a change to a new root of its own.
+   * Begins a change to a new root of its own; or ends the one under way as soon as all have
+   * followed, when {@code pace} asks for it.
    *
-   * @return a problem when one is under way or the issuer is plugged in
+   * @return a problem when one is under way at this pace or the issuer is plugged in
    */
-  public Result<AuthorityStatus> rotate() {
-    return keeper.rotate();
+  public Result<AuthorityStatus> rotate(Pace pace) {
+    return keeper.rotate(pace);
   }
 
   /**
@@ -125,6 +126,29 @@ public final class CertificateAuthority {
    */
   public void tend(Duration elapsed) {
     keeper.tend(elapsed);
+  }
+
+  /**
+   * Asks {@code those} from now on whether a phase of a rotation may end before its time; without
+   * this, time alone decides.
+   */
+  public void follow(Followers those) {
+    keeper.follow(those);
+  }
+
+  /** Whether no certificate was ever issued before this authority was opened. */
+  public boolean isNew() {
+    return keeper.isNew();
+  }
+
+  /** The longest life of leaves that may be out. */
+  public Duration longestLeaf() {
+    return keeper.state().leaf();
+  }
+
+  /** Whether no rotation is under way. */
+  public boolean isSteady() {
+    return keeper.state().isSteady();
   }
 
   /** Calls {@code told} after each change of the roots; it must not block. */

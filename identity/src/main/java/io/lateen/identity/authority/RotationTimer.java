@@ -8,13 +8,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an authority look after itself every {@link #STEP}, with the time that really passed. Safe
- * for all threads.
+ * Lets an authority look after itself every {@link #STEP}, with the time that really passed, and
+ * more often while its roots change. Safe for all threads.
  */
 public final class RotationTimer implements AutoCloseable {
 
   /** How often: new plugged files are in use after at most this, and phases end this exactly. */
   public static final Duration STEP = Duration.ofSeconds(5);
+
+  /** How often while a rotation is under way. */
+  static final Duration CLOSER = Duration.ofSeconds(1);
 
   private final CertificateAuthority authority;
   private final Scheduler scheduler;
@@ -34,7 +37,7 @@ public final class RotationTimer implements AutoCloseable {
   /** Begins. */
   public synchronized void start() {
     if (!closed) {
-      timer = scheduler.schedule(STEP, this::step);
+      timer = scheduler.schedule(authority.isSteady() ? STEP : CLOSER, this::step);
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 final class StateText {
 
   private static final String MARK = "# ";
+  private static final String PROMPT = "prompt";
   private static final String VERSION = "lateen-authority-1";
 
   /** Gives the key of an issuer whose key is kept elsewhere. */
@@ -52,6 +53,7 @@ final class StateText {
     section(out, "phase", state.phase().word());
     section(out, "rotations", Integer.toString(state.rotations()));
     section(out, "leaf", state.leaf().toString());
+    section(out, "pace", state.prompt() ? PROMPT : "");
     issuer(out, "issuer", state.issuer());
     switch (state.phase()) {
       case Steady steady -> {}
@@ -103,7 +105,8 @@ final class StateText {
           };
       var rotations = Integer.parseInt(required(sections, "rotations"));
       var leaf = Duration.parse(required(sections, "leaf"));
-      return new AuthorityState(issuer(sections, "issuer"), phase, rotations, leaf);
+      boolean prompt = PROMPT.equals(sections.get("pace"));
+      return new AuthorityState(issuer(sections, "issuer"), phase, rotations, leaf, prompt);
     } catch (DateTimeException | NumberFormatException e) {
       throw new CertificateException("it is not readable", e);
     }

@@ -3,6 +3,7 @@ package io.lateen.identity.certificate;
 
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.crypto.KeyKind;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -132,6 +133,16 @@ public record Svid(SpiffeId id, List<X509Certificate> chain) {
   /** Whether {@code now} is inside the validity. */
   public boolean validAt(Instant now) {
     return !now.isBefore(notBefore()) && !now.isAfter(notAfter());
+  }
+
+  /** Whether the end of the chain was signed by {@code root}; one signature is checked. */
+  public boolean leadsTo(X509Certificate root) {
+    try {
+      chain.getLast().verify(root.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** The chain as PEM, leaf first. */

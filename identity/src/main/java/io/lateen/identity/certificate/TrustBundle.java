@@ -3,9 +3,12 @@ package io.lateen.identity.certificate;
 
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -89,6 +92,17 @@ public record TrustBundle(TrustDomain trustDomain, List<X509Certificate> roots) 
   /** The roots as DER. */
   public List<byte[]> ders() {
     return roots.stream().map(Certificates::toDer).toList();
+  }
+
+  /** SHA-256 of the roots in their order, in hexadecimal: tells bundles apart on the wire. */
+  public String fingerprint() {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256");
+      ders().forEach(hash::update);
+      return HexFormat.of().formatHex(hash.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** This bundle and the roots of {@code other}; the newest roots of this one win when full. */

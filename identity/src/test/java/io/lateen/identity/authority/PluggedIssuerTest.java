@@ -220,7 +220,7 @@ class PluggedIssuerTest {
     proves(open(), second);
     pass(authority, 28);
     assertThat(authority.bundle()).isEqualTo(second.bundle());
-    assertThat(authority.rotate().problems().render()).contains("plugged in");
+    assertThat(authority.rotate(Pace.OVERLAPPING).problems().render()).contains("plugged in");
   }
 
   @Test

@@ -87,7 +87,7 @@ class RotationTest {
     var told = new ArrayList<List<X509Certificate>>();
     authority.onRoots(() -> told.add(authority.bundle().roots()));
 
-    assertThat(authority.rotate().orThrow().phase()).isEqualTo("distributing");
+    assertThat(authority.rotate(Pace.OVERLAPPING).orThrow().phase()).isEqualTo("distributing");
     assertThat(authority.bundle().roots()).hasSize(2).startsWith(first);
     var second = authority.bundle().roots().getLast();
     assertThat(rootOf(Fixtures.svid(authority, ID))).isEqualTo(first.getSubjectX500Principal());
@@ -128,7 +128,7 @@ class RotationTest {
     var holders = lateness.stream().map(late -> new Holder(authority)).toList();
     var seen = new ArrayList<>(authority.bundle().roots());
     for (int rotation = 1; rotation <= 5; rotation++) {
-      authority.rotate().orThrow();
+      authority.rotate(Pace.OVERLAPPING).orThrow();
       while (!authority.status().phase().equals("steady")) {
         pass(authority, HOUR);
         for (int i = 0; i < holders.size(); i++) {
@@ -148,16 +148,16 @@ class RotationTest {
   @Test
   void aSecondRotationIsRefusedWhileOneRuns() {
     var authority = open(clock);
-    authority.rotate().orThrow();
+    authority.rotate(Pace.OVERLAPPING).orThrow();
     var roots = authority.bundle();
     for (int i = 0; i < 2; i++) {
-      assertThat(authority.rotate().problems().render())
+      assertThat(authority.rotate(Pace.OVERLAPPING).problems().render())
           .contains("a rotation is under way")
           .contains("until 2026-01-0");
       pass(authority, Duration.ofHours(28));
     }
     assertThat(roots.roots()).contains(authority.bundle().roots().getFirst());
-    assertThat(authority.rotate().isOk()).isTrue();
+    assertThat(authority.rotate(Pace.OVERLAPPING).isOk()).isTrue();
   }
 
   @Test
@@ -175,7 +175,7 @@ class RotationTest {
             throw new IllegalStateException(e);
           }
           var authority = open(clock);
-          authority.rotate().orThrow();
+          authority.rotate(Pace.OVERLAPPING).orThrow();
           var holder = new Holder(authority);
           for (int hours : restarts) {
             pass(authority, Duration.ofHours(hours));
@@ -199,7 +199,7 @@ class RotationTest {
   @Test
   void timeInWhichTheControlPlaneIsDownEndsNoPhase() {
     var authority = open(clock);
-    authority.rotate().orThrow();
+    authority.rotate(Pace.OVERLAPPING).orThrow();
     clock.advance(Duration.ofDays(3));
     var later = open(clock);
     later.tend(Duration.ZERO);
@@ -210,7 +210,7 @@ class RotationTest {
 
   @Test
   void aClockThatJumpsEndsNoPhaseEarlyAndHoldsNoneForever() {
-    open(clock).rotate().orThrow();
+    open(clock).rotate(Pace.OVERLAPPING).orThrow();
     for (var jump : List.of(Duration.ofMinutes(10), DAY)) {
       var ahead = open(new VirtualClock(clock.instant().plus(jump)));
       ahead.tend(Duration.ofSeconds(5));
@@ -230,17 +230,17 @@ class RotationTest {
     open(clock);
     var settings = new AuthoritySettings(Fixtures.DOMAIN, HOUR);
     var authority = CertificateAuthority.open(folder, settings, clock, Fixtures.RANDOM).orThrow();
-    authority.rotate().orThrow();
+    authority.rotate(Pace.OVERLAPPING).orThrow();
     pass(authority, Duration.ofHours(27));
     assertThat(authority.status().phase()).isEqualTo("distributing");
     pass(authority, Duration.ofHours(29));
     assertThat(authority.status().phase()).isEqualTo("steady");
-    authority.rotate().orThrow();
+    authority.rotate(Pace.OVERLAPPING).orThrow();
     pass(authority, Duration.ofHours(2));
     assertThat(authority.status().phase()).isEqualTo("withdrawing");
     var longer = open(clock);
     pass(longer, Duration.ofHours(2));
-    assertThat(longer.rotate().isOk()).isTrue();
+    assertThat(longer.rotate(Pace.OVERLAPPING).isOk()).isTrue();
     pass(longer, Duration.ofHours(27));
     assertThat(longer.status().phase()).isEqualTo("distributing");
   }

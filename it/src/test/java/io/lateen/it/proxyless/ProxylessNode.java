@@ -48,6 +48,7 @@ final class ProxylessNode implements AutoCloseable {
   private final NodeIdentity node;
   private final WorkloadIdentities identities;
   private final UnixEventLoops loops;
+  private final SystemScheduler scheduler;
 
   /** Starts both; {@code documents} are applied before the node joins. */
   ProxylessNode(Path folder, String documents) throws Exception {
@@ -68,7 +69,7 @@ final class ProxylessNode implements AutoCloseable {
     this.api = new ApiClient(credential);
     open.push(api);
     apply(documents);
-    var scheduler =
+    this.scheduler =
         new SystemScheduler("node-timer", (thread, failure) -> failure.printStackTrace());
     open.push(scheduler);
     var random = new SecureRandom();
@@ -126,7 +127,8 @@ final class ProxylessNode implements AutoCloseable {
                 .build());
     var place = ProxyNode.Place.of(NAME, "cluster.local");
     var paths = new GrpcFiles(home.resolve("grpc"));
-    var files = new WorkloadFiles(paths, user(), identities.open(uid, namespace, account));
+    var files =
+        new WorkloadFiles(paths, user(), identities.open(uid, namespace, account), scheduler);
     files.start(ProxyNode.of(assigned, place), socket, blocking);
     open.push(files::close);
     Eventually.within(PATIENCE, files::missing, () -> files.missing().isEmpty());

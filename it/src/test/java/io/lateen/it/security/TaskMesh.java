@@ -43,6 +43,7 @@ final class TaskMesh implements AutoCloseable {
       data:
         mesh: |
           trustDomain: new-td
+          defaultConfig: {proxyStatsMatcher: {inclusionRegexps: [".*ssl[.].*"]}}
           extensionProviders:
           - name: check-http
             envoyExtAuthzHttp:
@@ -66,11 +67,17 @@ final class TaskMesh implements AutoCloseable {
   /** Starts it on a machine of its own; {@code folder} is for its commands. */
   static TaskMesh start(Machine machine, Path folder)
       throws IOException, InterruptedException, LabException {
+    return start(machine, folder, TaskNode.PLUGGED);
+  }
+
+  /** The same with these settings of its authority. */
+  static TaskMesh start(Machine machine, Path folder, String authority)
+      throws IOException, InterruptedException, LabException {
     var plan = new TaskPlan(machine.see("/run"));
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       new NetworkBuilder(TaskNode.commands(machine, folder), executor).build(plan.network());
     }
-    var node = TaskNode.start(machine);
+    var node = TaskNode.start(machine, authority);
     var mesh = new TaskMesh(node, plan);
     mesh.settings("");
     Files.writeString(node.see("pods.yaml"), plan.documents());

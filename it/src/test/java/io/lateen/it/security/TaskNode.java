@@ -58,8 +58,12 @@ record TaskNode(Machine machine, Lateen lateen, RunningCommand plane) {
       chmod 600 ca-key.pem
       """;
 
-  /** Starts the control plane. */
-  static TaskNode start(Machine machine) throws IOException, InterruptedException {
+  /** The settings of the authority that was made outside. */
+  static final String PLUGGED = "{cacerts: " + FOLDER + "/cacerts}";
+
+  /** Starts the control plane with these settings of its authority. */
+  static TaskNode start(Machine machine, String authority)
+      throws IOException, InterruptedException {
     for (var folder : List.of("cacerts", "config", "host1/state", "host1/run", "host1/workloads")) {
       Files.createDirectories(machine.see(FOLDER + "/" + folder));
     }
@@ -73,9 +77,9 @@ record TaskNode(Machine machine, Lateen lateen, RunningCommand plane) {
         configDirs: [%1$s/config]
         adminCredential: %1$s/credential.json
         serverNames: [%3$s]
-        ca: {cacerts: %1$s/cacerts}
+        ca: %4$s
         """
-            .formatted(FOLDER, TRUST_DOMAIN, TaskPlan.ADDRESSES.controlPlane());
+            .formatted(FOLDER, TRUST_DOMAIN, TaskPlan.ADDRESSES.controlPlane(), authority);
     Files.writeString(machine.see(FOLDER + "/control-plane.yaml"), settings);
     var lateen = Lateen.on(machine).with("LATEEN_CREDENTIAL", FOLDER + "/credential.json");
     var plane = lateen.launch("control-plane", "--config", FOLDER + "/control-plane.yaml");
@@ -93,7 +97,7 @@ record TaskNode(Machine machine, Lateen lateen, RunningCommand plane) {
         node: host1
         trustDomain: %2$s
         controlPlane: ["%3$s:15012"]
-        controlPlaneCa: %1$s/cacerts/root-cert.pem
+        controlPlaneCa: %1$s/api.pem
         joinTokenFile: %1$s/host1/token
         stateDir: %1$s/host1/state
         runDir: %1$s/host1/run

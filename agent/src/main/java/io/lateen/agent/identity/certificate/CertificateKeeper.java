@@ -12,6 +12,7 @@ import io.lateen.identity.certificate.SvidVerifier.Purpose;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.secret.IdentityKey;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class CertificateKeeper implements AutoCloseable {
   /** From when on a newer one is asked for; at once while there is none. */
   private Instant renewAt = Instant.EPOCH;
 
+  /** Where the certificate in use was last found to lead. */
+  private Optional<Led> led = Optional.empty();
+
+  private record Led(Svid svid, X509Certificate root, boolean there) {}
+
   private int failures;
   private boolean pausing;
   private boolean asking;
@@ -109,6 +115,42 @@ public final class CertificateKeeper implements AutoCloseable {
   public synchronized Optional<KeyedSvid> current() {
     return Optional.ofNullable(current)
         .filter(svid -> svid.svid().validAt(seams.clock().instant()));
+  }
+
+  /**
+   * Renews soon when the certificate in use does not lead to the first of the roots; the others of
+   * this node do so at other moments. Called after each change of the roots; checks a signature.
+   */
+  public void follow() {
+    follow(Duration.ZERO);
+  }
+
+  private void follow(Duration least) {
+    var root = trust.get().roots().getFirst();
+    synchronized (this) {
+      if (closed || current == null || leadsTo(current.svid(), root)) {
+        return;
+      }
+      var wait = RenewalTimes.followAfter(current.svid(), seams.jitter());
+      var soon = seams.clock().instant().plus(wait.compareTo(least) < 0 ? least : wait);
+      renewAt = renewAt.isBefore(soon) ? renewAt : soon;
+    }
+    look();
+  }
+
+  private boolean leadsTo(Svid svid, X509Certificate root) {
+    if (led.filter(one -> one.svid() == svid && one.root().equals(root)).isEmpty()) {
+      led = Optional.of(new Led(svid, root, svid.leadsTo(root)));
+    }
+    return led.get().there();
+  }
+
+  /** Whether nothing is in use, or on its way, that does not lead to {@code root}. */
+  public synchronized boolean follows(X509Certificate root) {
+    return !asking
+        && (current == null
+            || !current.svid().validAt(seams.clock().instant())
+            || leadsTo(current.svid(), root));
   }
 
   /** Tries at once instead of waiting, because something changed for the better. */
@@ -182,6 +224,7 @@ public final class CertificateKeeper implements AutoCloseable {
     }
     log.info("got the certificate {}", svid.svid());
     observer.renewed(svid, Optional.of(bundle));
+    follow(Svid.SHORTEST_RENEWAL);
     look();
   }
 

@@ -35,6 +35,16 @@ final class RenewalTimes {
     return svid.firstThirdEnds().minusMillis(early);
   }
 
+  /** Longest time over which renewals are spread when the roots have changed. */
+  static final Duration LONGEST_SPREAD = Duration.ofMinutes(5);
+
+  /** How long to wait until a certificate that leads to an old root is renewed: at random. */
+  static Duration followAfter(Svid svid, RandomGenerator jitter) {
+    var share = (long) (SPREAD * svid.lifetime().toMillis());
+    return Duration.ofMillis(
+        (long) (jitter.nextDouble() * Math.min(share, LONGEST_SPREAD.toMillis())));
+  }
+
   /** The wait, cut to {@link #LONGEST_WAIT}. */
   static Duration atMostLongest(Duration wait) {
     return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;

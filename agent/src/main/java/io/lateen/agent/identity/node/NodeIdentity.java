@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class NodeIdentity implements AutoCloseable {
   private final ManagedChannel channel;
   private final CertificateKeeper keeper;
   private volatile String reason = "it has not asked yet";
+  private volatile boolean restored;
 
   private NodeIdentity(NodeSettings settings, AgentTrust trust, Seams seams) {
     this.trust = trust;
@@ -69,6 +71,7 @@ public final class NodeIdentity implements AutoCloseable {
     var issuer = new NodeIssuer(channel, settings.joinTokenFile(), this::isReady);
     var subject = new Subject(id, file, issuer);
     this.keeper = new CertificateKeeper(subject, trust::forControlPlane, seams, new Renewals());
+    trust.observe(keeper::follow);
   }
 
   /** Takes a new certificate into use. */
@@ -76,6 +79,7 @@ public final class NodeIdentity implements AutoCloseable {
 
     @Override
     public void renewed(KeyedSvid svid, Optional<TrustBundle> told) {
+      restored |= told.isEmpty();
       told.ifPresent(trust::learn);
       key.replace(svid);
       // New calls get a new connection with this certificate; calls that run keep the old one.
@@ -143,6 +147,16 @@ public final class NodeIdentity implements AutoCloseable {
         .current()
         .<State>map(svid -> new State.Ready(svid.svid().notAfter()))
         .orElseGet(() -> new State.Waiting(reason));
+  }
+
+  /** Whether an earlier agent of this node has left its certificate, and perhaps Envoys. */
+  public boolean isRestored() {
+    return restored;
+  }
+
+  /** Whether this node presents nothing that does not lead to {@code root}. */
+  public boolean follows(X509Certificate root) {
+    return keeper.follows(root);
   }
 
   /** Whether there is a valid certificate. */

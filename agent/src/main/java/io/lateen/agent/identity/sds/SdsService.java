@@ -8,6 +8,9 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.envoyproxy.envoy.service.secret.v3.SecretDiscoveryServiceGrpc.SecretDiscoveryServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import io.lateen.agent.identity.sds.SecretStream.Dialect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,12 +28,22 @@ public final class SdsService extends SecretDiscoveryServiceImplBase {
   private static final Dialect<DeltaDiscoveryRequest, DeltaDiscoveryResponse> DELTA =
       new Dialects.Delta();
 
+  /**
+   * How long an Envoy whose stream has ended may take to come back and ask anew: its longest pause
+   * is 30 s (Envoy: config.core.v3.ApiConfigSource, default back-off).
+   */
+  public static final Duration RETURN = Duration.ofSeconds(60);
+
   private final WorkloadSecrets secrets;
+  private final InstantSource clock;
   private final Set<SecretStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
 
+  private volatile Instant left = Instant.MIN;
+
   /** A service for the secrets of one workload. */
-  public SdsService(WorkloadSecrets secrets) {
+  public SdsService(WorkloadSecrets secrets, InstantSource clock) {
     this.secrets = secrets;
+    this.clock = clock;
   }
 
   @Override
@@ -45,13 +58,27 @@ public final class SdsService extends SecretDiscoveryServiceImplBase {
   }
 
   private <Q, R> StreamObserver<Q> open(Dialect<Q, R> dialect, StreamObserver<R> envoy) {
-    var stream = new SecretStream<>(dialect, secrets, envoy, streams::remove);
+    var stream = new SecretStream<>(dialect, secrets, envoy, this::ended);
     if (streams.size() >= MAX_STREAMS) {
       stream.tooMany(MAX_STREAMS);
     } else {
       streams.add(stream);
     }
     return stream;
+  }
+
+  private void ended(SecretStream<?, ?> stream) {
+    left = clock.instant();
+    streams.remove(stream);
+  }
+
+  /**
+   * Whether Envoy has confirmed all that it asked for as it is now. While one may be on its way
+   * back, with secrets of before, the answer is no.
+   */
+  public boolean isSettled() {
+    return !clock.instant().isBefore(left.plus(RETURN))
+        && streams.stream().allMatch(SecretStream::isSettled);
   }
 
   /** Pushes what has changed to all streams; called after each renewal and change of roots. */

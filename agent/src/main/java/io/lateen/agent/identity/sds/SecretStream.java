@@ -92,10 +92,10 @@ final class SecretStream<Q, R> implements StreamObserver<Q> {
     if (nonce.isEmpty()) {
       return true;
     }
-    if (!subscription.answered(nonce)) {
+    var refusal = dialect.refusal(request);
+    if (!subscription.answered(nonce, !refusal.isEmpty())) {
       return false;
     }
-    var refusal = dialect.refusal(request);
     if (!refusal.isEmpty()) {
       log.warn("Envoy refused a secret: {}", refusal);
     }
@@ -123,6 +123,11 @@ final class SecretStream<Q, R> implements StreamObserver<Q> {
       var content = dialect.content(subscription, due);
       envoy.onNext(dialect.response(content, subscription.send(content)));
     }
+  }
+
+  /** Whether the client uses the secrets as they are now. */
+  synchronized boolean isSettled() {
+    return subscription.isSettled();
   }
 
   private void end() {

@@ -19,6 +19,7 @@ final class SecretSubscription {
   private final TreeSet<String> names = new TreeSet<>();
   private final Map<String, String> sentVersions = new HashMap<>();
   private Optional<String> awaited = Optional.empty();
+  private boolean refused;
   private long responses;
 
   SecretSubscription(WorkloadSecrets secrets) {
@@ -52,14 +53,21 @@ final class SecretSubscription {
   /**
    * Takes an answer to a response.
    *
+   * @param refusal whether it refuses the response
    * @return whether it answers the newest response; an older one changes nothing
    */
-  boolean answered(String nonce) {
+  boolean answered(String nonce, boolean refusal) {
     if (!awaited.equals(Optional.of(nonce))) {
       return false;
     }
     awaited = Optional.empty();
+    refused = refusal;
     return true;
+  }
+
+  /** Whether the client has and uses all that it wants, as it is now. */
+  boolean isSettled() {
+    return !refused && awaited.isEmpty() && due().isEmpty();
   }
 
   /** The secrets to send now: wanted, present, and not sent in this version. */

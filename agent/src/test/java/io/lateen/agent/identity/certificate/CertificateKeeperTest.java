@@ -10,6 +10,7 @@ import io.lateen.agent.identity.certificate.CertificateKeeper.Subject;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.Pace;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.testkit.time.VirtualClock;
@@ -108,6 +109,57 @@ class CertificateKeeperTest {
 
   private Path file() {
     return folder.resolve("k").resolve("reviews.pem");
+  }
+
+  private void passToNextRoot() {
+    authority.follow((roots, now) -> true);
+    authority.rotate(Pace.PROMPT).orThrow();
+    while (authority.status().phase().equals("distributing")) {
+      authority.tend(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void followsTheRootsAtOnceAndOnce() {
+    var keeper = start();
+    var old = authority.bundle().roots().getFirst();
+    assertThat(keeper.follows(old)).isTrue();
+    keeper.follow();
+    executor.runAll();
+    assertThat(asked).as("nothing has changed").isOne();
+
+    passToNextRoot();
+    assertThat(authority.bundle().roots()).endsWith(old);
+    assertThat(keeper.follows(authority.bundle().roots().getFirst())).isFalse();
+    keeper.follow();
+    assertThat(keeper.follows(old)).as("what is on its way may lead anywhere").isFalse();
+    executor.runAll();
+    assertThat(asked).isEqualTo(2);
+    assertThat(keeper.follows(authority.bundle().roots().getFirst())).isTrue();
+    keeper.follow();
+    executor.runAll();
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerUnderTheOldRootIsAskedForAgain() {
+    var late = new CompletableFuture<Issued>();
+    var signed = new ArrayList<Issued>();
+    issuer =
+        csr -> {
+          signed.add(new Issued(Identities.svid(authority, ID, csr), authority.bundle()));
+          return late;
+        };
+    var keeper = start();
+    passToNextRoot();
+    keeper.follow();
+    late.complete(signed.getFirst());
+    issuer = answering(ID);
+    executor.runAll();
+    assertThat(keeper.follows(authority.bundle().roots().getFirst())).isFalse();
+    advance(Duration.ofSeconds(10));
+    assertThat(asked).isEqualTo(2);
+    assertThat(keeper.follows(authority.bundle().roots().getFirst())).isTrue();
   }
 
   @Test

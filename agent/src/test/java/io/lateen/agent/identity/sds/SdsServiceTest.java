@@ -40,7 +40,7 @@ class SdsServiceTest {
   @BeforeEach
   void open() {
     authority = Identities.authority(folder, clock);
-    sds = new SdsService(new WorkloadSecrets(() -> held, () -> authority.bundle()));
+    sds = new SdsService(new WorkloadSecrets(() -> held, () -> authority.bundle()), clock);
   }
 
   /** Envoy's end of a stream. */
@@ -123,6 +123,35 @@ class SdsServiceTest {
         .isEqualTo(svid().svid().pem());
     assertThat(tls.getPrivateKey().getInlineBytes().toStringUtf8())
         .isEqualTo(svid().key().pem().reveal());
+  }
+
+  @Test
+  void isSettledWhenEnvoyHasConfirmedWhatItIsNow() {
+    assertThat(sds.isSettled()).as("nobody asks").isTrue();
+    renew();
+    var envoy = new Envoy<DiscoveryResponse>();
+    var stream = sds.streamSecrets(envoy);
+    stream.onNext(wants("default", "ROOTCA"));
+    assertThat(sds.isSettled()).as("sent").isFalse();
+    stream.onNext(ack(envoy.responses.getLast(), "default", "ROOTCA"));
+    assertThat(sds.isSettled()).isTrue();
+
+    held = Optional.of(Identities.svid(authority, ID));
+    assertThat(sds.isSettled()).as("not sent yet").isFalse();
+    sds.changed();
+    stream.onNext(
+        ack(envoy.responses.getLast(), "default", "ROOTCA").toBuilder()
+            .setErrorDetail(com.google.rpc.Status.newBuilder().setMessage("not this one"))
+            .build());
+    assertThat(sds.isSettled()).as("refused").isFalse();
+    renew();
+    stream.onNext(ack(envoy.responses.getLast(), "default", "ROOTCA"));
+    assertThat(sds.isSettled()).isTrue();
+
+    stream.onCompleted();
+    assertThat(sds.isSettled()).as("it may come back with what it had").isFalse();
+    clock.advance(SdsService.RETURN);
+    assertThat(sds.isSettled()).isTrue();
   }
 
   @Test
