@@ -11,8 +11,12 @@ sealed interface RelayAction {
    * Open a stream to the control plane and give up any other.
    *
    * @param afterLoss whether the last one was lost, so that a pause is due
+   * @param differences whether to say that differences are taken
    */
-  record Connect(long attempt, boolean afterLoss) implements RelayAction {}
+  record Connect(long attempt, boolean afterLoss, boolean differences) implements RelayAction {}
+
+  /** A difference of this type belongs to something else than what Envoy accepted. */
+  record Unresolved(String typeUrl) implements RelayAction {}
 
   /** Give up the stream to the control plane. */
   record Disconnect() implements RelayAction {}

@@ -213,6 +213,11 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
         seams.events().refused(workloadUid, refused.typeUrl(), refused.message());
       }
       case RelayAction.Try trial -> tryOut(trial);
+      case RelayAction.Unresolved unresolved ->
+          LOG.warn(
+              "a difference for {} ({}) does not fit; from now on it gets whole resources",
+              workloadUid,
+              unresolved.typeUrl());
       case RelayAction.Overrun overrun -> {
         if (envoy != null) {
           envoy.end(Status.RESOURCE_EXHAUSTED.withDescription("too many " + overrun.limit()));
@@ -250,16 +255,16 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
   private void connect(RelayAction.Connect connect) {
     disconnect();
     if (connect.afterLoss()) {
-      pause = laterRun(backoff.next(), () -> open(connect.attempt()));
+      pause = laterRun(backoff.next(), () -> open(connect));
     } else {
-      open(connect.attempt());
+      open(connect);
     }
   }
 
-  private void open(long attempt) {
+  private void open(RelayAction.Connect connect) {
     upstreamWaits = false;
-    upstream = UpstreamLink.open(attempt, upstreamChannel, this);
-    later(RelayLimits.LOCAL_GRACE, new RelayCommand.GraceOver(attempt));
+    upstream = UpstreamLink.open(connect, upstreamChannel, this);
+    later(RelayLimits.LOCAL_GRACE, new RelayCommand.GraceOver(connect.attempt()));
   }
 
   private void disconnect() {

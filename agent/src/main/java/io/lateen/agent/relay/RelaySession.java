@@ -2,7 +2,6 @@
 package io.lateen.agent.relay;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Value;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -39,15 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelaySession {
 
-  /** Client feature by which the control plane leaves equal versions out (its ProxyNode). */
-  static final String FEATURE = "lateen.relay.keeps_resources";
-
-  /** Metadata key that tells the control plane whose Envoy this is. */
-  static final String WORKLOAD_UID = "LATEEN_WORKLOAD_UID";
-
-  /** Metadata key that tells a control plane how new the resources are that Envoy has. */
-  static final String SEEN_REVISION = "LATEEN_SEEN_REVISION";
-
   private enum Upstream {
     AWAY,
     CONNECTING,
@@ -74,6 +64,7 @@ final class RelaySession {
   private boolean alone;
   private boolean nodeSent;
   private long seenRevision;
+  private boolean differences = true;
 
   RelaySession(String workloadUid, LastGoodCache cache) {
     this.workloadUid = workloadUid;
@@ -119,7 +110,7 @@ final class RelaySession {
 
   private void asked(DeltaDiscoveryRequest request) {
     if (node == null) {
-      node = stamped(request.getNode());
+      node = RelayedNode.of(request.getNode(), workloadUid);
       connect(false);
     }
     var typeUrl = request.getTypeUrl();
@@ -156,28 +147,11 @@ final class RelaySession {
     }
   }
 
-  /** A control plane that is behind the one before waits instead of sending older resources. */
-  private Node withRevision(Node known) {
-    if (seenRevision == 0) {
-      return known;
-    }
-    var seen = Value.newBuilder().setStringValue(Long.toString(seenRevision)).build();
-    var metadata = known.getMetadata().toBuilder().putFields(SEEN_REVISION, seen);
-    return known.toBuilder().setMetadata(metadata).build();
-  }
-
-  private Node stamped(Node raw) {
-    var metadata =
-        raw.getMetadata().toBuilder()
-            .putFields(WORKLOAD_UID, Value.newBuilder().setStringValue(workloadUid).build());
-    return raw.toBuilder().setMetadata(metadata).addClientFeatures(FEATURE).build();
-  }
-
   private void connect(boolean afterLoss) {
     attempt++;
     upstream = Upstream.CONNECTING;
     nodeSent = false;
-    actions.add(new RelayAction.Connect(attempt, afterLoss));
+    actions.add(new RelayAction.Connect(attempt, afterLoss, differences));
   }
 
   /** Envoy accepted or refused a response. */
@@ -257,7 +231,7 @@ final class RelaySession {
 
   private void sendUp(DeltaDiscoveryRequest.Builder request) {
     if (!nodeSent && node != null) {
-      request.setNode(withRevision(node));
+      request.setNode(RelayedNode.withRevision(node, seenRevision));
       nodeSent = true;
     }
     actions.add(new RelayAction.SendUp(request.build()));
@@ -278,15 +252,33 @@ final class RelaySession {
         .toList();
   }
 
-  private void said(DeltaDiscoveryResponse response) {
+  private void said(DeltaDiscoveryResponse sent) {
+    var type = types.get(sent.getTypeUrl());
+    var forNames = sent.getTypeUrl().equals(RelayTypes.NAME_TABLE);
+    if (type == null && !forNames) {
+      return;
+    }
+    var whole = WholeResources.of(sent, cache, name -> type != null && type.comesAnyway(name));
+    if (whole.isEmpty()) {
+      distrust(sent.getTypeUrl());
+      return;
+    }
+    var response = whole.get();
     seenRevision = RelayTypes.revision(response).orElse(seenRevision);
-    if (response.getTypeUrl().equals(RelayTypes.NAME_TABLE)) {
+    if (forNames) {
       takeNames(response);
-    } else if (types.containsKey(response.getTypeUrl())) {
+    } else {
       var nonce = response.getNonce();
       var renamed = response.toBuilder().setNonce(attempt + ":" + nonce).build();
       arrived.add(new Flight(renamed, attempt, nonce));
     }
+  }
+
+  /** Begins from what Envoy has, and takes nothing but whole resources from now on. */
+  private void distrust(String typeUrl) {
+    differences = false;
+    actions.add(new RelayAction.Unresolved(typeUrl));
+    lost();
   }
 
   private void takeNames(DeltaDiscoveryResponse response) {

@@ -47,6 +47,11 @@ final class RelayType {
     return names.contains(name);
   }
 
+  /** Whether Envoy gave the name up, or did and asked again, so that the whole is under way. */
+  boolean comesAnyway(String name) {
+    return !wants(name) || due.contains(name);
+  }
+
   boolean wildcard() {
     return wildcard;
   }

@@ -71,7 +71,7 @@ final class SotwPassage implements StreamObserver<DiscoveryRequest> {
     var metadata =
         node.getMetadata().toBuilder()
             .putFields(
-                RelaySession.WORKLOAD_UID, Value.newBuilder().setStringValue(workloadUid).build());
+                RelayedNode.WORKLOAD_UID, Value.newBuilder().setStringValue(workloadUid).build());
     return node.toBuilder().setMetadata(metadata).build();
   }
 

@@ -6,9 +6,12 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.MetadataUtils;
+import io.lateen.proto.difference.Differences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +40,24 @@ final class UpstreamLink
   }
 
   /** Opens a stream; a channel that is waiting to connect again tries at once. */
-  static UpstreamLink open(long attempt, Channel channel, Listener listener) {
+  static UpstreamLink open(RelayAction.Connect connect, Channel channel, Listener listener) {
     if (channel instanceof ManagedChannel managed) {
       managed.resetConnectBackoff();
     }
-    var link = new UpstreamLink(attempt, listener);
-    var unused = AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(link);
+    var link = new UpstreamLink(connect.attempt(), listener);
+    var unused =
+        AggregatedDiscoveryServiceGrpc.newStub(channel)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(connect)))
+            .deltaAggregatedResources(link);
     return link;
+  }
+
+  private static Metadata headers(RelayAction.Connect connect) {
+    var headers = new Metadata();
+    if (connect.differences()) {
+      headers.put(Differences.TAKES, Differences.TAKEN);
+    }
+    return headers;
   }
 
   long attempt() {

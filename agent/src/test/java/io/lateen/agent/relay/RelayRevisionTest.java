@@ -49,7 +49,7 @@ class RelayRevisionTest {
             .getNode();
     return node.getMetadata()
         .getFieldsOrDefault(
-            RelaySession.SEEN_REVISION, com.google.protobuf.Value.getDefaultInstance())
+            RelayedNode.SEEN_REVISION, com.google.protobuf.Value.getDefaultInstance())
         .getStringValue();
   }
 

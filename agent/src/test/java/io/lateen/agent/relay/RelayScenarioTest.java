@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.lateen.proto.difference.Differences;
 import io.lateen.proto.nds.v1.NameTable;
 import io.lateen.proto.node.v1.Verdict;
 import io.lateen.testkit.golden.Golden;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * envoy ack cds · envoy nack cds    its answer to the newest response of the type
  * up ready · up lost · up grace     the control plane
  * up cds a=1 -b                     a response of the control plane, nonce cp1, cp2 ...
+ * up rds r=2&lt;1                      one in which version 2 is a difference to version 1
  * judged a=1 b=2:reason             the trial that was asked for last is over
  * saves                             how often it was saved until now
  * restart                           a new agent with what the old one saved
@@ -209,6 +211,21 @@ class RelayScenarioTest {
   }
 
   private static Resource resource(String type, String name, String version) {
+    var step = version.split("<");
+    if (step.length == 1) {
+      return whole(type, name, version);
+    }
+    var base = whole(type, name, step[1]).getResource().getValue();
+    var now = whole(type, name, step[0]);
+    var difference =
+        Differences.between(step[1], List.of(base), List.of(now.getResource().getValue()));
+    return now.toBuilder()
+        .setResource(
+            Any.newBuilder().setTypeUrl(Differences.TYPE_URL).setValue(difference.toByteString()))
+        .build();
+  }
+
+  private static Resource whole(String type, String name, String version) {
     var content =
         type.equals("nds") && !version.equals("broken")
             ? NameTable.newBuilder()
@@ -219,7 +236,7 @@ class RelayScenarioTest {
     return Resource.newBuilder()
         .setName(name)
         .setVersion(version)
-        .setResource(Any.newBuilder().setTypeUrl(type).setValue(content))
+        .setResource(Any.newBuilder().setTypeUrl(TYPES.getOrDefault(type, type)).setValue(content))
         .build();
   }
 
@@ -228,7 +245,10 @@ class RelayScenarioTest {
       switch (action) {
         case RelayAction.Connect connect -> {
           attempt = connect.attempt();
-          out.add("-> connect" + (connect.afterLoss() ? " after a pause" : ""));
+          out.add(
+              "-> connect"
+                  + (connect.afterLoss() ? " after a pause" : "")
+                  + (connect.differences() ? "" : " for whole resources"));
         }
         case RelayAction.Disconnect disconnect -> out.add("-> disconnect");
         case RelayAction.SendUp up -> out.add("-> up " + render(up.request()));
@@ -242,6 +262,8 @@ class RelayScenarioTest {
           lastTrial = trial;
           out.add("-> try " + render(trial.refused()));
         }
+        case RelayAction.Unresolved unresolved ->
+            out.add("-> unresolved: " + shortType(unresolved.typeUrl()));
         case RelayAction.Overrun overrun -> out.add("-> overrun: " + overrun.limit());
       }
     }
@@ -282,7 +304,7 @@ class RelayScenarioTest {
       parts.add(verdict(request));
     }
     if (request.hasNode()) {
-      var uid = request.getNode().getMetadata().getFieldsOrThrow(RelaySession.WORKLOAD_UID);
+      var uid = request.getNode().getMetadata().getFieldsOrThrow(RelayedNode.WORKLOAD_UID);
       parts.add("node " + request.getNode().getId() + " of " + uid.getStringValue());
     }
     return String.join(" ", parts);
@@ -312,11 +334,18 @@ class RelayScenarioTest {
     }
   }
 
+  private static String content(Resource resource) {
+    if (resource.getResource().getTypeUrl().equals(Differences.TYPE_URL)) {
+      return "a difference";
+    }
+    return resource.hasResource() ? resource.getVersion() : "none";
+  }
+
   private static String render(DeltaDiscoveryResponse response) {
     var parts = new ArrayList<String>();
     parts.add(shortType(response.getTypeUrl()).toUpperCase(Locale.ROOT));
     response.getResourcesList().stream()
-        .map(each -> each.getName() + "=" + (each.hasResource() ? each.getVersion() : "none"))
+        .map(each -> each.getName() + "=" + content(each))
         .sorted()
         .forEach(parts::add);
     response.getRemovedResourcesList().forEach(name -> parts.add("-" + name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.bench.xds;
 
+import io.lateen.proto.difference.Differences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,9 @@ record LoadOptions(List<String> words) {
 
   /** Milliseconds between an event and the next. */
   private static final String SETTLE = "300";
+
+  /** The load client stands for agents: it takes differences. */
+  private static final String HEADER = Differences.TAKES.name() + "=" + Differences.TAKEN;
 
   /** How it reaches a server on loopback with mutual TLS, and whose processor time it reads. */
   static LoadOptions of(int port, long pid, NodeIdentity identity) {
@@ -26,6 +30,8 @@ record LoadOptions(List<String> words) {
             identity.certificate().toString(),
             "-tls-key",
             identity.key().toString(),
+            "-header",
+            HEADER,
             "-settle",
             SETTLE));
   }

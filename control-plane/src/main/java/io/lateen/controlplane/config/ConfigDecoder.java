@@ -122,7 +122,8 @@ public final class ConfigDecoder {
             most(part, "connectionsPerIdentity", otherwise.connectionsPerIdentity()),
             most(part, "streams", otherwise.streams()),
             most(part, "streamsPerIdentity", otherwise.streamsPerIdentity()),
-            part.duration("connectionAge").orElse(otherwise.connectionAge()));
+            part.duration("connectionAge").orElse(otherwise.connectionAge()),
+            part.has("differences") ? part.bool("differences") : otherwise.differences());
     part.done();
     return limits;
   }

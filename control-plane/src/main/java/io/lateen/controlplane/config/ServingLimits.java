@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param streamsPerIdentity of one node
  * @param connectionAge after which a node is asked to connect again, to any control plane; zero for
  *     never
+ * @param differences whether agents get differences instead of whole resources
  */
 public record ServingLimits(
     int connections,
@@ -22,7 +23,8 @@ public record ServingLimits(
     int connectionsPerIdentity,
     int streams,
     int streamsPerIdentity,
-    Duration connectionAge) {
+    Duration connectionAge,
+    boolean differences) {
 
   /** What holds where the file says nothing. */
   public static final ServingLimits DEFAULT =
@@ -32,7 +34,8 @@ public record ServingLimits(
           DoorLimits.DEFAULT.connectionsPerIdentity(),
           XdsLimits.DEFAULT.streams(),
           XdsLimits.DEFAULT.streamsPerPeer(),
-          DoorLimits.DEFAULT.connectionAge());
+          DoorLimits.DEFAULT.connectionAge(),
+          XdsLimits.DEFAULT.differences());
 
   /** Those of the door: it takes twice as many calls as there are streams. */
   public DoorLimits door() {
@@ -59,6 +62,7 @@ public record ServingLimits(
         rest.requestBytes(),
         rest.requestsPerSecond(),
         rest.requestBurst(),
-        rest.firstRequest());
+        rest.firstRequest(),
+        differences);
   }
 }

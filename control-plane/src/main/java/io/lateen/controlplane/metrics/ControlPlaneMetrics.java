@@ -70,6 +70,8 @@ public final class ControlPlaneMetrics
   private final Counter requests = counter(XdsMetricNames.REQUESTS, "Requests of proxies.", "type");
   private final Counter resources =
       counter(XdsMetricNames.RESOURCES, "Resources in responses.", "type");
+  private final Counter differences =
+      counter(XdsMetricNames.DIFFERENCES, "Resources that were written as differences.", "type");
   private final Counter limited =
       counter(XdsMetricNames.LIMITED, "Limits that took effect.", "limit");
   private final Counter faults =
@@ -280,6 +282,11 @@ public final class ControlPlaneMetrics
     pushes.increment(type);
     sizes.labelValues(type).observe(bytes);
     resources.labelValues(type).inc(count);
+  }
+
+  @Override
+  public void differences(String type, long count) {
+    differences.labelValues(type).inc(count);
   }
 
   @Override

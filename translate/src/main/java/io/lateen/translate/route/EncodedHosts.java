@@ -60,6 +60,18 @@ public record EncodedHosts(
     return ByteString.copyFrom(pieces);
   }
 
+  /**
+   * Head, virtual hosts and tail, one after the other the whole; what configurations share is the
+   * same object in them.
+   */
+  public List<ByteString> parts() {
+    var parts = new ArrayList<ByteString>(byName.size() + 2);
+    parts.add(head);
+    byName.values().forEach(host -> parts.add(host.field()));
+    parts.add(tail);
+    return parts;
+  }
+
   /** A hash of the hashes of the frame and the blocks. */
   public String version() {
     var versions = new StringBuilder(Version.of(frame().asReadOnlyByteBuffer()).hex());

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.resource;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.lateen.proto.difference.Differences;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +25,30 @@ public final class XdsResource {
   private static final int ANY_TYPE_URL = 1;
   private static final int ANY_VALUE = 2;
 
+  /** Smaller resources are sent whole, bytes. */
+  static final int LEAST_BYTES = 4 << 10;
+
+  /** A difference is sent when the whole has at least this many times its bytes. */
+  private static final int WORTH = 2;
+
   private final String name;
   private final String version;
   private final ByteString value;
+  private final List<ByteString> parts;
 
   /** Made at the first sending; two threads may make it twice, with the same content. */
   private volatile @Nullable Head head;
 
   private record Head(String typeUrl, ByteString bytes) {}
 
+  /** Of the last one who asked; most hold the same version. */
+  private volatile @Nullable Step step;
+
+  private record Step(String base, Optional<ByteString> bytes) {}
+
   /**
-   * A resource; an empty version is refused, for it would read as "unknown" on the wire.
+   * A resource of one piece; an empty version is refused, for it would read as "unknown" on the
+   * wire.
    *
    * @param name the name that proxies subscribe to
    * @param version a hash of the content: equal content has an equal version on every replica and
@@ -38,12 +56,22 @@ public final class XdsResource {
    * @param value the encoded message, without the {@code Any} around it
    */
   public XdsResource(String name, String version, ByteString value) {
+    this(name, version, value, List.of(value));
+  }
+
+  /**
+   * A resource that is put together of parts, which other versions share as the same objects.
+   *
+   * @param parts one after the other they are the value
+   */
+  public XdsResource(String name, String version, ByteString value, List<ByteString> parts) {
     if (version.isEmpty()) {
       throw new IllegalArgumentException("resource without a version: " + name);
     }
     this.name = name;
     this.version = version;
     this.value = value;
+    this.parts = List.copyOf(parts);
   }
 
   public String name() {
@@ -71,6 +99,41 @@ public final class XdsResource {
       head = known;
     }
     return known.bytes();
+  }
+
+  /**
+   * An {@code envoy.service.discovery.v3.Resource} that says how this one differs from another
+   * version, encoded once for all streams; empty when the whole is not much more.
+   *
+   * @param base what the client holds, with its content
+   */
+  public Optional<ByteString> since(XdsResource base) {
+    if (value.size() < LEAST_BYTES || base.value.isEmpty()) {
+      return Optional.empty();
+    }
+    var known = step;
+    if (known == null || !known.base().equals(base.version)) {
+      known = new Step(base.version, encodeStep(base));
+      step = known;
+    }
+    return known.bytes();
+  }
+
+  private Optional<ByteString> encodeStep(XdsResource base) {
+    var difference = Differences.between(base.version, base.parts, parts);
+    if (difference.getSerializedSize() > value.size() / WORTH) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Resource.newBuilder()
+            .setName(name)
+            .setVersion(version)
+            .setResource(
+                Any.newBuilder()
+                    .setTypeUrl(Differences.TYPE_URL)
+                    .setValue(difference.toByteString()))
+            .build()
+            .toByteString());
   }
 
   private ByteString encodeHead(String typeUrl) {

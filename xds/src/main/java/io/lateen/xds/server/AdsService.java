@@ -2,6 +2,7 @@
 package io.lateen.xds.server;
 
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -73,14 +74,19 @@ public final class AdsService implements BindableService {
   private ServerServiceDefinition bind(DiscoveryApi api) {
     var definition = ServerServiceDefinition.builder(api.service());
     definition.addMethod(
-        api.deltaMethod(),
-        ServerCalls.asyncBidiStreamingCall(call -> open(new Requests.Delta(api.only()), call)));
+        api.deltaMethod(), ServerCalls.asyncBidiStreamingCall(call -> open(delta(api), call)));
     if (api.sotw().isPresent()) {
       definition.addMethod(
           api.sotwMethod(),
           ServerCalls.asyncBidiStreamingCall(call -> open(new Requests.Sotw(api.only()), call)));
     }
-    return definition.build();
+    return ServerInterceptors.intercept(definition.build(), new TakesHeader());
+  }
+
+  /** Called within the call's context. */
+  private Requests.Delta delta(DiscoveryApi api) {
+    var differences = context.limits().differences() && TakesHeader.differences();
+    return new Requests.Delta(api.only(), differences);
   }
 
   private <Q> StreamObserver<Q> open(Requests<Q> requests, StreamObserver<WireResponse> observer) {

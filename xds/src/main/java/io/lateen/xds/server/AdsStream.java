@@ -324,7 +324,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
             context.limits().stream(),
             context.diffs(),
             id + "-",
-            known.keepsResources());
+            requests.skills(known));
     if (!only().isEmpty()) {
       machine.alone();
     }

@@ -69,9 +69,13 @@ final class EventRelay {
   void sent(StreamResponse response, int bytes) {
     sentSinceLearned = true;
     board.sent(response, context.seams().wallClock().instant());
-    context
-        .metrics()
-        .push(TypeUrls.shortName(response.typeUrl()), bytes, response.entries().size());
+    var type = TypeUrls.shortName(response.typeUrl());
+    context.metrics().push(type, bytes, response.entries().size());
+    var differences =
+        response.entries().stream().filter(entry -> entry.difference().isPresent()).count();
+    if (differences > 0) {
+      context.metrics().differences(type, differences);
+    }
   }
 
   void tell(List<StreamEvent> events) {

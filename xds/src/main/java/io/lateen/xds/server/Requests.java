@@ -5,7 +5,9 @@ import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.TypeUrls;
+import io.lateen.xds.stream.ClientSkills;
 import io.lateen.xds.stream.StreamCommand;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamState.Variant;
@@ -58,8 +60,17 @@ interface Requests<Q> {
         : Optional.empty();
   }
 
-  /** Incremental. */
-  record Delta(String only) implements Requests<DeltaDiscoveryRequest> {
+  /** What the client can do that the protocol does not ask of it. */
+  default ClientSkills skills(ProxyNode node) {
+    return new ClientSkills(node.keepsResources(), false);
+  }
+
+  /**
+   * Incremental.
+   *
+   * @param differences whether the client is sent differences
+   */
+  record Delta(String only, boolean differences) implements Requests<DeltaDiscoveryRequest> {
     @Override
     public boolean isMalformed(DeltaDiscoveryRequest request) {
       return RequestMarshaller.DELTA.isMalformed(request);
@@ -68,6 +79,11 @@ interface Requests<Q> {
     @Override
     public Variant variant() {
       return Variant.DELTA;
+    }
+
+    @Override
+    public ClientSkills skills(ProxyNode node) {
+      return new ClientSkills(node.keepsResources(), differences);
     }
 
     @Override

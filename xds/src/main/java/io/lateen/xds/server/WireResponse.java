@@ -63,6 +63,9 @@ final class WireResponse {
   }
 
   private int resourceSize(Entry entry) {
+    if (entry.difference().isPresent()) {
+      return entry.difference().get().size();
+    }
     int total = 0;
     for (var alias : entry.aliases()) {
       total += CodedOutputStream.computeStringSize(RESOURCE_ALIASES, alias);
@@ -102,6 +105,10 @@ final class WireResponse {
   }
 
   private void writeResource(CodedOutputStream out, Entry entry) throws IOException {
+    if (entry.difference().isPresent()) {
+      out.writeRawBytes(entry.difference().get());
+      return;
+    }
     for (var alias : entry.aliases()) {
       out.writeString(RESOURCE_ALIASES, alias);
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param requestsPerSecond sustained rate of one stream; faster clients are read more slowly
  * @param requestBurst requests that may come at once
  * @param firstRequest how long a stream may stay silent after it was opened
+ * @param differences whether clients that take them are sent differences
  */
 public record XdsLimits(
     StreamLimits stream,
@@ -22,7 +23,8 @@ public record XdsLimits(
     int requestBytes,
     int requestsPerSecond,
     int requestBurst,
-    Duration firstRequest) {
+    Duration firstRequest,
+    boolean differences) {
 
   /**
    * Largest {@code Node} of a first request: Kubernetes allows 256 KiB of annotations, which
@@ -42,8 +44,8 @@ public record XdsLimits(
   /** Longest type URL; Envoy's own have less than 100 characters. */
   public static final int MAX_TYPE_URL_CHARS = 256;
 
-  /** 20,000 streams, 1,000 per peer, 8 MiB, 200/s with bursts of 2,000, 15 s. */
+  /** 20,000 streams, 1,000 per peer, 8 MiB, 200/s with bursts of 2,000, 15 s, differences. */
   public static final XdsLimits DEFAULT =
       new XdsLimits(
-          StreamLimits.DEFAULT, 20_000, 1_000, 8 << 20, 200, 2_000, Duration.ofSeconds(15));
+          StreamLimits.DEFAULT, 20_000, 1_000, 8 << 20, 200, 2_000, Duration.ofSeconds(15), true);
 }

@@ -28,6 +28,9 @@ public final class XdsMetricNames {
   /** Counter of resources in responses, label {@code type}. */
   public static final String RESOURCES = "lateen_xds_resources_sent_total";
 
+  /** Counter of those of them that were written as differences, label {@code type}. */
+  public static final String DIFFERENCES = "lateen_xds_differences_sent_total";
+
   /** Counter of limits that took effect, label {@code limit}. */
   public static final String LIMITED = "lateen_xds_limited_total";
 

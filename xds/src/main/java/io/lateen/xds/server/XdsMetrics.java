@@ -18,6 +18,9 @@ public interface XdsMetrics {
   /** A response was handed to the transport. */
   default void push(String type, long bytes, int resources) {}
 
+  /** So many resources of a response were written as differences; see {@code ClientSkills}. */
+  default void differences(String type, long resources) {}
+
   /** A request was read. */
   default void request(String type) {}
 

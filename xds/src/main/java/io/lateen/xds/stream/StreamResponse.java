@@ -6,6 +6,7 @@ import io.lateen.xds.resource.XdsResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One response, ready to be written.
@@ -28,19 +29,33 @@ public record StreamResponse(
    * @param name differs from the resource's own name when it is an alias
    * @param present false says "there is no such resource" where {@code removed} will not do
    * @param others further names that the client has for it; a response holds a resource only once
+   * @param difference what is written instead: see {@link XdsResource#since}
    */
-  public record Entry(String name, XdsResource resource, boolean present, List<String> others) {
+  public record Entry(
+      String name,
+      XdsResource resource,
+      boolean present,
+      List<String> others,
+      Optional<ByteString> difference) {
 
     private static final String NO_VERSION = "none";
 
     /** A resource that exists. */
     static Entry of(String name, XdsResource resource) {
-      return new Entry(name, resource, true, List.of());
+      return new Entry(name, resource, true, List.of(), Optional.empty());
+    }
+
+    /** A resource of which the client holds another version. */
+    static Entry since(XdsResource held, String name, XdsResource resource) {
+      var difference =
+          name.equals(resource.name()) ? resource.since(held) : Optional.<ByteString>empty();
+      return new Entry(name, resource, true, List.of(), difference);
     }
 
     /** A resource that does not exist. */
     static Entry absent(String name) {
-      return new Entry(name, new XdsResource(name, NO_VERSION, ByteString.EMPTY), false, List.of());
+      var none = new XdsResource(name, NO_VERSION, ByteString.EMPTY);
+      return new Entry(name, none, false, List.of(), Optional.empty());
     }
 
     /** One entry for each resource: Envoy refuses a response that names one twice. */
@@ -55,7 +70,12 @@ public record StreamResponse(
     private Entry and(Entry same) {
       var more = new ArrayList<>(others);
       more.addAll(same.names());
-      return new Entry(name, resource, present, List.copyOf(more));
+      return new Entry(name, resource, present, List.copyOf(more), Optional.empty());
+    }
+
+    /** About the bytes that it takes, without the name. */
+    int size() {
+      return difference.map(ByteString::size).orElseGet(() -> resource.value().size());
     }
 
     /** All names that the client has for it. */

@@ -38,6 +38,7 @@ public final class StreamState {
   private final String noncePrefix;
   private final Answers answers;
   private final DeltaSubscriptions deltaSubscriptions;
+  private final boolean differences;
   private final Map<String, TypeState> types = new HashMap<>();
   private final List<TypeState> inOrder = new ArrayList<>();
   private final PushGate gate;
@@ -52,19 +53,20 @@ public final class StreamState {
    * A stream that was just opened.
    *
    * @param noncePrefix unique among streams, so that a nonce of another stream is recognized
-   * @param clientKeepsResources see {@code ProxyNode.RELAY_FEATURE}
+   * @param client what it can do that Envoy cannot
    */
   public StreamState(
       Variant variant,
       StreamLimits limits,
       ViewDiffs diffs,
       String noncePrefix,
-      boolean clientKeepsResources) {
+      ClientSkills client) {
     this.limits = limits;
     this.diffs = diffs;
     this.noncePrefix = noncePrefix;
     this.answers = variant == Variant.DELTA ? new DeltaAnswers() : new SotwAnswers();
-    this.deltaSubscriptions = new DeltaSubscriptions(clientKeepsResources);
+    this.deltaSubscriptions = new DeltaSubscriptions(client.keepsResources());
+    this.differences = variant == Variant.DELTA && client.takesDifferences();
     this.gate = new PushGate(types, limits.deferredRemovals());
   }
 
@@ -152,7 +154,7 @@ public final class StreamState {
       events.add(new StreamEvent.LimitExceeded("types", limits.types()));
       return null;
     }
-    var type = new TypeState(typeUrl);
+    var type = new TypeState(typeUrl, differences);
     if (view != null) {
       type.look(view, diffs);
     }

@@ -37,6 +37,7 @@ final class TypeState {
   final HeldResources held = new HeldResources();
   final Rejections rejections = new Rejections();
 
+  private final boolean differences;
   private final Marks marks = new Marks();
   private @Nullable Map<String, XdsResource> seen;
   private @Nullable StreamResponse inFlight;
@@ -45,8 +46,14 @@ final class TypeState {
   private boolean released;
   private boolean contacted;
 
-  TypeState(String typeUrl) {
+  /**
+   * A type that nothing was said about yet.
+   *
+   * @param differences whether the client takes differences to what it holds
+   */
+  TypeState(String typeUrl, boolean differences) {
     this.typeUrl = typeUrl;
+    this.differences = differences;
   }
 
   /** Marks what differs between the newest view and the one seen before. */
@@ -171,8 +178,12 @@ final class TypeState {
         && (rejections.bars(name, version) || (has != null && has.version().equals(version)))) {
       return 0;
     }
-    entries.add(Entry.of(name, resource));
-    return resource.value().size() + WireSizes.overhead(name);
+    var entry =
+        differences && !mustAnswer && has != null
+            ? Entry.since(has, name, resource)
+            : Entry.of(name, resource);
+    entries.add(entry);
+    return entry.size() + WireSizes.overhead(name);
   }
 
   private int gone(

@@ -230,7 +230,7 @@ class AdsServiceTest {
   @Test
   void endsAStreamWithTooManySubscriptions() {
     var small = new StreamLimits(32, 2, 1 << 20, 10, 100, Duration.ofSeconds(15));
-    restart(new XdsLimits(small, 10, 10, 1 << 20, 100, 100, Duration.ofSeconds(15)));
+    restart(new XdsLimits(small, 10, 10, 1 << 20, 100, 100, Duration.ofSeconds(15), true));
     var client = delta().hello("cds");
     client.send(
         request("eds")
@@ -282,7 +282,14 @@ class AdsServiceTest {
 
   private static XdsLimits with(int perPeer, int perSecond, int burst) {
     return new XdsLimits(
-        StreamLimits.DEFAULT, 100, perPeer, 1 << 20, perSecond, burst, Duration.ofSeconds(15));
+        StreamLimits.DEFAULT,
+        100,
+        perPeer,
+        1 << 20,
+        perSecond,
+        burst,
+        Duration.ofSeconds(15),
+        true);
   }
 
   private DeltaClient delta() {

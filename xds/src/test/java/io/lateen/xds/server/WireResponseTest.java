@@ -12,6 +12,7 @@ import io.lateen.xds.stream.StreamResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that are written by hand are the message that the protocol defines. */
@@ -31,7 +32,7 @@ class WireResponseTest {
 
   private static StreamResponse.Entry entry(
       String name, XdsResource resource, boolean present, String... others) {
-    return new StreamResponse.Entry(name, resource, present, List.of(others));
+    return new StreamResponse.Entry(name, resource, present, List.of(others), Optional.empty());
   }
 
   private static byte[] bytes(WireResponse response) throws IOException {

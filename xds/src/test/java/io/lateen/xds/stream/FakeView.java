@@ -14,6 +14,8 @@ import java.util.TreeMap;
 public record FakeView(long epoch, Map<String, Map<String, XdsResource>> types)
     implements ResourceView {
 
+  private static final ByteString FILLING = ByteString.copyFromUtf8("x".repeat(5_000));
+
   public static final FakeView EMPTY = new FakeView(0, Map.of());
 
   @Override
@@ -60,6 +62,22 @@ public record FakeView(long epoch, Map<String, Map<String, XdsResource>> types)
     var all = new TreeMap<>(types);
     all.put(url(type), Collections.unmodifiableMap(changed));
     return new FakeView(epoch + 1, all);
+  }
+
+  /** The same with contents of which differences are worth it. */
+  public FakeView large() {
+    var all = new TreeMap<String, Map<String, XdsResource>>();
+    types.forEach(
+        (type, resources) -> {
+          var large = new TreeMap<String, XdsResource>();
+          resources.forEach((name, resource) -> large.put(name, large(resource)));
+          all.put(type, large);
+        });
+    return new FakeView(epoch, all);
+  }
+
+  static XdsResource large(XdsResource small) {
+    return new XdsResource(small.name(), small.version(), FILLING.concat(small.value()));
   }
 
   public static XdsResource resource(String name, String version) {

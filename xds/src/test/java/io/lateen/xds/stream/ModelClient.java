@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.stream;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.lateen.proto.difference.Differences;
+import io.lateen.proto.xds.v1.Difference;
 import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamCommand.DeltaRequest;
@@ -62,9 +66,13 @@ final class ModelClient {
   private final Deque<Judged> verdicts = new ArrayDeque<>();
   private final Set<String> warming = new HashSet<>();
   private final boolean relay;
+  private final boolean differences;
   private StreamState server;
   private int connections;
   boolean slow;
+
+  /** Differences that were resolved. */
+  int resolved;
 
   /** Refuses without a name, as Envoy does for most types. */
   boolean tacit;
@@ -76,7 +84,13 @@ final class ModelClient {
 
   /** With a relay in between, which supplies what the client and it have in common by itself. */
   ModelClient(boolean relay) {
+    this(relay, false);
+  }
+
+  /** With differences the relay resolves them against what the client accepted. */
+  ModelClient(boolean relay, boolean differences) {
     this.relay = relay;
+    this.differences = differences;
     this.server = newServer();
     TYPES.forEach(type -> types.put(type, new Type()));
     connect();
@@ -85,7 +99,11 @@ final class ModelClient {
   private StreamState newServer() {
     connections++;
     return new StreamState(
-        Variant.DELTA, StreamLimits.DEFAULT, new ViewDiffs(), connections + "-", relay);
+        Variant.DELTA,
+        StreamLimits.DEFAULT,
+        new ViewDiffs(),
+        connections + "-",
+        new ClientSkills(relay, differences));
   }
 
   Type type(String name) {
@@ -108,7 +126,7 @@ final class ModelClient {
       type.ignored = type.wildcard;
     }
     if (view.epoch() > 0) {
-      server.handle(new StreamCommand.ViewChanged(view));
+      server.handle(new StreamCommand.ViewChanged(sized(view)));
     }
     for (var name : TYPES) {
       var type = type(name);
@@ -125,8 +143,12 @@ final class ModelClient {
 
   void publish(FakeView next) {
     view = next;
-    server.handle(new StreamCommand.ViewChanged(next));
+    server.handle(new StreamCommand.ViewChanged(sized(next)));
     pump();
+  }
+
+  private FakeView sized(FakeView small) {
+    return differences ? small.large() : small;
   }
 
   void subscribe(String typeName, String name) {
@@ -204,6 +226,7 @@ final class ModelClient {
     var typeName = TypeUrls.shortName(response.typeUrl());
     var type = type(typeName);
     var bad = new ArrayList<String>();
+    response.entries().forEach(entry -> resolve(type, entry));
     for (var entry : response.entries()) {
       if (entry.resource().version().startsWith("bad")) {
         bad.add(entry.name());
@@ -231,6 +254,34 @@ final class ModelClient {
       refused(type, response, bad);
     }
     return true;
+  }
+
+  /** What the client no longer has it gave up, and waits for the whole if it asked again. */
+  private void resolve(Type type, StreamResponse.Entry entry) {
+    if (entry.difference().isEmpty()) {
+      return;
+    }
+    require(differences, "a difference that nobody asked for");
+    resolved++;
+    var has = type.has.get(entry.name());
+    if (has == null) {
+      require(
+          !type.wants(entry.name()) || type.asked.contains(entry.name()),
+          "a difference to what the client does not have: " + entry.name());
+      return;
+    }
+    try {
+      var resource = Resource.parseFrom(entry.difference().get());
+      var difference = Difference.parseFrom(resource.getResource().getValue());
+      require(difference.getBaseVersion().equals(has), "another base: " + difference);
+      var base = FakeView.large(FakeView.resource(entry.name(), has)).value();
+      require(
+          Differences.resolve(difference, base, Integer.MAX_VALUE)
+              .equals(Optional.of(entry.resource().value())),
+          "another content: " + entry.name());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void refused(Type type, StreamResponse response, List<String> bad) {

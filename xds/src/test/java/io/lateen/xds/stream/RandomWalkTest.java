@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.xds.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** Random walks of a client, checked step by step against {@link ModelClient}. */
@@ -63,6 +66,22 @@ class RandomWalkTest {
   @Test
   void clientsBehindARelayToo() {
     Property.forAll(Property.seed(), WALKS, STEPS, steps -> walk(new ModelClient(true), steps));
+  }
+
+  /** Each difference is one to what the client accepted, and both together are the content. */
+  @Test
+  void clientsThatTakeDifferencesToo() {
+    var resolved = new LongAdder();
+    Property.forAll(
+        Property.seed(),
+        WALKS,
+        STEPS,
+        steps -> {
+          var client = new ModelClient(true, true);
+          walk(client, steps);
+          resolved.add(client.resolved);
+        });
+    assertThat(resolved.sum()).isGreaterThan(WALKS / 10);
   }
 
   @Test

@@ -32,7 +32,8 @@ final class ScriptedProxy {
   ScriptedProxy(Variant variant, boolean relay, StreamLimits limits, String prefix) {
     this.variant = variant;
     this.prefix = prefix;
-    this.state = new StreamState(variant, limits, new ViewDiffs(), prefix, relay);
+    this.state =
+        new StreamState(variant, limits, new ViewDiffs(), prefix, new ClientSkills(relay, false));
   }
 
   static ScriptedProxy delta() {
