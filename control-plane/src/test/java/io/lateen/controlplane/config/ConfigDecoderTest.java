@@ -54,6 +54,9 @@ class ConfigDecoderTest {
     assertThat(limits.xds().streamsPerPeer()).isEqualTo(9_000);
     assertThat(limits.door().callsPerIdentity()).isEqualTo(18_000);
     assertThat(limits.streams()).isEqualTo(ServingLimits.DEFAULT.streams());
+    assertThat(limits.xds().differences()).isTrue();
+    var whole = ConfigDecoder.decode(FILE, "dataDir: data\nlimits: {differences: false}");
+    assertThat(whole.orThrow().limits().xds().differences()).isFalse();
     assertThat(
             ConfigDecoder.decode(FILE, "dataDir: x\nlimits: {connection: 7}").problems().render())
         .contains("connection", "connections");

@@ -41,15 +41,22 @@ class EnvoyWalkTest {
     System.out.println(steps.getFirst());
     var random = new Random(seed);
     var mesh = new MiniMesh(random);
-    try (var server = new WalkServer(random)) {
+    try (var server = new WalkServer(random);
+        var relay = new WalkRelay(server.port())) {
       var publication = new Publication(variant, mesh, server);
       publication.publish();
-      try (var envoy = WalkedEnvoy.start(variant, server.port(), folder)) {
+      var port = variant.relayed() ? relay.port() : server.port();
+      try (var envoy = WalkedEnvoy.start(variant, port, folder)) {
         settles(envoy, Holdings.wanted(mesh, Map.of()));
         for (var step = 0; step < STEPS; step++) {
+          if (variant.relayed() && random.nextInt(10) == 0) {
+            steps.add("agent restarts");
+            relay.restart();
+          }
           walk(publication, envoy, random);
         }
       }
+      assertThat(server.differences() > 0).isEqualTo(variant.relayed());
     }
   }
 

@@ -142,7 +142,7 @@ final class MiniMesh {
           view.add(TypeUrls.ENDPOINT, name, MiniResources.endpoints(name, backend));
         });
     routes.forEach(
-        (name, route) -> view.add(TypeUrls.ROUTE, name, MiniResources.route(name, route)));
+        (name, route) -> view.add(TypeUrls.ROUTE, name, MiniResources.route(name, route, variant)));
     doors.forEach(
         (name, door) ->
             view.add(TypeUrls.LISTENER, name, MiniResources.listener(name, door, variant)));

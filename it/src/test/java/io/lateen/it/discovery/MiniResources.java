@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
@@ -15,6 +16,10 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 final class MiniResources {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** So many that a difference is worth it. */
+  private static final int UNCHANGED = 80;
+
   private static final int MILLI = 1_000_000;
 
   private MiniResources() {}
@@ -41,7 +46,7 @@ final class MiniResources {
     return assignment.build();
   }
 
-  static RouteConfiguration route(String name, MiniMesh.Route route) {
+  static RouteConfiguration route(String name, MiniMesh.Route route, Variant variant) {
     var config = RouteConfiguration.newBuilder().setName(name);
     var host = config.addVirtualHostsBuilder().setName("v" + route.revision()).addDomains("*");
     var way = host.addRoutesBuilder();
@@ -51,7 +56,21 @@ final class MiniResources {
       way.getMatchBuilder().setPrefix("/");
     }
     way.getRouteBuilder().setCluster(route.cluster());
+    if (variant.relayed()) {
+      for (int i = 0; i < UNCHANGED; i++) {
+        config.addVirtualHosts(answering("unchanged-" + i, "nothing changes here"));
+      }
+    }
     return config.build();
+  }
+
+  /** A virtual host of its own domain that Envoy answers for. */
+  static VirtualHost answering(String name, String body) {
+    var host = VirtualHost.newBuilder().setName(name).addDomains(name + ".example");
+    var way = host.addRoutesBuilder();
+    way.getMatchBuilder().setPrefix("/");
+    way.getDirectResponseBuilder().setStatus(200).getBodyBuilder().setInlineString(body);
+    return host.build();
   }
 
   static Listener listener(String name, MiniMesh.Door door, Variant variant) {

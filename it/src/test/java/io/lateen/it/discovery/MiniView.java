@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.it.discovery;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.lateen.base.hash.Version;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.XdsResource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +27,15 @@ final class MiniView implements ResourceView {
     types
         .computeIfAbsent(type, each -> new TreeMap<>())
         .put(name, new XdsResource(name, version, bytes));
+  }
+
+  /** A resource that shares parts with other versions. */
+  void add(String type, String name, List<ByteString> parts) {
+    var bytes = ByteString.copyFrom(parts);
+    var version = Version.of(bytes.toByteArray()).hex();
+    types
+        .computeIfAbsent(type, each -> new TreeMap<>())
+        .put(name, new XdsResource(name, version, bytes, parts));
   }
 
   @Override

@@ -13,7 +13,10 @@ enum Variant {
   DELTA_AGGREGATED(ApiType.DELTA_GRPC, true),
   SOTW_AGGREGATED(ApiType.GRPC, true),
   DELTA_SEPARATE(ApiType.DELTA_GRPC, false),
-  SOTW_SEPARATE(ApiType.GRPC, false);
+  SOTW_SEPARATE(ApiType.GRPC, false),
+
+  /** Through an agent's relay, which takes differences. */
+  RELAYED(ApiType.DELTA_GRPC, true);
 
   /** The cluster of the control plane in Envoy's bootstrap. */
   static final String CONTROL_PLANE = "xds";
@@ -28,6 +31,10 @@ enum Variant {
 
   boolean aggregated() {
     return aggregated;
+  }
+
+  boolean relayed() {
+    return this == RELAYED;
   }
 
   /** Where every type comes from. */

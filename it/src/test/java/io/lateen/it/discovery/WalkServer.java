@@ -26,17 +26,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The discovery services on a port of the loopback that stays the same when they restart. */
-final class WalkServer implements ViewSource, XdsEvents, AutoCloseable {
+final class WalkServer implements ViewSource, XdsEvents, XdsMetrics, AutoCloseable {
 
   private final List<Consumer<ResourceView>> followers = new CopyOnWriteArrayList<>();
   private final List<List<String>> refusals = new CopyOnWriteArrayList<>();
   private final SystemScheduler scheduler = new SystemScheduler("walk", (thread, e) -> {});
   private final ExecutorService calls = Executors.newFixedThreadPool(2);
+  private final AtomicLong differences = new AtomicLong();
   private final RandomGenerator random;
   private @Nullable ResourceView newest;
   private Server server;
@@ -50,8 +52,7 @@ final class WalkServer implements ViewSource, XdsEvents, AutoCloseable {
 
   private Server start(int wanted) throws IOException {
     var seams = new XdsSeams(scheduler, calls, InstantSource.system(), NanoClock.system(), random);
-    var service =
-        new AdsService(this, new Everyone(), XdsLimits.DEFAULT, XdsMetrics.NONE, this, seams);
+    var service = new AdsService(this, new Everyone(), XdsLimits.DEFAULT, this, this, seams);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
     var builder = NettyServerBuilder.forAddress(address).executor(calls).addService(service);
     service.separate().forEach(builder::addService);
@@ -86,6 +87,16 @@ final class WalkServer implements ViewSource, XdsEvents, AutoCloseable {
     return said;
   }
 
+  /** Resources that were sent as differences until now. */
+  long differences() {
+    return differences.get();
+  }
+
+  @Override
+  public void differences(String type, long resources) {
+    differences.addAndGet(resources);
+  }
+
   @Override
   public synchronized Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
     followers.add(onChange);
@@ -101,8 +112,8 @@ final class WalkServer implements ViewSource, XdsEvents, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.shutdownNow();
+  public void close() throws InterruptedException {
+    stop();
     calls.shutdownNow();
     scheduler.close();
   }
