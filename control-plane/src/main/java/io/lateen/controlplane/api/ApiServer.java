@@ -21,8 +21,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -54,7 +52,6 @@ public final class ApiServer implements AutoCloseable {
   private final OpenSockets sockets;
   private final WebServer server;
   private final Thread sweeper;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * What the server listens on and lets in.
@@ -125,14 +122,19 @@ public final class ApiServer implements AutoCloseable {
         .build();
   }
 
-  /** Helidon has no time-out for handshakes, heads and bodies of requests. */
+  /**
+   * Helidon has no time-out for handshakes, heads and bodies of requests. While nobody's time runs
+   * nothing is done: a thread that wakes by the clock costs more than the mesh at rest.
+   */
   private void sweep() {
     try {
-      while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (true) {
+        sockets.awaitDeadline();
+        Thread.sleep(SWEEP);
         sockets.sweep();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.debug("the API closes");
     }
   }
 
@@ -219,7 +221,7 @@ public final class ApiServer implements AutoCloseable {
   /** Closes the port and ends requests after a short grace. */
   @Override
   public void close() {
-    closed.countDown();
+    sweeper.interrupt();
     server.stop();
   }
 }

@@ -68,6 +68,7 @@ final class OpenSockets {
       throw new IOException("too many connections of one address");
     }
     open.put(remote, new Entry(socket, clock.nanos()));
+    notifyAll();
   }
 
   private void forgetClosed() {
@@ -88,6 +89,7 @@ final class OpenSockets {
     if (entry != null) {
       entry.began = clock.nanos();
       entry.waits = true;
+      notifyAll();
     }
   }
 
@@ -96,6 +98,13 @@ final class OpenSockets {
     var entry = open.get(remote);
     if (entry != null) {
       entry.waits = false;
+    }
+  }
+
+  /** Returns when there is somebody whose time runs. */
+  synchronized void awaitDeadline() throws InterruptedException {
+    while (open.values().stream().noneMatch(entry -> entry.waits)) {
+      wait();
     }
   }
 

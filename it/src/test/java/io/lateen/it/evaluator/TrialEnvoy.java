@@ -4,6 +4,7 @@ package io.lateen.it.evaluator;
 import io.lateen.it.machine.EnvoyBinary;
 import io.lateen.translate.evaluate.Call;
 import io.lateen.translate.evaluate.EnvoyConfig;
+import io.lateen.translate.name.IstioNames;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -77,7 +78,8 @@ final class TrialEnvoy implements AutoCloseable {
             .redirectOutput(output)
             .start();
     var envoy = new TrialEnvoy(process, log, outbound, inbound);
-    if (!envoy.listens(outbound)) {
+    boolean inward = config.listeners().containsKey(IstioNames.VIRTUAL_INBOUND);
+    if (!envoy.listens(outbound) || (inward && !envoy.listens(inbound))) {
       process.destroyForcibly();
       throw new IOException("Envoy does not run:\n" + Files.readString(output.toPath()));
     }
