@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,19 +100,30 @@ public final class FileSource implements AutoCloseable {
     if (closed) {
       return;
     }
-    Duration delay = limits.rescan();
+    long delay = limits.rescan().toNanos();
     try {
-      long wait = look();
-      delay = wait == FileSet.NOTHING_WAITS ? delay : Duration.ofNanos(wait);
+      delay = Math.min(look(), untilRescan());
     } finally {
       next.cancel();
-      next = seams.scheduler().schedule(delay, this::soon);
+      next = seams.scheduler().schedule(Duration.ofNanos(delay), this::soon);
     }
   }
 
+  private long untilRescan() {
+    return listed + limits.rescan().toNanos() - seams.clock().nanos();
+  }
+
+  /** What is known to have changed does not wait for the look at all the rest. */
   private long look() {
-    long now = seams.clock().nanos();
-    boolean known = !lost.getAndSet(false) && now - listed < limits.rescan().toNanos();
+    var wait = lookAtTouched(lost.getAndSet(false));
+    if (wait.isPresent() && untilRescan() > 0) {
+      return wait.getAsLong();
+    }
+    return lookAtAll();
+  }
+
+  /** Empty when the folders have to be listed. */
+  private OptionalLong lookAtTouched(boolean unknown) {
     var entries = new HashSet<>(touched.keySet());
     var moved = new HashSet<Path>();
     for (var entry : entries) {
@@ -121,12 +133,15 @@ public final class FileSource implements AutoCloseable {
     }
     entries.addAll(files.waiting());
     var stamps =
-        known
-            ? lister.stamps(entries, listing.folders())
-            : Optional.<Map<Path, Optional<FileStamp>>>empty();
-    long wait = stamps.isPresent() ? files.look(stamps.get(), moved, now) : lookAtAll();
+        unknown
+            ? Optional.<Map<Path, Optional<FileStamp>>>empty()
+            : lister.stamps(entries, listing.folders());
+    if (stamps.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long wait = files.look(stamps.get(), moved, seams.clock().nanos());
     tell(files.changes(listing.problems()));
-    return wait;
+    return OptionalLong.of(wait);
   }
 
   private long lookAtAll() {
@@ -135,7 +150,9 @@ public final class FileSource implements AutoCloseable {
       listing = lister.list(); // Files may have come between the first look and the watch.
     }
     listed = seams.clock().nanos();
-    return files.look(listing, listed, started);
+    long wait = files.look(listing, listed, started);
+    tell(files.changes(listing.problems()));
+    return wait;
   }
 
   private void tell(FileUpdate update) {

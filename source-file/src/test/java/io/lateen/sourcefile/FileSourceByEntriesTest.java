@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,32 @@ class FileSourceByEntriesTest extends FileSourceTest {
     watch.event(file);
     executor.runAll();
     assertThat(names()).containsExactly("a");
+  }
+
+  /** The look at all files is due, and the one that was moved does not wait for it. */
+  @Test
+  void whatIsKnownToHaveChangedComesBeforeTheLookAtAll() throws Exception {
+    write("a.yaml", routes("a", "a"));
+    start();
+    scheduler.clock().advance(LIMITS.rescan());
+    watch.moved(replace("a.yaml", routes("b", "b")));
+    executor.runAll();
+    assertThat(names()).containsExactly("b");
+  }
+
+  /** A folder with changes all the time still has its look at all files. */
+  @Test
+  void whatNoEventToldIsFoundAmongManyEvents() throws Exception {
+    write("a.yaml", routes("a", "a"));
+    start();
+    write("missed.yaml", routes("missed", "missed"));
+    int half = (int) LIMITS.rescan().toMillis() / 2;
+    for (int i = 0; i < 4; i++) {
+      scheduler.advance(Duration.ofMillis(half));
+      watch.moved(replace("a.yaml", routes("a" + i, "a")));
+      executor.runAll();
+    }
+    assertThat(names()).containsExactly("a3", "missed");
   }
 
   private Map<Path, String> entries() {

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileSourceTest {
 
-  private static final FileLimits LIMITS =
+  static final FileLimits LIMITS =
       new FileLimits(
           3, 4096, 4, Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(5));
 
   @TempDir Path folder;
 
-  private final VirtualScheduler scheduler = new VirtualScheduler();
+  final VirtualScheduler scheduler = new VirtualScheduler();
   final VirtualExecutor executor = new VirtualExecutor();
   final FakeFolderWatch watch = new FakeFolderWatch();
   private final List<FileUpdate> updates = new ArrayList<>();
