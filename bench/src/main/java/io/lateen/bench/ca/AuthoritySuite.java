@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,9 @@ public final class AuthoritySuite {
   private static final Duration MEASURED = Duration.ofSeconds(15);
   private static final double NANOS = 1e9;
 
+  /** Certificates a second of all clients together in the case of a steady pace. */
+  static final int PACE = 3_000;
+
   private final Path home;
   private final Consumer<Figure> out;
 
@@ -43,7 +47,7 @@ public final class AuthoritySuite {
 
   /** The names of its cases. */
   public static List<String> cases() {
-    return List.of("rate", "flood");
+    return List.of("rate", "paced", "flood");
   }
 
   /** Runs one case. */
@@ -57,10 +61,10 @@ public final class AuthoritySuite {
         for (int i = 0; i < CLIENTS; i++) {
           clients.add(CertificateClient.join(server, "bench-" + i));
         }
-        if (name.equals("rate")) {
-          rate(server, clients);
-        } else {
-          flood(clients);
+        switch (name) {
+          case "rate" -> rate(server, clients);
+          case "paced" -> paced(server, clients);
+          default -> flood(clients);
         }
       } finally {
         clients.forEach(CertificateClient::close);
@@ -86,6 +90,35 @@ public final class AuthoritySuite {
         figure("rate", "p99_ms", "ms", latencies.percentile(0.99))
             .goal(10)
             .runs(count, latencies.spread()));
+  }
+
+  /** What a renewal waits where the processors are not used up. */
+  private void paced(ServerProcess server, List<CertificateClient> clients) throws Exception {
+    ask(clients, WARM);
+    var before = ServerProcess.cpu(server.process());
+    long begin = System.nanoTime();
+    var period = (long) (NANOS * clients.size() / PACE);
+    var all = new Series();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks = new ArrayList<Future<List<Double>>>();
+      for (int i = 0; i < clients.size(); i++) {
+        var client = clients.get(i);
+        long first = begin + i * period / clients.size();
+        long end = begin + MEASURED.toNanos();
+        tasks.add(threads.submit(() -> client.renewEvery(first, end, period)));
+      }
+      for (var task : tasks) {
+        task.get().forEach(all::add);
+      }
+    }
+    var wall = (System.nanoTime() - begin) / NANOS;
+    var cpu = ServerProcess.cpu(server.process()).minus(before).toNanos() / NANOS;
+    var count = all.size();
+    out.accept(figure("paced", "certificates_per_s", "1/s", count / wall).runs(count, ""));
+    out.accept(figure("paced", "cores", "", cpu / wall).runs(count, ""));
+    out.accept(figure("paced", "p50_ms", "ms", all.median()).runs(count, all.spread()));
+    out.accept(
+        figure("paced", "p99_ms", "ms", all.percentile(0.99)).goal(10).runs(count, all.spread()));
   }
 
   /** All clients ask one after the other for a while; returns milliseconds of each answer. */

@@ -22,6 +22,7 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import io.lateen.proto.node.v1.RenewRequest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,28 @@ final class CertificateClient implements AutoCloseable {
     var latencies = new ArrayList<Double>();
     while (System.nanoTime() < nanos) {
       latencies.add(renew());
+    }
+    return latencies;
+  }
+
+  /**
+   * Renews at a steady pace; a renewal that comes late because the one before took long counts from
+   * when it was due.
+   *
+   * @param begin when the first is due, nanoseconds
+   * @param end when no more are
+   * @param period nanoseconds from one to the next
+   * @return milliseconds of each
+   */
+  List<Double> renewEvery(long begin, long end, long period) throws InterruptedException {
+    var latencies = new ArrayList<Double>();
+    for (long due = begin; due < end; due += period) {
+      long early = due - System.nanoTime();
+      if (early > 0) {
+        Thread.sleep(Duration.ofNanos(early));
+      }
+      long late = Math.max(0, System.nanoTime() - due);
+      latencies.add(renew() + late / MILLIS);
     }
     return latencies;
   }

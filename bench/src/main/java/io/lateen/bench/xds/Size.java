@@ -14,6 +14,12 @@ enum Size {
   /** Of each service. */
   static final int ENDPOINTS = 10;
 
+  /** The first ones run code that is new, so there are enough of them to see what comes after. */
+  static final int ENDPOINT_EDITS = 40;
+
+  /** Edits of annotations. */
+  static final int EMPTY_EDITS = 10;
+
   private final int services;
   private final int proxies;
   private final int routeEdits;

@@ -92,6 +92,7 @@ record SizeCase(Size size) implements Case {
   private LoadOptions sized(LoadOptions options) {
     return options
         .with("-n", "" + size.proxies(), "-svcs", "" + size.services())
-        .with("-eps", "" + Size.ENDPOINTS, "-vs-events", "" + size.routeEdits());
+        .with("-eps", "" + Size.ENDPOINTS, "-ep-events", "" + Size.ENDPOINT_EDITS)
+        .with("-vs-events", "" + size.routeEdits(), "-noop-events", "" + Size.EMPTY_EDITS);
   }
 }

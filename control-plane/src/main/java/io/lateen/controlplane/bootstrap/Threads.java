@@ -35,8 +35,8 @@ final class Threads implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("key-fetch-", 0).factory());
 
   /**
-   * What was published, stream by stream, and gRPC calls other than discovery, whose requests are
-   * handled on the transport's threads.
+   * What was published, stream by stream, and gRPC calls other than discovery and certificates,
+   * whose requests are taken on the transport's threads.
    */
   final ExecutorService calls =
       Executors.newFixedThreadPool(

@@ -60,10 +60,9 @@ public final class Doorkeeper implements AutoCloseable {
         new UnreadMessages(
             DoorLimits.UNREAD_PER_OWNER, DoorLimits.UNREAD, seams.scheduler(), events);
     this.acceptors = loops("door-accept", 1);
-    this.connections = loops("door", 0);
+    this.connections = loops("door", Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
-  /** Without a number of threads it has Netty's own: two for each processor. */
   private static MultiThreadIoEventLoopGroup loops(String name, int threads) {
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

@@ -10,6 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.DoorLimits;
 import io.lateen.controlplane.door.Doorkeeper;
+import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import io.lateen.xds.server.XdsKeepalive;
 import io.lateen.xds.server.XdsLimits;
 import java.io.IOException;
@@ -100,10 +101,16 @@ public final class NodeServer implements AutoCloseable {
     }
   }
 
-  /** Requests of discovery are handled where they arrive: it takes less than a change of thread. */
+  /**
+   * What only leaves its work with others is handled where it arrives: requests of discovery and
+   * those for certificates. It takes less than a change of thread.
+   */
   private static <Q, A> @Nullable Executor executor(ServerCall<Q, A> call, Metadata headers) {
     var service = call.getMethodDescriptor().getServiceName();
-    return service != null && service.startsWith(DISCOVERY) ? Runnable::run : null;
+    return service != null
+            && (service.startsWith(DISCOVERY) || service.equals(NodeIdentityGrpc.SERVICE_NAME))
+        ? Runnable::run
+        : null;
   }
 
   /** Bytes of messages that are not complete. */
