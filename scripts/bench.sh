@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds and runs the benchmarks; `./dev bench` calls it. Arguments: SUITE [--case CASE] [-o json].
+# Builds and runs the benchmarks; `./dev bench` calls it. Arguments: SUITE [--case CASE] [-o json], or
+# authz [--pairs N] [--minutes N] [--seed N].
 set -euo pipefail
 LATEEN_LAUNCHER=$(readlink -f "${BASH_SOURCE[0]}")
 LATEEN_HOME=${LATEEN_LAUNCHER%/scripts/*}
 export LATEEN_HOME
 cd "$LATEEN_HOME"
+# Rules of access against real Envoys: a program of the conformance suites.
+if [ "${1:-}" = authz ]; then
+  shift
+  LATEEN_ENTRY=io.lateen.conformance.access.LongRun exec ./scripts/conformance.sh --envoy "$@"
+fi
 . scripts/jdk.sh
 . scripts/packages.sh
 . scripts/build.sh

@@ -10,6 +10,7 @@ import io.lateen.cli.explain.ExplainCommand;
 import io.lateen.cli.identity.AuthorityCommand;
 import io.lateen.cli.identity.CertificateCommand;
 import io.lateen.cli.identity.JoinTokenCommand;
+import io.lateen.cli.identity.SealCommand;
 import io.lateen.cli.objects.ApplyCommand;
 import io.lateen.cli.objects.DeleteCommand;
 import io.lateen.cli.objects.DiffCommand;
@@ -68,6 +69,7 @@ final class Commands {
           entry("audit", "who changed what, and the proof of it", AuditCommand::new),
           entry("cert", "the certificates that a workload is served", CertificateCommand::new),
           entry("ca", "who signs certificates; rotation of roots", AuthorityCommand::new),
+          entry("seal", "the key that Secrets are sealed with; its rotation", SealCommand::new),
           entry("join-token", "admit a node or a workload of a group", JoinTokenCommand::new),
           entry("security", "what STRICT mutual TLS would break", SecurityCommand::new),
           entry("problems", "what is wrong with the configuration", ProblemsCommand::new),

@@ -174,6 +174,15 @@ class EndToEndTest {
     assertThat(shell.run("ca", "bundle")).isZero();
     assertThat(shell.out().split("BEGIN CERTIFICATE")).hasSize(3);
     assertThat(shell.run("ca", "turn")).isEqualTo(64);
+
+    assertThat(shell.run("seal")).isZero();
+    assertThat(shell.out()).contains("one key is in use");
+    assertThat(shell.run("seal", "rotate")).isZero();
+    assertThat(shell.out()).contains("sealed anew: ", "older key is kept for two minutes");
+    assertThat(shell.run("seal", "rotate")).isEqualTo(1);
+    assertThat(shell.run("seal", "status", "-o", "json")).isZero();
+    assertThat(shell.out()).contains("changing");
+    assertThat(shell.run("seal", "open")).isEqualTo(64);
     assertThat(shell.run("cert", "nobody")).isEqualTo(1);
     assertThat(shell.err()).contains("no proxy nobody");
   }

@@ -3,6 +3,7 @@ package io.lateen.sourcestore;
 
 import io.lateen.api.ObjectKey;
 import io.lateen.sourcestore.audit.Actor;
+import io.lateen.sourcestore.audit.AuditEntry;
 import io.lateen.sourcestore.audit.AuditHead;
 import io.lateen.sourcestore.audit.AuditSettings;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,6 +169,24 @@ public final class ConfigStore implements AutoCloseable {
   /** One revision, unless pruned; fails with {@link StoreException}. */
   public CompletableFuture<List<Revision>> revision(long revision) {
     return writer.read(() -> log.find(revision).stream().toList());
+  }
+
+  /**
+   * Rewrites the documents of one kind in all their revisions and records it, in one transaction.
+   * For changes of form alone: revisions keep their numbers, and nobody who watches is told.
+   *
+   * @param document gives the same text for a document that stays
+   * @return how many revisions were changed; fails with {@link StoreException}, and nothing is
+   */
+  public CompletableFuture<Integer> rewrite(
+      String group, String kind, AuditEntry record, UnaryOperator<String> document) {
+    return writer.read(
+        () -> {
+          int[] changed = {0};
+          audit.write(List.of(record), () -> changed[0] = log.rewrite(group, kind, document));
+          image = image.with(log.current().stream().map(Revision::event).toList());
+          return changed[0];
+        });
   }
 
   private WriteResult writeNow(Actor author, List<Change> changes) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -216,6 +217,37 @@ final class SqliteLog implements AutoCloseable {
   Optional<Revision> find(long revision) throws SQLException {
     return query("FROM revisions r WHERE r.revision = ?", s -> s.setLong(1, revision)).stream()
         .findFirst();
+  }
+
+  /**
+   * Rewrites documents of one kind where they lie, history included, inside the caller's
+   * transaction.
+   *
+   * @param document gives the same text for a document that stays
+   * @return how many were changed
+   */
+  int rewrite(String group, String kind, UnaryOperator<String> document) throws SQLException {
+    int changed = 0;
+    var all =
+        query("FROM revisions r WHERE api_group = ? AND kind = ?", s -> ofKind(s, group, kind));
+    for (var one : all) {
+      var text = document.apply(one.json());
+      if (!text.equals(one.json())) {
+        try (var update =
+            connection.prepareStatement("UPDATE revisions SET json = ? WHERE revision = ?")) {
+          update.setString(1, text);
+          update.setLong(2, one.revision());
+          changed += update.executeUpdate();
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static void ofKind(PreparedStatement statement, String group, String kind)
+      throws SQLException {
+    statement.setString(1, group);
+    statement.setString(2, kind);
   }
 
   /** The number of the newest revision ever written; removals of history keep the newest row. */

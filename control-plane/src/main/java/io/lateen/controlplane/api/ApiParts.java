@@ -12,6 +12,7 @@ import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.secret.SealChange;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.identity.join.Guest;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param clients how each resource of theirs stands
  * @param authority who signs certificates
  * @param holders of certificates
+ * @param seal changes the key of Secrets
  * @param reported what nodes have counted
  * @param metrics the page in Prometheus' text format
  * @param access who may do what
@@ -55,6 +57,7 @@ public record ApiParts(
     JoinTokens tokens,
     CertificateAuthority authority,
     CertificateHolders holders,
+    SealChange seal,
     ReportedMetrics reported,
     Supplier<String> metrics,
     Access access,
@@ -106,6 +109,8 @@ public record ApiParts(
             Router.Mount.at(
                 "/lateen/v1/workload-groups", Guard.of(Area.NODES), invitations::ofGroup),
             Router.Mount.at("/lateen/v1/ca", Guard.of(Area.AUTHORITY), ca::answer),
+            Router.Mount.at(
+                "/lateen/v1/seal", Guard.of(Area.AUTHORITY), new SealResource(seal)::answer),
             Router.Mount.at("/lateen/v1/whoami", Guard.anyRole(), accesses::whoami),
             Router.Mount.at(
                 "/lateen/v1/audit", Guard.of(Area.AUDIT), new AuditResource(store.audit())::answer),

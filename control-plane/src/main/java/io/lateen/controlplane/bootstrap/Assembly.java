@@ -34,6 +34,7 @@ import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.secret.CertificateCheck;
 import io.lateen.controlplane.secret.OpenedSecrets;
+import io.lateen.controlplane.secret.SealChange;
 import io.lateen.controlplane.secret.SecretVault;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.controlplane.status.StatusEvaluation;
@@ -106,6 +107,8 @@ final class Assembly {
     var identity =
         open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
     var store = store(threads, identity);
+    var seal = new SealChange(vault, store, threads.scheduler, clock);
+    seal.resume();
     var access = new Access(store.access(), clock, random);
     var pipeline = pipeline(threads, vault);
     var settlement = new Settlement(pipeline::epoch, ticks);
@@ -174,6 +177,7 @@ final class Assembly {
             tokens,
             authority,
             holders,
+            seal,
             reported,
             () -> metrics.exposition() + reported.exposition(),
             access,

@@ -9,55 +9,53 @@ import io.lateen.base.problem.Problem;
 import io.lateen.identity.secret.PrivateFile;
 import io.lateen.identity.secret.SecretText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals with AES-256-GCM. The nonce is a keyed hash of place and value (as in RFC 5297), so that a
- * value that is written again gives the same text and no new revision; the place is authenticated
- * with the value, so that nobody can move a sealed text to a Secret of his own.
+ * Seals with the newest of its keys and opens with all of them. Older ones are there while the key
+ * is changed, and, in memory alone, as long as the process lives: for what was sealed before the
+ * change and not read again since.
  */
 public final class SecretVault implements Seal {
 
+  /** Most changes of the key while the process lives. */
+  static final int MAX_KEYS = 8;
+
   private static final String FILE = "secrets.key";
-  private static final String VERSION = MARK + "v1:";
-  private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
-  private final SecretKey encryption;
-  private final SecretKey nonces;
+  private final PrivateFile file;
+  private final SecureRandom random;
 
-  private SecretVault(byte[] master) throws GeneralSecurityException {
-    var root = new SecretKeySpec(master, "HmacSHA256");
-    this.encryption = new SecretKeySpec(hash(root, bytes("lateen seal encryption")), "AES");
-    this.nonces = new SecretKeySpec(hash(root, bytes("lateen seal nonces")), "HmacSHA256");
+  /** The newest first. */
+  private volatile List<SealKey> keys;
+
+  /** How many of them are in the file. */
+  private volatile int kept;
+
+  private SecretVault(PrivateFile file, SecureRandom random, List<SealKey> keys) {
+    this.file = file;
+    this.random = random;
+    this.keys = List.copyOf(keys);
+    this.kept = keys.size();
   }
 
-  /** The vault whose key is in the folder; the key is made when there is none. */
+  /** The vault whose keys are in the folder; one is made when there is none. */
   public static Result<SecretVault> open(Path folder, SecureRandom random) {
     var file = new PrivateFile(folder.resolve(FILE));
     try {
       if (!file.exists()) {
-        var fresh = new byte[KEY_BYTES];
-        random.nextBytes(fresh);
-        file.create(SecretText.of(Base64.getEncoder().encodeToString(fresh) + "\n"));
+        file.create(text(List.of(SealKey.fresh(random))));
       }
-      var master = Base64.getDecoder().decode(file.read().reveal().strip());
-      if (master.length != KEY_BYTES) {
-        throw new IllegalArgumentException("it is not a key of 32 bytes");
+      var keys = new ArrayList<SealKey>();
+      for (var line : file.read().reveal().strip().split("\n", MAX_KEYS)) {
+        keys.add(SealKey.of(line));
       }
-      return Result.ok(new SecretVault(master));
+      return Result.ok(new SecretVault(file, random, keys));
     } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
       var reason = e instanceof IOException ? e.getMessage() : "it is damaged";
       return Result.err(
@@ -70,61 +68,72 @@ public final class SecretVault implements Seal {
     }
   }
 
+  private static SecretText text(List<SealKey> keys) {
+    var lines = new StringBuilder();
+    keys.forEach(key -> lines.append(key.text().reveal()).append('\n'));
+    return SecretText.of(lines.toString());
+  }
+
   @Override
   public String close(SealedPlace place, byte[] value) {
-    try {
-      var nonce = Arrays.copyOf(hash(nonces, bytes(place.text() + "\0"), value), NONCE_BYTES);
-      var sealed = cipher(Cipher.ENCRYPT_MODE, place.text(), nonce).doFinal(value);
-      var all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-      System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-      return VERSION + place.text() + ":" + Base64.getUrlEncoder().encodeToString(all);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has AES-GCM", e);
-    }
+    return keys.getFirst().close(place, value);
   }
 
+  /** A text of a key that is not on disk any more may not be kept: nobody could open it later. */
   @Override
   public boolean isIntact(SealedPlace place, String text) {
-    return text.startsWith(VERSION + place.text() + ":") && open(text).isPresent();
+    return SealKey.place(text).filter(place::equals).isPresent()
+        && keys.subList(0, kept).stream().anyMatch(key -> key.open(text).isPresent());
   }
 
-  /** The value in the clear; empty for a text that was not sealed with this key. */
+  /** The value in the clear; empty for a text that was not sealed here. */
   Optional<byte[]> open(String text) {
-    int end = text.lastIndexOf(':');
-    if (!text.startsWith(VERSION) || end < VERSION.length()) {
-      return Optional.empty();
+    return keys.stream().flatMap(key -> key.open(text).stream()).findFirst();
+  }
+
+  /** The text sealed with the newest key; the same when it is already, or cannot be opened. */
+  String renewed(String text) {
+    var place = SealKey.place(text);
+    return place.isEmpty() || keys.getFirst().open(text).isPresent()
+        ? text
+        : open(text).map(value -> close(place.get(), value)).orElse(text);
+  }
+
+  /** Whether an older key is on disk, because something may still be sealed with it. */
+  boolean isChanging() {
+    return kept > 1;
+  }
+
+  /**
+   * Seals with a new key from now on. Both are on disk before.
+   *
+   * @throws IOException when they cannot be; nothing has changed
+   */
+  synchronized void addKey() throws IOException {
+    if (keys.size() == MAX_KEYS) {
+      throw new IOException(
+          "the key was changed %d times; start the control plane anew first"
+              .formatted(MAX_KEYS - 1));
     }
-    var place = text.substring(VERSION.length(), end);
     try {
-      var all = Base64.getUrlDecoder().decode(text.substring(end + 1));
-      if (all.length < NONCE_BYTES) {
-        return Optional.empty();
-      }
-      var cipher = cipher(Cipher.DECRYPT_MODE, place, Arrays.copyOf(all, NONCE_BYTES));
-      return Optional.of(cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      return Optional.empty();
+      var next = new ArrayList<SealKey>(List.of(SealKey.fresh(random)));
+      next.addAll(keys);
+      file.write(text(next.subList(0, kept + 1)));
+      keys = List.copyOf(next);
+      kept = kept + 1;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC", e);
     }
   }
 
-  private Cipher cipher(int mode, String place, byte[] nonce) throws GeneralSecurityException {
-    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, encryption, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(bytes(place));
-    return cipher;
-  }
-
-  private static byte[] hash(SecretKey key, byte[]... parts) throws GeneralSecurityException {
-    var mac = Mac.getInstance("HmacSHA256");
-    mac.init(key);
-    for (var part : parts) {
-      mac.update(part);
-    }
-    return mac.doFinal();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /**
+   * Forgets the older keys on disk: nothing there is sealed with them any more.
+   *
+   * @throws IOException when the file cannot be written; they stay
+   */
+  synchronized void dropOlder() throws IOException {
+    file.write(text(keys.subList(0, 1)));
+    kept = 1;
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
 import io.lateen.controlplane.secret.CertificateCheck;
+import io.lateen.controlplane.secret.SealChange;
 import io.lateen.controlplane.secret.SecretVault;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.TrustDomain;
@@ -145,6 +146,7 @@ final class Rig implements AutoCloseable {
             authority,
             new CertificateHolders(
                 authority, clock, NanoClock.system(), (node, roots) -> true, () -> true),
+            new SealChange(vault, store, scheduler, clock),
             new ReportedMetrics(scheduler),
             () -> "a_metric 1\n",
             access,

@@ -104,6 +104,8 @@ class RoleMatrixTest {
     doors.add(new Door("GET", "/lateen/v1/ca", "", ADMINS));
     doors.add(new Door("GET", "/lateen/v1/ca/bundle", "", ADMINS));
     doors.add(new Door("POST", "/lateen/v1/ca/rotate", "{}", ADMINS));
+    doors.add(new Door("GET", "/lateen/v1/seal", "", ADMINS));
+    doors.add(new Door("POST", "/lateen/v1/seal/rotate", "{}", ADMINS));
     doors.add(new Door("GET", "/lateen/v1/access/bindings", "", ADMINS));
     doors.add(new Door("GET", "/lateen/v1/access/tokens", "", ADMINS));
     doors.add(new Door("POST", "/lateen/v1/access/bindings", "{}", ADMINS));

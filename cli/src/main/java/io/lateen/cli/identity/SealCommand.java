@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.cli.identity;
+
+import io.lateen.cli.shell.Command;
+import io.lateen.cli.shell.CommandException;
+import io.lateen.cli.shell.Documents;
+import io.lateen.cli.shell.ExitCode;
+import io.lateen.cli.shell.Options;
+import io.lateen.cli.shell.Session;
+import io.lateen.cli.shell.Shell;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code lateen seal status|rotate}. */
+public final class SealCommand implements Command {
+
+  private static final String PATH = "/lateen/v1/seal";
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addPositional(
+        Options.words(
+            "ACTION",
+            "status: whether the key that Secrets are sealed with is being changed;"
+                + " rotate: change it, and seal what is stored anew"));
+    Options.output(spec);
+    Options.api(spec);
+  }
+
+  @Override
+  public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
+    var words = Options.words(line);
+    var action = words.isEmpty() ? "status" : words.getFirst();
+    if (words.size() > 1 || !List.of("status", "rotate").contains(action)) {
+      throw CommandException.usage(
+          "not an action: " + String.join(" ", words),
+          "use `lateen seal status` or `lateen seal rotate`");
+    }
+    var format = Options.format(line);
+    var status =
+        Session.call(
+            line,
+            shell,
+            api ->
+                action.equals("rotate")
+                    ? api.post(PATH + "/rotate", JsonNodeFactory.instance.objectNode())
+                    : api.read(PATH));
+    if (format.isTable()) {
+      print(status, shell);
+    } else {
+      Documents.print(shell.out(), format, status);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(JsonNode status, Shell shell) {
+    if (status.has("revisions")) {
+      shell
+          .out()
+          .println(
+              "sealed anew: " + status.path("revisions").asString("0") + " revisions of Secrets");
+    }
+    shell
+        .out()
+        .println(
+            status.path("phase").asString("").equals("changing")
+                ? "the older key is kept for two minutes more, for what was being written"
+                : "one key is in use");
+  }
+}
