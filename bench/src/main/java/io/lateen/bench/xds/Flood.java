@@ -4,6 +4,7 @@ package io.lateen.bench.xds;
 import io.lateen.identity.certificate.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that does harm until it is closed, on one connection after the other: with the certificate
@@ -53,12 +56,16 @@ final class Flood implements AutoCloseable {
   private static final int FRAMES_PER_WRITE = 64;
   private static final int SILENT = 500;
   private static final long PAUSE_MILLIS = 20;
+  private static final int PATIENCE_MILLIS = 2_000;
+  private static final boolean CLOSED_WITH_IT = true;
 
   private final Kind kind;
   private final int port;
   private final SSLContext tls;
   private final Deque<Socket> silent = new ArrayDeque<>();
   private final Thread thread;
+  private volatile @Nullable Socket current;
+  private volatile boolean over;
 
   private Flood(Kind kind, int port, SSLContext tls) {
     this.kind = kind;
@@ -94,45 +101,58 @@ final class Flood implements AutoCloseable {
   }
 
   private void pour() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!over) {
       try {
         once();
-        Thread.sleep(kind == Kind.SILENCE ? 1 : PAUSE_MILLIS);
       } catch (IOException e) {
-        continue; // It was closed, as it should be.
-      } catch (InterruptedException e) {
-        return;
+        // It was closed, as it should be.
       }
+      LockSupport.parkNanos((kind == Kind.SILENCE ? 1 : PAUSE_MILLIS) * 1_000_000);
     }
   }
 
   private void once() throws IOException {
+    var socket = connect();
     if (kind == Kind.SILENCE) {
-      silent.add(new Socket(SERVER, port, InetAddress.getByName(FROM), 0));
+      silent.add(socket);
       if (silent.size() > SILENT) {
         silent.remove().close();
       }
       return;
     }
-    try (var socket =
+    try (var secured =
         (SSLSocket)
-            tls.getSocketFactory().createSocket(SERVER, port, InetAddress.getByName(FROM), 0)) {
-      var parameters = socket.getSSLParameters();
+            tls.getSocketFactory()
+                .createSocket(socket, SERVER.getHostAddress(), port, CLOSED_WITH_IT)) {
+      var parameters = secured.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"h2"});
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
       if (kind == Kind.HANDSHAKES) {
         return;
       }
-      var out = socket.getOutputStream();
+      var out = secured.getOutputStream();
       out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
       out.write(SETTINGS);
-      for (int stream = 1;
-          !Thread.currentThread().isInterrupted();
-          stream += 2 * FRAMES_PER_WRITE) {
+      for (int stream = 1; !over; stream += 2 * FRAMES_PER_WRITE) {
         out.write(kind == Kind.SETTINGS ? settings() : resets(stream));
       }
     }
+  }
+
+  /** A server that takes no more connections or says nothing does not hold it for ever. */
+  private Socket connect() throws IOException {
+    var socket = new Socket();
+    current = socket;
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(FROM, 0));
+    try {
+      socket.connect(new InetSocketAddress(SERVER, port), PATIENCE_MILLIS);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
   }
 
   private static byte[] settings() {
@@ -156,7 +176,12 @@ final class Flood implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException, IOException {
-    thread.interrupt();
+    over = true;
+    var newest = current;
+    if (newest != null) {
+      // A write that the server does not take ends with it.
+      newest.close();
+    }
     thread.join();
     for (var socket : silent) {
       socket.close();
