@@ -6,6 +6,7 @@ import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.proxy.DesiredDump;
 import io.lateen.controlplane.proxy.NackJournal;
+import io.lateen.controlplane.proxy.RefusalText;
 import io.lateen.controlplane.proxy.Refusals;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.xds.resource.ProxyNode;
@@ -196,7 +197,9 @@ final class ProxiesResource {
   private static List<String> objects(
       String typeUrl, ProxyStatus.Nack nack, Optional<DesiredConfig> desired) {
     return nack.guilty().stream()
-        .flatMap(name -> Refusals.causes(desired, typeUrl, name).stream())
+        .flatMap(
+            name ->
+                Refusals.causes(desired, typeUrl, name, RefusalText.of(nack.reason(name))).stream())
         .map(cause -> cause.object().display())
         .distinct()
         .toList();

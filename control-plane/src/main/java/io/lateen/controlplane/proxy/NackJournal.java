@@ -58,18 +58,25 @@ public final class NackJournal implements XdsEvents {
     return new ArrayList<>(byProxy.getOrDefault(proxy, new ArrayDeque<>())).reversed();
   }
 
+  /** One that is known already comes again when its proxy does: it stands refused still. */
   @Override
   public void nacked(ProxyNode node, String typeUrl, long epoch, ProxyStatus.Nack nack) {
-    add(node.id(), entry(node, typeUrl, nack));
+    var entry = entry(node, typeUrl, nack);
+    if (of(node.id()).stream().noneMatch(old -> isSame(old, typeUrl, nack))) {
+      add(node.id(), entry);
+    } else {
+      change(node.id(), old -> isSame(old, typeUrl, nack), old -> entry);
+    }
+  }
+
+  private static boolean isSame(NackEntry old, String typeUrl, ProxyStatus.Nack nack) {
+    return old.typeUrl().equals(typeUrl) && old.nonce().equals(nack.nonce());
   }
 
   @Override
   public void judged(ProxyNode node, String typeUrl, ProxyStatus.Nack nack) {
     var better = entry(node, typeUrl, nack);
-    change(
-        node.id(),
-        old -> old.typeUrl().equals(typeUrl) && old.nonce().equals(nack.nonce()),
-        old -> better);
+    change(node.id(), old -> isSame(old, typeUrl, nack), old -> better);
   }
 
   @Override
@@ -93,12 +100,7 @@ public final class NackJournal implements XdsEvents {
     var guilty =
         nack.guilty().stream()
             .limit(NackEntry.MAX_NAMES)
-            .map(
-                name ->
-                    new NackEntry.Guilty(
-                        name,
-                        RefusalText.of(nack.reason(name)),
-                        Refusals.guilty(Refusals.causes(config, typeUrl, name), changedAt)))
+            .map(name -> guilty(config, typeUrl, name, RefusalText.of(nack.reason(name))))
             .toList();
     return new NackEntry(
         nack.at(),
@@ -111,6 +113,12 @@ public final class NackJournal implements XdsEvents {
         nack.suspects(),
         nack.source(),
         Optional.<Instant>empty());
+  }
+
+  private NackEntry.Guilty guilty(
+      Optional<DesiredConfig> config, String typeUrl, String name, String reason) {
+    var causes = Refusals.causes(config, typeUrl, name, reason);
+    return new NackEntry.Guilty(name, reason, Refusals.guilty(causes, changedAt));
   }
 
   private synchronized void add(String proxy, NackEntry entry) {

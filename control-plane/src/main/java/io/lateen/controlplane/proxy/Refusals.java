@@ -7,6 +7,7 @@ import io.lateen.base.problem.Problem;
 import io.lateen.controlplane.pipeline.DesiredConfig;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
+import io.lateen.xds.resource.TypeUrls;
 import io.lateen.xds.server.ProxyStatus;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Names the objects behind what proxies refuse: a resource that Envoy rejects carries its
@@ -32,6 +34,9 @@ public final class Refusals {
   /** What the first proxy says, and how many others refuse something of the same object. */
   private record Told(
       Provenance.Cause cause, String resource, String reason, String proxy, Set<String> proxies) {}
+
+  /** Between a virtual host and a route in the names of parts. */
+  private static final String ROUTE = "#";
 
   private Refusals() {}
 
@@ -55,7 +60,7 @@ public final class Refusals {
         var nack = type.nack();
         for (var name : nack.map(ProxyStatus.Nack::guilty).orElse(List.of())) {
           var reason = RefusalText.of(nack.orElseThrow().reason(name));
-          for (var cause : guilty(causes(config, type.typeUrl(), name), changedAt)) {
+          for (var cause : guilty(causes(config, type.typeUrl(), name, reason), changedAt)) {
             found
                 .computeIfAbsent(
                     cause.object(), key -> new Told(cause, name, reason, id, new HashSet<>()))
@@ -77,20 +82,50 @@ public final class Refusals {
     return causes.stream().filter(cause -> changedAt.applyAsLong(cause.object()) == last).toList();
   }
 
-  /** The objects behind a resource, the deciding one first. */
+  /**
+   * The objects behind a refused resource, the deciding one first; of a route configuration those
+   * behind the virtual hosts that the words are about.
+   *
+   * @param reason why it was refused, see {@link RefusalText}
+   */
   public static List<Provenance.Cause> causes(
-      Optional<DesiredConfig> config, String typeUrl, String resource) {
+      Optional<DesiredConfig> config, String typeUrl, String resource, String reason) {
     return config
         .map(c -> c.resources().ofType(typeUrl).get(resource))
-        .map(EncodedResource::provenance)
-        .map(Refusals::causes)
+        .map(found -> causes(typeUrl, found, reason))
         .orElse(List.of());
   }
 
-  private static List<Provenance.Cause> causes(Provenance provenance) {
+  private static List<Provenance.Cause> causes(
+      String typeUrl, EncodedResource resource, String reason) {
+    var provenance = resource.provenance();
+    if (typeUrl.equals(TypeUrls.ROUTE) && !provenance.parts().isEmpty()) {
+      var named =
+          Stream.concat(
+                  RefusedHosts.parts(resource, reason).stream()
+                      .flatMap(part -> ofPart(provenance, part)),
+                  provenance.causes().stream())
+              .distinct()
+              .toList();
+      if (named.size() > provenance.causes().size()) {
+        return named;
+      }
+    }
     return provenance.causes().isEmpty()
         ? provenance.parts().values().stream().flatMap(List::stream).distinct().toList()
         : provenance.causes();
+  }
+
+  /** Of a virtual host with its routes; of one route only its own when they are known. */
+  private static Stream<Provenance.Cause> ofPart(Provenance provenance, String part) {
+    var own = provenance.parts().get(part);
+    if (part.contains(ROUTE) && own != null) {
+      return own.stream();
+    }
+    var host = part.contains(ROUTE) ? part.substring(0, part.indexOf(ROUTE)) : part;
+    return provenance.parts().entrySet().stream()
+        .filter(each -> each.getKey().equals(host) || each.getKey().startsWith(host + ROUTE))
+        .flatMap(each -> each.getValue().stream());
   }
 
   private static Problem problem(Told told) {

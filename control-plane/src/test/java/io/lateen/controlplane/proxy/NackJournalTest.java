@@ -85,6 +85,15 @@ class NackJournalTest {
   }
 
   @Test
+  void whatAProxyBringsAlongIsNoNewRefusal() {
+    refuse("p1", "n1");
+    journal.mended(proxy("p1"), TypeUrls.ROUTE);
+    refuse("p1", "n1");
+    assertThat(journal.of("p1")).hasSize(1);
+    assertThat(journal.of("p1").getFirst().mended()).isEmpty();
+  }
+
+  @Test
   void saysWhenItWasMendedOnce() {
     refuse("p1", "n1");
     time.advance(Duration.ofSeconds(5));
