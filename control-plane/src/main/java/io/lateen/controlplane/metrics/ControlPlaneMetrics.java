@@ -72,6 +72,13 @@ public final class ControlPlaneMetrics
       counter(XdsMetricNames.RESOURCES, "Resources in responses.", "type");
   private final Counter differences =
       counter(XdsMetricNames.DIFFERENCES, "Resources that were written as differences.", "type");
+  private final Counter recalled =
+      counter(XdsMetricNames.RECALLED, "Refused resources that were not sent again.", "type");
+  private final Gauge refusalsKept =
+      Gauge.builder()
+          .name(XdsMetricNames.REFUSALS_KEPT)
+          .help("Proxies of which refusals are kept.")
+          .register(registry);
   private final Counter limited =
       counter(XdsMetricNames.LIMITED, "Limits that took effect.", "limit");
   private final Counter faults =
@@ -287,6 +294,16 @@ public final class ControlPlaneMetrics
   @Override
   public void differences(String type, long count) {
     differences.labelValues(type).inc(count);
+  }
+
+  @Override
+  public void recalled(String type, int count) {
+    recalled.labelValues(type).inc(count);
+  }
+
+  @Override
+  public void refusalsKept(int proxies) {
+    refusalsKept.set(proxies);
   }
 
   @Override

@@ -17,7 +17,8 @@ record AdsContext(
     ViewDiffs diffs,
     OpenStreams streams,
     FaultLog faults,
-    WriteRoom room) {
+    WriteRoom room,
+    RefusalMemory refusals) {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdsContext.class);
 

@@ -54,7 +54,8 @@ public final class AdsService implements BindableService {
             new ViewDiffs(),
             streams,
             new FaultLog(),
-            new WriteRoom(seams.scheduler(), () -> metrics.limited("write_room")));
+            new WriteRoom(seams.scheduler(), () -> metrics.limited("write_room")),
+            new RefusalMemory(metrics));
     this.instance = Integer.toHexString(seams.random().nextInt());
   }
 

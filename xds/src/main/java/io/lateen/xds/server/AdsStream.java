@@ -87,9 +87,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     this.opened = context.seams().wallClock().instant();
     this.turn = new Turn(context.seams().executor(), this::takeTurn);
     this.room = context.room().share(turn::ring);
-    var limits = context.limits();
-    this.pace =
-        new Pace(context.seams().nanoClock(), limits.requestsPerSecond(), limits.requestBurst());
+    this.pace = Pace.of(context);
   }
 
   /** Begins to read. */
@@ -328,6 +326,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     if (!only().isEmpty()) {
       machine.alone();
     }
+    machine.handle(context.refusals().recall(known));
     return machine;
   }
 

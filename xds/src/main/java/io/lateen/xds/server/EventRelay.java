@@ -12,6 +12,8 @@ import io.lateen.xds.stream.StreamEvent.HoldReleased;
 import io.lateen.xds.stream.StreamEvent.Judged;
 import io.lateen.xds.stream.StreamEvent.LimitExceeded;
 import io.lateen.xds.stream.StreamEvent.Nacked;
+import io.lateen.xds.stream.StreamEvent.Recalled;
+import io.lateen.xds.stream.StreamEvent.Refusals;
 import io.lateen.xds.stream.StreamEvent.RemovalsHeld;
 import io.lateen.xds.stream.StreamEvent.Settled;
 import io.lateen.xds.stream.StreamEvent.StaleNonce;
@@ -89,6 +91,8 @@ final class EventRelay {
         case RemovalsHeld held -> returnHold = holdTimer.apply(held.nonce());
         case HoldReleased released -> released(released.nonce());
         case Settled settled -> settled(settled);
+        case Refusals refusals -> context.refusals().stands(node, refusals.standing());
+        case Recalled recalled -> recalled(recalled);
         case LimitExceeded exceeded -> exceeded(exceeded);
       }
     }
@@ -125,8 +129,24 @@ final class EventRelay {
             ProxyStatus.Source.of(nacked),
             Map.of());
     board.nacked(nacked.typeUrl(), nack);
+    context.refusals().said(node, nacked.typeUrl(), nack);
     context.metrics().rejected(type);
     context.events().nacked(node, nacked.typeUrl(), nacked.epoch(), nack);
+  }
+
+  /** Told again, for whoever listens may have let go of it with the stream before. */
+  private void recalled(Recalled recalled) {
+    var type = TypeUrls.shortName(recalled.typeUrl());
+    LOG.info("proxy {} came back and has refused {} {}", node.id(), type, recalled.names());
+    context.metrics().recalled(type, recalled.names().size());
+    context
+        .refusals()
+        .words(node, recalled.typeUrl())
+        .ifPresent(
+            nack -> {
+              board.nacked(recalled.typeUrl(), nack);
+              context.events().nacked(node, recalled.typeUrl(), recalled.epoch(), nack);
+            });
   }
 
   private void judged(Judged judged) {
@@ -136,7 +156,13 @@ final class EventRelay {
         TypeUrls.shortName(judged.typeUrl()),
         judged.guilty().keySet(),
         judged.released().size());
-    board.judged(judged).ifPresent(nack -> context.events().judged(node, judged.typeUrl(), nack));
+    board
+        .judged(judged)
+        .ifPresent(
+            nack -> {
+              context.refusals().said(node, judged.typeUrl(), nack);
+              context.events().judged(node, judged.typeUrl(), nack);
+            });
   }
 
   /** Nothing of the type stands refused any more. */

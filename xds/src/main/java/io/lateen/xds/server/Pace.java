@@ -19,6 +19,12 @@ final class Pace {
     this.nextFree = clock.nanos() - burstNanos;
   }
 
+  /** The pace that the limits allow. */
+  static Pace of(AdsContext context) {
+    var limits = context.limits();
+    return new Pace(context.seams().nanoClock(), limits.requestsPerSecond(), limits.requestBurst());
+  }
+
   /** Takes a token; the time until the request after it may be read, zero when it may be now. */
   Duration taken() {
     var now = clock.nanos();

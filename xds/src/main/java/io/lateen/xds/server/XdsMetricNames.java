@@ -31,6 +31,12 @@ public final class XdsMetricNames {
   /** Counter of those of them that were written as differences, label {@code type}. */
   public static final String DIFFERENCES = "lateen_xds_differences_sent_total";
 
+  /** Counter of refused resources that proxies were not sent again, label {@code type}. */
+  public static final String RECALLED = "lateen_xds_refusals_recalled_total";
+
+  /** Gauge of proxies of which refusals are kept. */
+  public static final String REFUSALS_KEPT = "lateen_xds_refusals_kept";
+
   /** Counter of limits that took effect, label {@code limit}. */
   public static final String LIMITED = "lateen_xds_limited_total";
 

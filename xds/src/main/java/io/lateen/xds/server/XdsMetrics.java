@@ -27,6 +27,12 @@ public interface XdsMetrics {
   /** A client refused a response. */
   default void rejected(String type) {}
 
+  /** A client came back, and what it had refused is not sent again. */
+  default void recalled(String type, int resources) {}
+
+  /** Number of proxies of which refusals are kept. */
+  default void refusalsKept(int proxies) {}
+
   /** A proxy accepted everything of a change this long after the server learned of the change. */
   default void converged(Duration span) {}
 

@@ -39,6 +39,11 @@ final class Marks {
     forced.add(name);
   }
 
+  /** The client does not wait after all. */
+  void unforce(String name) {
+    forced.remove(name);
+  }
+
   /** Keeps a removal back. */
   void defer(String name) {
     deferred.add(name);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the client refused of one type. A guilty content is never sent again, nor is one that the
@@ -32,6 +33,7 @@ final class Rejections {
   private record Rejection(String version, Standing standing) {}
 
   private final Map<String, Rejection> byName = new HashMap<>();
+  private long changes;
 
   boolean isEmpty() {
     return byName.isEmpty();
@@ -44,6 +46,7 @@ final class Rejections {
   void rejected(String name, String version, Standing standing) {
     var before = byName.get(name);
     var again = before != null && before.version().equals(version);
+    changes++;
     byName.put(
         name,
         new Rejection(version, again && standing == Standing.SUSPECT ? Standing.BLAMED : standing));
@@ -55,7 +58,24 @@ final class Rejections {
   }
 
   void forget(String name) {
-    byName.remove(name);
+    changes += byName.remove(name) == null ? 0 : 1;
+  }
+
+  /** Counts what may change {@link #standing}. */
+  long changes() {
+    return changes;
+  }
+
+  /** Contents that are known to be refused: name to version. */
+  Map<String, String> standing() {
+    var standing = new TreeMap<String, String>();
+    byName.forEach(
+        (name, rejection) -> {
+          if (rejection.standing() == Standing.GUILTY || rejection.standing() == Standing.BLAMED) {
+            standing.put(name, rejection.version());
+          }
+        });
+    return standing;
   }
 
   /** Whether this content stands refused and must not be sent. */
@@ -73,6 +93,7 @@ final class Rejections {
    * @return names that are free to be sent once more because of it
    */
   List<String> judged(List<Finding> findings) {
+    changes++;
     var convicts = findings.stream().anyMatch(Finding::guilty);
     var explained = convicts || findings.stream().anyMatch(this::isBlamed);
     var released = new ArrayList<String>();

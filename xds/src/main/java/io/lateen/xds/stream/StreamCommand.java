@@ -58,6 +58,12 @@ public sealed interface StreamCommand {
    */
   record Judged(String typeUrl, String nonce, List<Finding> findings) implements StreamCommand {}
 
+  /**
+   * What the same client refused on an earlier stream: by type URL, name to version. It counts for
+   * types of which the client still has something; one that begins anew may take it now.
+   */
+  record Recall(Map<String, Map<String, String>> refused) implements StreamCommand {}
+
   /** A newer view was published. */
   record ViewChanged(ResourceView view) implements StreamCommand {}
 

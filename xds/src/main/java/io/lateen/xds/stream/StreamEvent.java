@@ -36,6 +36,12 @@ public sealed interface StreamEvent {
   record Judged(String typeUrl, String nonce, Map<String, String> guilty, List<String> released)
       implements StreamEvent {}
 
+  /** What is known to be refused is something else now: by type URL, name to version. */
+  record Refusals(Map<String, Map<String, String>> standing) implements StreamEvent {}
+
+  /** These were refused on an earlier stream and are not sent again. */
+  record Recalled(String typeUrl, long epoch, List<String> names) implements StreamEvent {}
+
   /** An answer to a response that is no longer, or never was, in flight. */
   record StaleNonce(String typeUrl, String nonce) implements StreamEvent {}
 

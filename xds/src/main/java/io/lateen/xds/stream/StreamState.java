@@ -7,6 +7,7 @@ import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamCommand.DeltaRequest;
 import io.lateen.xds.stream.StreamCommand.HoldExpired;
 import io.lateen.xds.stream.StreamCommand.Judged;
+import io.lateen.xds.stream.StreamCommand.Recall;
 import io.lateen.xds.stream.StreamCommand.SotwRequest;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamResponse.Entry;
@@ -42,6 +43,7 @@ public final class StreamState {
   private final Map<String, TypeState> types = new HashMap<>();
   private final List<TypeState> inOrder = new ArrayList<>();
   private final PushGate gate;
+  private final RefusalLedger ledger = new RefusalLedger();
   private List<StreamEvent> events = new ArrayList<>();
   private @Nullable ResourceView view;
   private boolean alone;
@@ -83,6 +85,7 @@ public final class StreamState {
       case Judged judged -> judged(judged);
       case ViewChanged changed -> look(changed.view());
       case HoldExpired expired -> release(expired.nonce());
+      case Recall recall -> ledger.recall(recall.refused());
     }
   }
 
@@ -107,6 +110,10 @@ public final class StreamState {
       events.add(new StreamEvent.RemovalsHeld(returnNonce()));
     }
     deltaSubscriptions.apply(type, request, first);
+    if (first && !request.initialVersions().isEmpty()) {
+      ledger.returned(type);
+      recall();
+    }
     if (first && request.typeUrl().equals(TypeUrls.ENDPOINT)) {
       gate.endpointsBegan();
     }
@@ -231,6 +238,13 @@ public final class StreamState {
     }
     view = next;
     inOrder.forEach(type -> type.look(next, diffs));
+    recall();
+  }
+
+  private void recall() {
+    if (view != null) {
+      events.addAll(ledger.apply(view.epoch()));
+    }
   }
 
   /** Names the wait after a reconnect; responses count from 1. */
@@ -303,6 +317,7 @@ public final class StreamState {
 
   /** What happened since the last call. Call it after the responses were taken. */
   public List<StreamEvent> drainEvents() {
+    ledger.news(inOrder).ifPresent(events::add);
     noteSettled();
     if (events.isEmpty()) {
       return List.of();

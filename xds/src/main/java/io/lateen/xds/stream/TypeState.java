@@ -287,6 +287,19 @@ final class TypeState {
     }
   }
 
+  /** Bars what an earlier stream refused, if it still is what the client should have. */
+  boolean recallRefusal(String name, String version) {
+    var now = current(name);
+    if (!subscription.wants(name) || now == null || !now.version().equals(version)) {
+      return false;
+    }
+    rejections.rejected(name, version, Standing.GUILTY);
+    if (!held.version(name).isEmpty()) {
+      marks.unforce(name);
+    }
+    return true;
+  }
+
   /** Takes verdicts about what was refused; returns the names that are sent once more. */
   List<String> judged(List<Finding> findings) {
     var released = rejections.judged(findings);

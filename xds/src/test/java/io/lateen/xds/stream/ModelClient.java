@@ -80,6 +80,11 @@ final class ModelClient {
   /** Someone tries what was refused, and tells at some time. */
   boolean trials;
 
+  /** The server knows on the next stream what was refused on this one. */
+  boolean remembered;
+
+  private Map<String, Map<String, String>> standing = Map.of();
+
   FakeView view = FakeView.EMPTY;
 
   /** With a relay in between, which supplies what the client and it have in common by itself. */
@@ -113,15 +118,21 @@ final class ModelClient {
   /** A new stream with all present subscriptions, in Envoy's order. */
   void connect() {
     server = newServer();
+    if (remembered) {
+      server.handle(new StreamCommand.Recall(standing));
+    }
     wire.clear();
     answers.clear();
     verdicts.clear();
     for (var name : TYPES) {
       var type = type(name);
       type.unanswered = "";
-      type.refused.clear();
+      if (!remembered || type.has.isEmpty()) {
+        type.refused.clear();
+      }
       type.doubted.clear();
       type.asked.clear();
+      type.names.stream().filter(each -> !type.has.containsKey(each)).forEach(type.asked::add);
       type.wildcard = WILDCARD_TYPES.contains(name);
       type.ignored = type.wildcard;
     }
@@ -194,6 +205,9 @@ final class ModelClient {
       wire.add(response.get());
     }
     for (var event : server.drainEvents()) {
+      if (event instanceof StreamEvent.Refusals refusals) {
+        standing = refusals.standing();
+      }
       require(!(event instanceof StreamEvent.StaleNonce), "a nonce went stale");
     }
   }

@@ -80,6 +80,33 @@ class NonceRulesTest {
   }
 
   @Test
+  void rule05_whoComesBackIsNotSentItAgain() {
+    for (var relay : List.of(true, false)) {
+      var refused = VIEW.with("rds", "r", "2");
+      var before = running().view(refused).nack("rds", "no");
+      var proxy = before.again(relay).view(refused);
+      assertThat(proxy.reconnect("rds", List.of("r"), Map.of("r", "1")).take())
+          .containsExactly("recalled RDS [r]", "settled 7 with refusals");
+      assertThat(proxy.view(refused.with("rds", "r", "3")).take()).containsExactly("RDS r=3");
+    }
+  }
+
+  @Test
+  void rule05_whoBeginsAnewMayTakeItNow() {
+    var refused = VIEW.with("rds", "r", "2");
+    var proxy = running().view(refused).nack("rds", "no").again(true).view(refused);
+    assertThat(proxy.subscribe("rds", "r").take()).containsExactly("RDS r=2");
+  }
+
+  @Test
+  void rule05_whatIsNewerThanTheRefusalIsSent() {
+    var proxy = running().view(VIEW.with("rds", "r", "2")).nack("rds", "no").again(true);
+    proxy.reconnect("rds", List.of("r"), Map.of("r", "1"));
+    assertThat(proxy.view(VIEW.with("rds", "r", "3")).take()).containsExactly("RDS r=3");
+    assertThat(proxy.ack("rds").take()).containsExactly("settled 7");
+  }
+
+  @Test
   void rule06_theOthersOfARefusedResponseAreNotTakenAsStored() {
     var proxy = running();
     var bad = VIEW.with("eds", "a", "2").with("eds", "b", "2");

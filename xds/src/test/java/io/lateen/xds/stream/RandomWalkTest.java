@@ -84,6 +84,20 @@ class RandomWalkTest {
     assertThat(resolved.sum()).isGreaterThan(WALKS / 10);
   }
 
+  /** What was refused on one stream is not sent on the next, and everything else is. */
+  @Test
+  void refusalsOutliveStreams() {
+    Property.forAll(
+        Property.seed(),
+        WALKS,
+        STEPS,
+        steps -> {
+          var client = new ModelClient(true);
+          client.remembered = true;
+          walk(client, steps);
+        });
+  }
+
   @Test
   void clientsThatNameNobodyToo() {
     Property.forAll(Property.seed(), WALKS, STEPS, steps -> walk(tacit(false), steps));

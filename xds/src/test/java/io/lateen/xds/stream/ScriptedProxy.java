@@ -7,6 +7,7 @@ import io.lateen.xds.stream.StreamCommand.DeltaRequest;
 import io.lateen.xds.stream.StreamCommand.Finding;
 import io.lateen.xds.stream.StreamCommand.HoldExpired;
 import io.lateen.xds.stream.StreamCommand.Judged;
+import io.lateen.xds.stream.StreamCommand.Recall;
 import io.lateen.xds.stream.StreamCommand.SotwRequest;
 import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamState.Variant;
@@ -28,6 +29,7 @@ final class ScriptedProxy {
   private final Map<String, String> lastNonce = new HashMap<>();
   private final Map<String, String> lastVersion = new HashMap<>();
   private boolean slow;
+  private Map<String, Map<String, String>> refused = Map.of();
 
   ScriptedProxy(Variant variant, boolean relay, StreamLimits limits, String prefix) {
     this.variant = variant;
@@ -42,6 +44,13 @@ final class ScriptedProxy {
 
   static ScriptedProxy sotw() {
     return new ScriptedProxy(Variant.SOTW, false, StreamLimits.DEFAULT, "n");
+  }
+
+  /** A new stream of the client that this one is. */
+  ScriptedProxy again(boolean relay) {
+    var next = new ScriptedProxy(variant, relay, StreamLimits.DEFAULT, prefix + "'");
+    next.state.handle(new Recall(refused));
+    return next;
   }
 
   StreamState state() {
@@ -182,7 +191,7 @@ final class ScriptedProxy {
     return version.length() == 32 ? "hash" : version;
   }
 
-  private static String render(StreamEvent event) {
+  private String render(StreamEvent event) {
     return switch (event) {
       case StreamEvent.Acked acked -> "";
       case StreamEvent.ClustersHeld held -> "";
@@ -194,6 +203,12 @@ final class ScriptedProxy {
       case StreamEvent.Judged judged ->
           "judged %s guilty=%s released=%s"
               .formatted(type(judged.typeUrl()), judged.guilty(), judged.released());
+      case StreamEvent.Refusals refusals -> {
+        refused = refusals.standing();
+        yield "";
+      }
+      case StreamEvent.Recalled recalled ->
+          "recalled %s %s".formatted(type(recalled.typeUrl()), recalled.names());
       case StreamEvent.StaleNonce stale -> "stale nonce " + type(stale.typeUrl());
       case StreamEvent.HoldReleased released -> "hold released";
       case StreamEvent.Settled settled ->
