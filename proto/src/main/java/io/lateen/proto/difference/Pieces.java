@@ -11,7 +11,7 @@ import java.util.List;
 final class Pieces {
 
   /** Texts up to this size are not compared with what they replace. */
-  static final int SMALL_BYTES = 1 << 10;
+  static final int SMALL_BYTES = 4 << 10;
 
   private final ByteString base;
   private final List<Piece> all = new ArrayList<>();
