@@ -56,6 +56,15 @@ public final class SecretDocument {
 
   /** Whether a Secret is about certificates for proxies; others are nobody's business here. */
   public static boolean isCredential(Mapping document) {
+    return SecretLayout.isCredential(type(document), fields(document));
+  }
+
+  /** Whether a ConfigMap has authorities for proxies. */
+  public static boolean hasAuthorities(Mapping document) {
+    return SecretLayout.hasAuthorities(fields(document));
+  }
+
+  private static Set<String> fields(Mapping document) {
     var fields = new TreeSet<String>();
     for (var part : new String[] {DATA, STRING_DATA}) {
       document
@@ -68,7 +77,7 @@ public final class SecretDocument {
                 }
               });
     }
-    return SecretLayout.isCredential(type(document), fields);
+    return fields;
   }
 
   /** The document with sealed values; what is wrong with it goes to the reading. */

@@ -46,6 +46,11 @@ public final class SecretLayout {
                         fields.contains(names.certificate()) || fields.contains(names.roots())));
   }
 
+  /** Whether fields name authorities. */
+  static boolean hasAuthorities(Set<String> fields) {
+    return BOTH.stream().anyMatch(names -> fields.contains(names.roots()));
+  }
+
   static boolean isPublic(String field) {
     return PUBLIC.contains(field);
   }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Reads Secrets whose private values are sealed. */
 public final class SecretReader {
@@ -33,6 +34,35 @@ public final class SecretReader {
         pair,
         roots.map(names -> values.getOrDefault(names.roots(), "")).orElse(""),
         roots.map(names -> values.getOrDefault(names.crl(), "")).orElse(""));
+  }
+
+  /**
+   * The authorities of a ConfigMap.
+   *
+   * @param data values as they are written
+   * @param fault hears the field and what is wrong with it
+   */
+  public static Secret authorities(Map<String, String> data, BiConsumer<String, String> fault) {
+    var names = SecretLayout.ofRoots(data).orElseThrow();
+    var roots = data.getOrDefault(names.roots(), "");
+    var crl = data.getOrDefault(names.crl(), "");
+    try {
+      if (roots.contains("PRIVATE KEY-----")) {
+        fault.accept(names.roots(), "holds a private key, which every reader of ConfigMaps sees");
+      } else if (Pem.certificates(roots, CredentialRules.MAX_ROOTS).isEmpty()) {
+        fault.accept(names.roots(), "holds no certificate in PEM");
+      }
+    } catch (CertificateException e) {
+      fault.accept(names.roots(), "cannot be read: " + e.getMessage());
+    }
+    try {
+      if (!crl.isEmpty()) {
+        Pem.checkLists(crl);
+      }
+    } catch (CertificateException e) {
+      fault.accept(names.crl(), "cannot be read: " + e.getMessage());
+    }
+    return new Secret("ConfigMap", Optional.empty(), roots, crl);
   }
 
   private static Optional<Secret.Pair> pair(

@@ -14,6 +14,7 @@ import io.lateen.api.decode.gatewayapi.KubernetesGatewayDecoder;
 import io.lateen.api.decode.gatewayapi.ListenerSetDecoder;
 import io.lateen.api.decode.gatewayapi.ReferenceGrantDecoder;
 import io.lateen.api.decode.gatewayapi.RequestRouteDecoder;
+import io.lateen.api.decode.kubernetes.ConfigMapDecoder;
 import io.lateen.api.decode.kubernetes.DeploymentDecoder;
 import io.lateen.api.decode.kubernetes.EndpointSliceDecoder;
 import io.lateen.api.decode.kubernetes.EndpointsDecoder;
@@ -24,7 +25,6 @@ import io.lateen.api.decode.kubernetes.PodDecoder;
 import io.lateen.api.decode.kubernetes.SecretDecoder;
 import io.lateen.api.decode.kubernetes.ServiceDecoder;
 import io.lateen.api.decode.meshconfig.MeshConfigDecoder;
-import io.lateen.api.decode.meshconfig.MeshConfigMapDecoder;
 import io.lateen.api.decode.meshconfig.MeshNetworksDecoder;
 import io.lateen.api.decode.networking.DestinationRuleDecoder;
 import io.lateen.api.decode.networking.GatewayDecoder;
@@ -76,7 +76,7 @@ public final class Decoders {
           entry("discovery.k8s.io", "EndpointSlice", new EndpointSliceDecoder()),
           entry("", "ServiceAccount", (document, meta) -> new ServiceAccount()),
           entry("", "Namespace", (document, meta) -> new Namespace()),
-          entry("", "ConfigMap", new MeshConfigMapDecoder()),
+          entry("", "ConfigMap", new ConfigMapDecoder()),
           entry("", "Secret", new SecretDecoder()),
           entry("", "Endpoints", new EndpointsDecoder()),
           entry("", "Node", new NodeDecoder()),

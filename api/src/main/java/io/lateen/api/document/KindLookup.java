@@ -53,8 +53,12 @@ sealed interface KindLookup {
           "%s has no version %s".formatted(kind.kind(), kind.apiVersion(version)),
           "write apiVersion: " + kind.apiVersion());
     }
-    if (kind.kind().equals("ConfigMap") && !isOfIstio(document)) {
-      return new Foreign("of all ConfigMaps only istio-system/istio, the mesh's settings, is read");
+    if (kind.kind().equals("ConfigMap")
+        && !isOfIstio(document)
+        && !SecretDocument.hasAuthorities(document)) {
+      return new Foreign(
+          "of all ConfigMaps only istio-system/istio, the mesh's settings, and those with"
+              + " authorities (ca.crt or cacert) are read");
     }
     if (kind.group().isEmpty()
         && kind.kind().equals("Secret")

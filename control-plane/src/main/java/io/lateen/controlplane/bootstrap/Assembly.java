@@ -36,6 +36,7 @@ import io.lateen.controlplane.secret.CertificateCheck;
 import io.lateen.controlplane.secret.OpenedSecrets;
 import io.lateen.controlplane.secret.SealChange;
 import io.lateen.controlplane.secret.SecretVault;
+import io.lateen.controlplane.status.StandingChecks;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.controlplane.status.StatusEvaluation;
 import io.lateen.controlplane.status.StatusKeeper;
@@ -133,6 +134,16 @@ final class Assembly {
             threads.status,
             threads.scheduler);
     observe(pipeline, settlement, nodes, keeper);
+    var standing =
+        new StandingChecks(
+            () -> pipeline.epoch().mesh(),
+            problems,
+            new CertificateCheck(clock),
+            domain.name(),
+            keeper::changed);
+    pipeline.onEpoch(_ -> standing.epochPublished());
+    standing.start(threads.scheduler);
+    metrics.observeCredentials(pipeline::epoch, clock);
     metrics.observe(statuses);
     fetchKeys(threads, pipeline);
     new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);

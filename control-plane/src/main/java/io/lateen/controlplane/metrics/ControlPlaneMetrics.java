@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -210,6 +211,11 @@ public final class ControlPlaneMetrics
         .help("What keeps the authority from going on: ends that come near, refused files.")
         .callback(callback -> callback.call(authority.get().problems().size()))
         .register(registry);
+  }
+
+  /** Shows how long the certificates of Secrets last. */
+  public void observeCredentials(Supplier<Epoch> state, InstantSource clock) {
+    CredentialGauge.register(registry, state, clock);
   }
 
   private void seconds(String name, String help, Supplier<Instant> instant) {

@@ -27,7 +27,9 @@ public final class ProblemBoard {
     /** A failure while it was applied or translated. */
     TRANSLATION,
     /** A failure of the translation for the proxy that the object stands for. */
-    PROXY
+    PROXY,
+    /** What became wrong without a change of the object: by time, or beside the control plane. */
+    STANDING
   }
 
   private volatile Map<Finding, PMap<ObjectKey, Problems>> board = Map.of();

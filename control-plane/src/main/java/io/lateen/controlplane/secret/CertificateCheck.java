@@ -17,6 +17,9 @@ public final class CertificateCheck implements ObjectCheck {
   /** When a certificate that ends is told. */
   static final Duration SOON = Duration.ofDays(30);
 
+  /** When it is told with more weight. */
+  static final Duration VERY_SOON = Duration.ofDays(7);
+
   private final InstantSource clock;
 
   /** Compares with {@code clock}. */
@@ -39,7 +42,9 @@ public final class CertificateCheck implements ObjectCheck {
               .withFix("write a new certificate with its key"));
     }
     if (certificate.notAfter().isBefore(now.plus(SOON))) {
-      return List.of(warning(object, over(certificate, "ends")));
+      boolean verySoon = certificate.notAfter().isBefore(now.plus(VERY_SOON));
+      var within = verySoon ? ", within 7 days" : ", within 30 days";
+      return List.of(warning(object, over(certificate, "ends") + within));
     }
     return certificate.notBefore().isAfter(now)
         ? List.of(warning(object, begins(certificate)))

@@ -75,7 +75,7 @@ public final class StatusEvaluation implements Runnable {
     var reason =
         switch (finding) {
           case TRANSLATION, PROXY -> Judgement.Reason.HELD_BACK;
-          case DOCUMENT, LAYERS -> Judgement.Reason.INVALID;
+          case DOCUMENT, LAYERS, STANDING -> Judgement.Reason.INVALID;
         };
     problems.forEach(problem -> add(found, key, reason, problem, ""));
   }

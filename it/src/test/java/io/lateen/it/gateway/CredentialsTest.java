@@ -126,10 +126,14 @@ class CredentialsTest {
   private void aNewKeyIsServedWithoutARestart(GatewayPod gateway) throws Exception {
     var envoy = Files.readString(demo.see("host1/run/" + gateway.uid() + "/envoy.pid"));
     GatewayPod.apply(demo, "it-shop.yaml", secret("it-edge", "it-shop", "rsa.crt", "rsa.key"));
+    var applied = System.nanoTime();
     Eventually.within(
         Duration.ofSeconds(10),
         () -> "the new certificate: " + shown(gateway),
         () -> shown(gateway).contains("CN = pay.example.com"));
+    System.out.printf(
+        "a new key is shown %d ms after it was applied%n",
+        Duration.ofNanos(System.nanoTime() - applied).toMillis());
     assertThat(Files.readString(demo.see("host1/run/" + gateway.uid() + "/envoy.pid")))
         .isEqualTo(envoy);
   }

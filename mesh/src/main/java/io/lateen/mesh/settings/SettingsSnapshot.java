@@ -10,6 +10,7 @@ import io.lateen.mesh.object.Warning;
 import io.lateen.mesh.service.ExportTo;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of the mesh. Laws: {@code SnapshotLaws} of the testkit.
@@ -37,10 +38,12 @@ public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
 
   /** The settings that count. */
   public MeshConfig mesh() {
-    return written.byKey().values().stream()
-        .min(PRECEDENCE)
-        .map(ConfigObject::spec)
-        .orElse(MeshConfig.DEFAULT);
+    return author().map(ConfigObject::spec).orElse(MeshConfig.DEFAULT);
+  }
+
+  /** The object that they come from; empty when nobody wrote any. */
+  public Optional<ConfigObject<MeshConfig>> author() {
+    return written.byKey().values().stream().min(PRECEDENCE);
   }
 
   public String rootNamespace() {

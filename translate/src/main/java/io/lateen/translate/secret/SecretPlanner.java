@@ -44,13 +44,14 @@ final class SecretPlanner {
 
   private void plan(SecretUse use, SecretName name) {
     if (!name.isFor(namespace, use.object().author())) {
-      miss(use, name, "the gateways of namespace " + namespace + " may use no such Secret");
+      miss(use, name, "the gateways of namespace " + namespace + " may use no such " + name.kind());
       return;
     }
     boolean roots = use.roots() || name.namesRoots();
     var found = roots ? roots(name) : secret(name);
     if (found.isEmpty()) {
-      miss(use, name, "there is no such Secret for the proxies of namespace " + namespace);
+      var where = "for the proxies of namespace " + namespace;
+      miss(use, name, "there is no such " + name.kind() + " " + where);
       return;
     }
     var made =
@@ -59,7 +60,7 @@ final class SecretPlanner {
             : SecretGenerator.certificate(use.resource(), found.get());
     if (made.isEmpty()) {
       var wanted = roots ? "cacert or ca.crt" : "tls.crt and tls.key, or cert and key";
-      miss(use, name, "the Secret has no " + wanted);
+      miss(use, name, "the " + name.kind() + " has no " + wanted);
     } else {
       resources.put(use.resource(), made.get());
     }
@@ -88,7 +89,13 @@ final class SecretPlanner {
                 object.author().display(),
                 use.path(),
                 "%s: %s; connections that need it fail until then".formatted(name.name(), why))
-            .withFix("apply a Secret %s/%s of that kind".formatted(namespace, name.name())));
+            .withFix(
+                "apply a %s %s/%s of that kind".formatted(name.kind(), at(name), name.name())));
+  }
+
+  /** Secrets have to be the proxy's own; a foreign namespace is not worth following. */
+  private String at(SecretName name) {
+    return name.kind().equals("Secret") ? namespace : name.namespace();
   }
 
   Map<String, EncodedResource> resources() {
