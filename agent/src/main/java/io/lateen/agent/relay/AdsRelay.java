@@ -5,8 +5,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.BindableService;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.lateen.proto.nds.v1.NameTable;
@@ -21,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class AdsRelay implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdsRelay.class);
+
+  static final String FOR_ENVOY =
+      "this workload is recorded with an Envoy, whose socket this is; annotate its pod with"
+          + " 'inject.istio.io/templates: grpc-agent' to serve its gRPC library instead";
 
   private final String workloadUid;
   private final LastGoodStore store;
@@ -74,6 +81,17 @@ public final class AdsRelay implements AutoCloseable {
         course.connected(link);
         return link;
       }
+
+      /** Of what speaks like this, only a gRPC library comes to a workload's socket. */
+      @Override
+      public StreamObserver<DiscoveryRequest> streamAggregatedResources(
+          StreamObserver<DiscoveryResponse> observer) {
+        LOG.warn(
+            "a gRPC library asks for the configuration of {}, which has an Envoy", workloadUid);
+        observer.onError(
+            Status.FAILED_PRECONDITION.withDescription(FOR_ENVOY).asRuntimeException());
+        return new Deaf();
+      }
     };
   }
 
@@ -96,5 +114,17 @@ public final class AdsRelay implements AutoCloseable {
   @Override
   public void close() {
     course.close();
+  }
+
+  /** Swallows what a refused caller still sends. */
+  private static final class Deaf implements StreamObserver<DiscoveryRequest> {
+    @Override
+    public void onNext(DiscoveryRequest value) {}
+
+    @Override
+    public void onError(Throwable cause) {}
+
+    @Override
+    public void onCompleted() {}
   }
 }

@@ -9,33 +9,57 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.SynchronizationContext;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.lateen.base.time.Cancellable;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stream of a gRPC library with the stream to the control plane behind it. Each side is read
  * one message at a time, the next when the other side can take it, so that at most one message of
- * each is held. Requests come on one thread at a time, responses on another.
+ * each is held. When the control plane is away before it said anything, the stream is answered from
+ * what was accepted last, for a while; then it ends, and the library tries again.
  */
 final class SotwPassage implements StreamObserver<DiscoveryRequest> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SotwPassage.class);
+
+  /** How a control plane ends that may come back, and not one that lets nobody in. */
+  private static final Set<Status.Code> AWAY =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+
   private final String workloadUid;
   private final ServerCallStreamObserver<DiscoveryResponse> client;
+  private final RelaySeams seams;
   private final Runnable onEnd;
+  private final LibraryState state;
+  private final SynchronizationContext turn = new SynchronizationContext(this::crashed);
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ControlPlaneSide controlPlane = new ControlPlaneSide();
+  private volatile boolean alone;
+  private @Nullable Cancellable timer;
 
   /**
    * @param onEnd runs once, when nothing passes any more
    */
   SotwPassage(
-      String workloadUid, ServerCallStreamObserver<DiscoveryResponse> client, Runnable onEnd) {
+      String workloadUid,
+      ServerCallStreamObserver<DiscoveryResponse> client,
+      LibraryMemory memory,
+      RelaySeams seams,
+      Runnable onEnd) {
     this.workloadUid = workloadUid;
     this.client = client;
+    this.state = new LibraryState(memory);
+    this.seams = seams;
     this.onEnd = onEnd;
   }
 
@@ -57,14 +81,67 @@ final class SotwPassage implements StreamObserver<DiscoveryRequest> {
     var unused =
         AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(controlPlane);
     client.request(1);
+    turn.execute(() -> wait(RelayLimits.LOCAL_GRACE, this::graceOver));
+  }
+
+  private void wait(Duration span, Runnable then) {
+    timer = seams.scheduler().schedule(span, () -> seams.calls().execute(() -> turn.execute(then)));
+  }
+
+  private void graceOver() {
+    if (!state.heard() && !controlPlane.isReady()) {
+      goAlone(Status.UNAVAILABLE.withDescription("the control plane does not answer"));
+    }
   }
 
   @Override
   public void onNext(DiscoveryRequest request) {
-    controlPlane.ask(
-        request.hasNode()
-            ? request.toBuilder().setNode(stamped(request.getNode())).build()
-            : request);
+    turn.execute(
+        () -> {
+          state.asks(request);
+          if (alone) {
+            answer();
+            client.request(1);
+          } else {
+            controlPlane.ask(
+                request.hasNode()
+                    ? request.toBuilder().setNode(stamped(request.getNode())).build()
+                    : request);
+          }
+        });
+  }
+
+  /** The control plane is away; the library tries again after a while. */
+  private void goAlone(Status why) {
+    if (alone || ended.get()) {
+      return;
+    }
+    alone = true;
+    controlPlane.cancel();
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (state.asked() && !answer()) {
+      controlPlane.finish(why);
+      return;
+    }
+    wait(RelayLimits.LAST_BACKOFF, () -> controlPlane.finish(why));
+    client.request(1);
+  }
+
+  /** Whether there was something to say. */
+  private boolean answer() {
+    var responses = state.local();
+    if (!client.isCancelled()) {
+      responses.forEach(client::onNext);
+    }
+    return !responses.isEmpty();
+  }
+
+  /** A fault of the program costs this stream, not the agent. */
+  private void crashed(Thread thread, Throwable fault) {
+    LOG.error("a library's stream of {} failed", workloadUid, fault);
+    controlPlane.finish(Status.INTERNAL.withDescription("the relay failed; see the agent's log"));
   }
 
   private Node stamped(Node node) {
@@ -83,9 +160,12 @@ final class SotwPassage implements StreamObserver<DiscoveryRequest> {
   @Override
   public void onCompleted() {
     controlPlane.leave();
-    if (!client.isCancelled()) {
-      client.onCompleted();
-    }
+    turn.execute(
+        () -> {
+          if (!client.isCancelled()) {
+            client.onCompleted();
+          }
+        });
   }
 
   /** The stream to the control plane. */
@@ -125,22 +205,35 @@ final class SotwPassage implements StreamObserver<DiscoveryRequest> {
       }
     }
 
+    boolean isReady() {
+      return call != null && call.isReady();
+    }
+
     void leave() {
       if (ended.compareAndSet(false, true)) {
         onEnd.run();
-        if (call != null) {
-          call.cancel("the workload's stream ended", null);
-        }
+        turn.execute(SotwPassage.this::callOff);
+        cancel();
+      }
+    }
+
+    void cancel() {
+      if (call != null) {
+        call.cancel("nobody listens any more", null);
       }
     }
 
     @Override
     public void onNext(DiscoveryResponse response) {
-      if (!client.isCancelled()) {
-        client.onNext(response);
-        saidOne.set(true);
-        readOn();
-      }
+      turn.execute(
+          () -> {
+            if (!alone && !client.isCancelled()) {
+              state.says(response);
+              client.onNext(response);
+              saidOne.set(true);
+              readOn();
+            }
+          });
     }
 
     @Override
@@ -153,13 +246,33 @@ final class SotwPassage implements StreamObserver<DiscoveryRequest> {
       end(Status.UNAVAILABLE.withDescription("the control plane ended the stream"));
     }
 
+    /** The stream to the control plane is over. */
     void end(Status status) {
+      turn.execute(
+          () -> {
+            if (AWAY.contains(status.getCode()) && !state.heard()) {
+              goAlone(status);
+            } else if (!alone) {
+              finish(status);
+            }
+          });
+    }
+
+    /** The library's stream is over. */
+    void finish(Status status) {
       if (ended.compareAndSet(false, true)) {
         onEnd.run();
+        callOff();
         if (!client.isCancelled()) {
           client.onError(status.asRuntimeException());
         }
       }
+    }
+  }
+
+  private void callOff() {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 }

@@ -12,22 +12,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The discovery service that the gRPC libraries of one workload without proxy talk to: ADS with the
- * state of the world, passed through to the control plane. Keeps nothing: the libraries keep what
- * they have, and connect again by themselves. Safe from all threads.
+ * state of the world, passed through to the control plane. Libraries keep what they have and
+ * connect again by themselves; those that begin while the control plane is away get what was
+ * accepted last. Safe from all threads.
  */
-public final class SotwRelay {
+public final class SotwRelay implements AutoCloseable {
 
   private final String workloadUid;
   private final Channel upstream;
+  private final LastGoodStore store;
+  private final LibraryMemory memory;
+  private final RelaySeams seams;
   private final AtomicInteger open = new AtomicInteger();
 
   /**
+   * A relay that knows nothing before {@link #start}.
+   *
    * @param workloadUid stamped on what goes to the control plane, whatever a library claims to be
    * @param upstream carries the node's identity
    */
-  public SotwRelay(String workloadUid, Channel upstream) {
+  public SotwRelay(String workloadUid, Channel upstream, LastGoodStore store, RelaySeams seams) {
     this.workloadUid = workloadUid;
     this.upstream = upstream;
+    this.store = store;
+    this.seams = seams;
+    this.memory = new LibraryMemory(workloadUid, store, seams);
+  }
+
+  /** Reads the last good configuration; blocks for as long as one small file takes. */
+  public void start() {
+    memory.restore(store.load());
   }
 
   /** For the workload's socket, which must admit nobody but this workload. */
@@ -37,7 +51,7 @@ public final class SotwRelay {
       public StreamObserver<DiscoveryRequest> streamAggregatedResources(
           StreamObserver<DiscoveryResponse> observer) {
         var client = (ServerCallStreamObserver<DiscoveryResponse>) observer;
-        var passage = new SotwPassage(workloadUid, client, open::decrementAndGet);
+        var passage = new SotwPassage(workloadUid, client, memory, seams, open::decrementAndGet);
         if (open.incrementAndGet() > RelayLimits.MAX_LIBRARY_STREAMS) {
           passage.refuse();
         } else {
@@ -46,5 +60,16 @@ public final class SotwRelay {
         return passage;
       }
     };
+  }
+
+  /** The workload left the node: deletes the last good configuration. */
+  public void forget() {
+    memory.forget();
+  }
+
+  /** What is not saved yet is handed to the disk executor. */
+  @Override
+  public void close() {
+    memory.save();
   }
 }

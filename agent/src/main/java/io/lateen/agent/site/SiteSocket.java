@@ -46,7 +46,7 @@ final class SiteSocket implements AutoCloseable {
     record Envoy(AdsRelay relay) implements Consumer {}
 
     /** The gRPC library of the application, and the files that it reads. */
-    record Library(WorkloadFiles files) implements Consumer {}
+    record Library(SotwRelay relay, WorkloadFiles files) implements Consumer {}
   }
 
   private SiteSocket(
@@ -112,7 +112,9 @@ final class SiteSocket implements AutoCloseable {
     var uid = workload.uid();
     int user = ApplicationUser.of(workload.annotations(), services.envoy().userId());
     var identity = openIdentity(workload, services);
-    var relay = new SotwRelay(uid, services.controlPlane());
+    var store = new FileLastGoodStore(lastGood(uid, services));
+    var relay = new SotwRelay(uid, services.controlPlane(), store, services.relay());
+    relay.start();
     var server = serve(user, List.of(relay.service()), services, files, networkNamespace);
     var paths = new GrpcFiles(files.folder().resolve("grpc"));
     var written = new WorkloadFiles(paths, user, identity, services.scheduler());
@@ -124,7 +126,7 @@ final class SiteSocket implements AutoCloseable {
       throw e;
     }
     var labels = new AtomicReference<>(labels(workload, services));
-    var consumer = new Consumer.Library(written);
+    var consumer = new Consumer.Library(relay, written);
     return new SiteSocket(uid, services, networkNamespace, labels, identity, consumer, server);
   }
 
@@ -172,7 +174,9 @@ final class SiteSocket implements AutoCloseable {
 
   /** The files of an application without Envoy. */
   Optional<WorkloadFiles> files() {
-    return consumer instanceof Consumer.Library(var files) ? Optional.of(files) : Optional.empty();
+    return consumer instanceof Consumer.Library(var relay, var files)
+        ? Optional.of(files)
+        : Optional.empty();
   }
 
   /** The workload's labels changed. */
@@ -190,7 +194,10 @@ final class SiteSocket implements AutoCloseable {
     server.close();
     switch (consumer) {
       case Consumer.Envoy(var relay) -> relay.forget();
-      case Consumer.Library(var files) -> files.close();
+      case Consumer.Library(var relay, var files) -> {
+        relay.forget();
+        files.close();
+      }
     }
     services.identities().forget(uid);
   }
@@ -201,7 +208,10 @@ final class SiteSocket implements AutoCloseable {
     server.close();
     switch (consumer) {
       case Consumer.Envoy(var relay) -> relay.close();
-      case Consumer.Library(var files) -> files.close();
+      case Consumer.Library(var relay, var files) -> {
+        relay.close();
+        files.close();
+      }
     }
   }
 }

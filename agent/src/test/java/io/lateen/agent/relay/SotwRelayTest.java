@@ -3,21 +3,28 @@ package io.lateen.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Node;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.lateen.testkit.time.VirtualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,16 +36,28 @@ class SotwRelayTest {
   private final Server upstreamServer = AdsRelayTest.start("sotw-control-plane", controlPlane);
   private final ManagedChannel upstream =
       InProcessChannelBuilder.forName("sotw-control-plane").directExecutor().build();
-  private final Server socket =
-      AdsRelayTest.start("sotw-agent", new SotwRelay("uid-1", upstream).service());
+  private final VirtualScheduler scheduler = new VirtualScheduler();
+  private final FakeStore store = new FakeStore();
+  private final SotwRelay relay = relay();
+  private final Server socket = AdsRelayTest.start("sotw-agent", relay.service());
   private final ManagedChannel channel =
       InProcessChannelBuilder.forName("sotw-agent").directExecutor().build();
+  private final List<Runnable> closing = new ArrayList<>();
   private final Library library = new Library();
   private final StreamObserver<DiscoveryRequest> stream =
       AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(library);
 
+  private SotwRelay relay() {
+    var seams =
+        new RelaySeams(scheduler, new Random(1), Runnable::run, Runnable::run, RelayEvents.NONE);
+    var fresh = new SotwRelay("uid-1", upstream, store, seams);
+    fresh.start();
+    return fresh;
+  }
+
   @AfterEach
   void stop() {
+    closing.forEach(Runnable::run);
     channel.shutdownNow();
     socket.shutdownNow();
     upstream.shutdownNow();
@@ -81,9 +100,16 @@ class SotwRelayTest {
   private static final class Library implements StreamObserver<DiscoveryResponse> {
 
     private final List<String> seen = new ArrayList<>();
+    private final List<DiscoveryResponse> responses = new ArrayList<>();
+    private @Nullable StreamObserver<DiscoveryRequest> requests;
+
+    void say(DiscoveryRequest request) {
+      Objects.requireNonNull(requests).onNext(request);
+    }
 
     @Override
     public void onNext(DiscoveryResponse response) {
+      responses.add(response);
       seen.add(response.getVersionInfo());
     }
 
@@ -161,5 +187,114 @@ class SotwRelayTest {
 
     assertThat(controlPlane.ends).containsExactly("CANCELLED");
     assertThat(library.seen).containsExactly("completed");
+  }
+
+  private static DiscoveryRequest ask(String typeUrl, String... names) {
+    return DiscoveryRequest.newBuilder()
+        .setNode(Node.newBuilder().setId("library"))
+        .setTypeUrl(typeUrl)
+        .addAllResourceNames(List.of(names))
+        .build();
+  }
+
+  private static DiscoveryRequest ack(String typeUrl, String nonce, String... names) {
+    return ask(typeUrl, names).toBuilder().setResponseNonce(nonce).build();
+  }
+
+  private static DiscoveryResponse say(String typeUrl, String nonce, Message... resources) {
+    var response =
+        DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setVersionInfo(nonce).setNonce(nonce);
+    for (var resource : resources) {
+      response.addResources(Any.pack(resource));
+    }
+    return response.build();
+  }
+
+  private static Listener listener(String name) {
+    return Listener.newBuilder().setName(name).build();
+  }
+
+  /** A library accepts two listeners and a route, and refuses another route. */
+  private void accept() {
+    stream.onNext(ask(RelayTypes.LISTENER, "a", "b"));
+    controlPlane.responses().onNext(say(RelayTypes.LISTENER, "1", listener("a"), listener("b")));
+    stream.onNext(ack(RelayTypes.LISTENER, "1", "a", "b"));
+    stream.onNext(ask(RelayTypes.ROUTE, "r"));
+    var route = RouteConfiguration.newBuilder().setName("r");
+    controlPlane.responses().onNext(say(RelayTypes.ROUTE, "2", route.build()));
+    stream.onNext(ack(RelayTypes.ROUTE, "2", "r"));
+    route.addVirtualHostsBuilder().setName("bad");
+    controlPlane.responses().onNext(say(RelayTypes.ROUTE, "3", route.build()));
+    stream.onNext(
+        ack(RelayTypes.ROUTE, "3", "r").toBuilder()
+            .setErrorDetail(com.google.rpc.Status.newBuilder().setCode(3))
+            .build());
+    scheduler.advance(RelayLimits.SAVE_DELAY);
+    assertThat(store.saves).isPositive();
+  }
+
+  /** A library of an application that starts, at an agent that has started. */
+  private Library another() {
+    var server = AdsRelayTest.start("sotw-agent-2", relay().service());
+    var next = InProcessChannelBuilder.forName("sotw-agent-2").directExecutor().build();
+    closing.add(next::shutdownNow);
+    closing.add(server::shutdownNow);
+    var begun = new Library();
+    begun.requests = AggregatedDiscoveryServiceGrpc.newStub(next).streamAggregatedResources(begun);
+    return begun;
+  }
+
+  @Test
+  void whoBeginsWhileTheControlPlaneIsAwayGetsWhatWasAccepted() {
+    accept();
+    upstreamServer.shutdownNow();
+    var begun = another();
+    begun.say(ask(RelayTypes.LISTENER, "a"));
+    assertThat(begun.responses).hasSize(1);
+    assertThat(begun.responses.getFirst().getResourcesList())
+        .containsExactly(Any.pack(listener("a")));
+    var nonce = begun.responses.getFirst().getNonce();
+    begun.say(ack(RelayTypes.LISTENER, nonce, "a"));
+    assertThat(begun.responses).as("an acceptance is no question").hasSize(1);
+    begun.say(ask(RelayTypes.ROUTE, "r"));
+    assertThat(begun.responses.getLast().getResourcesList())
+        .as("not the refused one")
+        .containsExactly(Any.pack(RouteConfiguration.newBuilder().setName("r").build()));
+    begun.say(ack(RelayTypes.LISTENER, nonce, "a", "unknown"));
+    assertThat(begun.responses).as("what is left out would be taken for deleted").hasSize(2);
+    scheduler.advance(RelayLimits.LAST_BACKOFF);
+    assertThat(begun.seen.getLast()).as("it shall try again").isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
+  void whoNeverAcceptedAnythingHearsThatTheControlPlaneIsAway() {
+    upstreamServer.shutdownNow();
+    var begun = another();
+    begun.say(ask(RelayTypes.LISTENER, "a"));
+    scheduler.advance(RelayLimits.LAST_BACKOFF);
+    assertThat(begun.seen).containsExactly("UNAVAILABLE");
+  }
+
+  /** It lets nobody in, so nobody may go on with what it said before. */
+  @Test
+  void aControlPlaneThatRefusesIsNotAway() {
+    accept();
+    var begun = another();
+    begun.say(ask(RelayTypes.LISTENER, "a"));
+    controlPlane.responses().onError(Status.PERMISSION_DENIED.asRuntimeException());
+    assertThat(begun.seen).containsExactly("PERMISSION_DENIED");
+  }
+
+  @Test
+  void aListenerThatIsGoneIsForgotten() {
+    accept();
+    controlPlane.responses().onNext(say(RelayTypes.LISTENER, "4", listener("b")));
+    stream.onNext(ack(RelayTypes.LISTENER, "4", "a", "b"));
+    scheduler.advance(RelayLimits.SAVE_DELAY);
+    assertThat(store.saved.types().get(RelayTypes.LISTENER))
+        .extracting(Resource::getName)
+        .containsExactly("b");
+    relay.forget();
+    assertThat(store.deleted).isTrue();
   }
 }

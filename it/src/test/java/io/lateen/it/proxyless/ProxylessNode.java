@@ -11,6 +11,9 @@ import io.lateen.agent.identity.socket.UnixGrpcServer;
 import io.lateen.agent.identity.socket.Verdict;
 import io.lateen.agent.proxyless.GrpcFiles;
 import io.lateen.agent.proxyless.WorkloadFiles;
+import io.lateen.agent.relay.FileLastGoodStore;
+import io.lateen.agent.relay.RelayEvents;
+import io.lateen.agent.relay.RelaySeams;
 import io.lateen.agent.relay.SotwRelay;
 import io.lateen.agent.workload.AssignedWorkload;
 import io.lateen.base.time.SystemScheduler;
@@ -29,8 +32,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -44,6 +50,8 @@ final class ProxylessNode implements AutoCloseable {
   private final Path folder;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Restart> again = new LinkedHashMap<>();
+  private final ControlPlane plane;
   private final ApiClient api;
   private final NodeIdentity node;
   private final WorkloadIdentities identities;
@@ -54,7 +62,7 @@ final class ProxylessNode implements AutoCloseable {
   ProxylessNode(Path folder, String documents) throws Exception {
     this.folder = folder;
     open.push(blocking::shutdownNow);
-    var plane =
+    this.plane =
         ControlPlane.start(
             new ControlPlaneConfig(
                 "cluster.local",
@@ -110,13 +118,7 @@ final class ProxylessNode implements AutoCloseable {
     var account = record.path("spec").path("serviceAccountName").asString("");
     var home = Files.createDirectories(folder.resolve(pod));
     var socket = home.resolve("xds.sock");
-    open.push(
-        UnixGrpcServer.start(
-            new UnixGrpcServer.Settings(socket, user()),
-            peer -> new Verdict.Allowed(),
-            List.of(new SotwRelay(uid, node.channel()).service()),
-            loops,
-            blocking));
+    serve(uid, socket);
     var assigned =
         AssignedWorkload.of(
             Workload.newBuilder()
@@ -133,6 +135,53 @@ final class ProxylessNode implements AutoCloseable {
     open.push(files::close);
     Eventually.within(PATIENCE, files::missing, () -> files.missing().isEmpty());
     return Files.readString(paths.bootstrap());
+  }
+
+  private void serve(String uid, Path socket) throws Exception {
+    var relay = relay(uid);
+    var server =
+        UnixGrpcServer.start(
+            new UnixGrpcServer.Settings(socket, user()),
+            peer -> new Verdict.Allowed(),
+            List.of(relay.service()),
+            loops,
+            blocking);
+    open.push(server);
+    again.put(
+        uid,
+        () -> {
+          server.close();
+          relay.close();
+          serve(uid, socket);
+        });
+  }
+
+  /** The control plane ends, and then the agent does and another one begins. */
+  void goOnAlone() throws Exception {
+    plane.close();
+    for (var restart : List.copyOf(again.values())) {
+      restart.call();
+    }
+  }
+
+  /** What begins a relay anew; in the order of the workloads. */
+  private interface Restart {
+    void call() throws Exception;
+  }
+
+  /** Where the last good configuration of a pod is. */
+  Path lastGood(String namespace, String pod) throws Exception {
+    var record = api.read("/api/v1/namespaces/" + namespace + "/pods/" + pod);
+    return folder.resolve(record.path("metadata").path("uid").asString("") + ".lastgood");
+  }
+
+  private SotwRelay relay(String uid) {
+    var seams = new RelaySeams(scheduler, new Random(), blocking, blocking, RelayEvents.NONE);
+    var store = new FileLastGoodStore(folder.resolve(uid + ".lastgood"));
+    var relay = new SotwRelay(uid, node.channel(), store, seams);
+    relay.start();
+    open.push(relay);
+    return relay;
   }
 
   private static int user() throws Exception {

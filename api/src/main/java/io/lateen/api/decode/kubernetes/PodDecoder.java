@@ -13,8 +13,10 @@ public final class PodDecoder implements SpecDecoder<Pod> {
   @Override
   public Pod decode(ObjectReader document, ObjectMeta meta) {
     var status = document.part("status");
+    var spec = PodSpecDecoder.decode(document.root("spec"));
+    GrpcGenerator.check(document, meta, spec);
     return new Pod(
-        PodSpecDecoder.decode(document.root("spec")),
+        spec,
         status.string("phase"),
         podIps(status),
         isReady(status),
