@@ -39,9 +39,24 @@ public final class Differences {
   public static Difference between(
       String baseVersion, List<ByteString> base, List<ByteString> whole) {
     var pieces = new Pieces(ByteString.copyFrom(base));
-    var places = places(base);
+    int shorter = Math.min(base.size(), whole.size());
+    int first = 0;
+    int begin = 0;
+    while (first < shorter && base.get(first) == whole.get(first)) {
+      begin += base.get(first).size();
+      first++;
+    }
+    int last = 0;
+    int end = pieces.baseSize();
+    while (last < shorter - first
+        && base.get(base.size() - 1 - last) == whole.get(whole.size() - 1 - last)) {
+      end -= base.get(base.size() - 1 - last).size();
+      last++;
+    }
+    pieces.copy(0, begin);
+    var places = places(base.subList(first, base.size() - last), begin);
     var fresh = new ArrayList<ByteString>();
-    for (var part : whole) {
+    for (var part : whole.subList(first, whole.size() - last)) {
       var place = places.get(part);
       if (place == null) {
         fresh.add(part);
@@ -51,7 +66,8 @@ public final class Differences {
         fresh.clear();
       }
     }
-    pieces.text(ByteString.copyFrom(fresh), pieces.baseSize());
+    pieces.text(ByteString.copyFrom(fresh), Math.max(end, pieces.end()));
+    pieces.copy(end, pieces.baseSize() - end);
     return Difference.newBuilder()
         .setBaseVersion(baseVersion)
         .setSize(whole.stream().mapToInt(ByteString::size).sum())
@@ -60,9 +76,9 @@ public final class Differences {
         .build();
   }
 
-  private static Map<ByteString, Integer> places(List<ByteString> base) {
+  private static Map<ByteString, Integer> places(List<ByteString> base, int begin) {
     var places = new IdentityHashMap<ByteString, Integer>();
-    int offset = 0;
+    int offset = begin;
     for (var part : base) {
       if (!part.isEmpty()) {
         places.put(part, offset);
