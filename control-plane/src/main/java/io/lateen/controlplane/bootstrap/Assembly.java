@@ -9,6 +9,7 @@ import io.lateen.controlplane.access.Access;
 import io.lateen.controlplane.api.ApiParts;
 import io.lateen.controlplane.api.Authenticator;
 import io.lateen.controlplane.audit.HeadSigner;
+import io.lateen.controlplane.audit.IssuedLog;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.istioca.IstioCertificateService;
@@ -151,8 +152,10 @@ final class Assembly {
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
     var lanes = SigningLanes.of(authority, threads.signers);
-    services.add(
-        new NodeIdentityService(authority, tokens, records, ticks, metrics, lanes, holders));
+    var issued = open(new IssuedLog(config.dataDir().resolve("ca"), clock));
+    issued.start(threads.scheduler, threads.status);
+    var told = metrics.and(issued);
+    services.add(new NodeIdentityService(authority, tokens, records, ticks, told, lanes, holders));
     services.add(
         new IstioCertificateService(
             new IstioCertificateService.Parts(
@@ -162,7 +165,7 @@ final class Assembly {
                 Authorities.nodeAccounts(config),
                 records,
                 clock,
-                metrics,
+                told,
                 lanes,
                 holders,
                 threads.signers)));

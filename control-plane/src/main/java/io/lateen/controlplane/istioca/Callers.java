@@ -118,7 +118,7 @@ final class Callers {
 
   private Caller byJoinToken(SecretText token, InetAddress address, PublicKey key)
       throws NotAdmitted {
-    var attempt = new JoinTokens.Attempt(Guest.Workload.class, address);
+    var attempt = new JoinTokens.Attempt(Guest.Workload.class, address, this::exists);
     return switch (tokens.redeem(token, key, attempt)) {
       case Redemption.Admitted(Guest.Workload(var namespace, var group)) -> {
         var account = records.groupAccount(namespace, group);
@@ -132,6 +132,11 @@ final class Callers {
           throw new NotAdmitted("the token of " + admitted.guest() + " is no workload's", false);
       case Redemption.Refused(var reason) -> throw new NotAdmitted(reason, false);
     };
+  }
+
+  private boolean exists(Guest guest) {
+    return guest instanceof Guest.Workload(var namespace, var group)
+        && records.groupAccount(namespace, group).isPresent();
   }
 
   private Caller byAccount(Review.Account account, InetAddress address) throws NotAdmitted {

@@ -224,6 +224,7 @@ public final class IstioCertificateService extends IstioCertificateServiceImplBa
         log.debug("issued {} by {} to {}", issued, caller.proof(), caller.id());
         events.requested(Outcome.ISSUED);
         certificates.issuedToOthers(issued.notAfter());
+        events.issued(issued, caller.id().toString());
         answer.onNext(response(issued));
         answer.onCompleted();
       }

@@ -255,6 +255,7 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
         log.debug("issued {} to node {}", issued, node);
         events.requested(Outcome.ISSUED);
         certificates.issued(node, issued.notAfter());
+        events.issued(issued, node);
         yield issued;
       }
       case Result.Err<IssuedLeaf>(var problems) -> {

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -92,8 +93,21 @@ public final class JoinTokens {
     }
   }
 
-  /** Who wants to use a token: a guest of which kind, from where. */
-  public record Attempt(Class<? extends Guest> kind, InetAddress address) {}
+  /**
+   * Who wants to use a token.
+   *
+   * @param kind of guest
+   * @param address where from
+   * @param exists whether there still is what the token was made for; a token of what is gone is
+   *     not used up, for it may come back
+   */
+  public record Attempt(Class<? extends Guest> kind, InetAddress address, Predicate<Guest> exists) {
+
+    /** An attempt of a guest who needs nothing else to exist. */
+    public Attempt(Class<? extends Guest> kind, InetAddress address) {
+      this(kind, address, guest -> true);
+    }
+  }
 
   /** A new token for a node, from everywhere. */
   public Result<JoinToken> issue(String node, Duration validity) {
@@ -185,6 +199,9 @@ public final class JoinTokens {
               + attempt.address().getHostAddress()
               + ", outside of "
               + token.invitation().from().orElseThrow());
+    }
+    if (!attempt.exists().test(token.guest())) {
+      return new Redemption.Refused(what + " is of no use: there is no " + token.guest());
     }
     var keyHash = sha256(key.getEncoded());
     if (token.usedBy().isPresent()) {

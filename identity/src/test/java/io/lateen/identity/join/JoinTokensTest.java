@@ -70,6 +70,17 @@ class JoinTokensTest {
   }
 
   @Test
+  void aTokenOfWhatIsGoneIsNotUsedUp() {
+    var tokens = open();
+    var group = new Guest.Workload("shop", "vms");
+    var token = tokens.issue(new Invitation(group, Optional.empty()), FIVE).orThrow();
+    var gone = new Attempt(Guest.Workload.class, ADDRESS, guest -> !guest.equals(group));
+    assertRefused(tokens.redeem(token.text(), key, gone), "there is no");
+    assertThat(tokens.redeem(token.text(), otherKey, WORKLOAD))
+        .isEqualTo(new Redemption.Admitted(group));
+  }
+
+  @Test
   void expires() {
     var tokens = open();
     var token = tokens.issue("host1", FIVE).orThrow();

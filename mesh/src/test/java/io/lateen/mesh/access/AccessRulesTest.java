@@ -275,6 +275,15 @@ class AccessRulesTest {
     assertThat(rules.decide(get("", "/")).audited()).isTrue();
   }
 
+  /** As in Istio: only a rule demands a token, the authentication refuses bad ones. */
+  @Test
+  void verifiedTokensAreNotDemandedTokens() {
+    var rules = rules(TOKENS);
+    assertThat(rules.decide(get("", "/")).outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(rules.decide(get("", "/", token("i", Validity.FORGED, "shop"))).outcome())
+        .isEqualTo(Outcome.UNAUTHENTICATED);
+  }
+
   private static Token token(String issuer, Validity validity, String audience) {
     return new Token(
         validity,

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.audit;
+
+import io.lateen.base.time.Scheduler;
+import io.lateen.controlplane.node.IssueEvents;
+import io.lateen.identity.authority.IssuedLeaf;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who got which certificate when: one line of JSON for each, in files of bounded size that follow
+ * each other, {@code issued.log} first. Whoever issues only puts it on a queue; lines are on disk a
+ * second later, and a crash or a full disk loses the last ones, which the chained audit log does
+ * not (docs/load-bearing.md). Safe for all threads.
+ */
+public final class IssuedLog implements IssueEvents, AutoCloseable {
+
+  /** Certificates that wait to be written; what is more is counted and not recorded. */
+  static final int MAX_WAITING = 50_000;
+
+  /** Size at which a file is closed, in bytes; a line has about 250. */
+  static final long MAX_BYTES = 16 << 20;
+
+  /** Files, the one that is written included. */
+  static final int MAX_FILES = 8;
+
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(IssuedLog.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record Issued(Instant at, IssuedLeaf leaf, String to) {}
+
+  private final Path folder;
+  private final long maxBytes;
+  private final InstantSource clock;
+  private final ArrayBlockingQueue<Issued> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicLong lost = new AtomicLong();
+
+  /** A log in files of the folder, which need not exist. */
+  public IssuedLog(Path folder, InstantSource clock) {
+    this(folder, MAX_BYTES, clock);
+  }
+
+  IssuedLog(Path folder, long maxBytes, InstantSource clock) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /** Writes each second from now on. */
+  public void start(Scheduler scheduler, Executor disk) {
+    scheduler.schedule(
+        INTERVAL,
+        () -> {
+          disk.execute(this::write);
+          start(scheduler, disk);
+        });
+  }
+
+  @Override
+  public void issued(IssuedLeaf leaf, String to) {
+    if (!waiting.offer(new Issued(clock.instant(), leaf, to))) {
+      lost.incrementAndGet();
+    }
+  }
+
+  /** Writes what waits. */
+  synchronized void write() {
+    var all = new ArrayList<Issued>();
+    waiting.drainTo(all);
+    long missing = lost.getAndSet(0);
+    if (all.isEmpty() && missing == 0) {
+      return;
+    }
+    try {
+      turn();
+      append(all, missing);
+    } catch (IOException e) {
+      lost.addAndGet(all.size() + missing);
+      LOG.error("{} certificates are not recorded: {}", all.size() + missing, e.getMessage());
+    }
+  }
+
+  private void append(Iterable<Issued> all, long missing) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (var out = writer()) {
+      if (missing > 0) {
+        out.write(JSON.createObjectNode().put("unrecorded", missing) + "\n");
+      }
+      for (var one : all) {
+        out.write(line(one) + "\n");
+      }
+    }
+  }
+
+  private Writer writer() throws IOException {
+    var file = file(0);
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+  }
+
+  private static String line(Issued one) {
+    return JSON.createObjectNode()
+        .put("time", one.at().toString())
+        .put("serial", one.leaf().serial().toString(16))
+        .put("id", one.leaf().id().toString())
+        .put("notAfter", one.leaf().notAfter().toString())
+        .put("to", one.to())
+        .toString();
+  }
+
+  private void turn() throws IOException {
+    if (!Files.exists(file(0)) || Files.size(file(0)) < maxBytes) {
+      return;
+    }
+    for (int number = MAX_FILES - 1; number > 0; number--) {
+      if (Files.exists(file(number - 1))) {
+        Files.move(file(number - 1), file(number), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Path file(int number) {
+    return folder.resolve(number == 0 ? "issued.log" : "issued." + number + ".log");
+  }
+
+  /** Writes what waits a last time. */
+  @Override
+  public void close() {
+    write();
+  }
+}
