@@ -21,6 +21,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
   private final OpenSockets sockets;
   private final WebServer server;
   private final Thread sweeper;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * What the server listens on and lets in.
@@ -128,11 +131,10 @@ public final class ApiServer implements AutoCloseable {
    */
   private void sweep() {
     try {
-      while (true) {
-        sockets.awaitDeadline();
-        Thread.sleep(SWEEP);
+      do {
         sockets.sweep();
-      }
+        sockets.awaitDeadline();
+      } while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       LOG.debug("the API closes");
     }
@@ -221,6 +223,7 @@ public final class ApiServer implements AutoCloseable {
   /** Closes the port and ends requests after a short grace. */
   @Override
   public void close() {
+    closed.countDown();
     sweeper.interrupt();
     server.stop();
   }
