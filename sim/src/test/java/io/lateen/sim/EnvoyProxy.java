@@ -41,6 +41,7 @@ final class EnvoyProxy {
   private final boolean patient;
 
   private final ProxyConfig config;
+  private final WholeContents whole = new WholeContents();
   private final Map<String, Set<String>> subscribed = new TreeMap<>();
   private final Map<String, DeltaDiscoveryRequest> owed = new HashMap<>();
   private final Doubles doubles;
@@ -95,13 +96,18 @@ final class EnvoyProxy {
     return Optional.ofNullable(wire);
   }
 
+  /** Differences that were made whole. */
+  int differences() {
+    return whole.resolved();
+  }
+
   void slow(boolean on) {
     slow = on;
   }
 
   void connect(Plane to) {
     plane = to;
-    wire = to.connect(node);
+    wire = to.connect(node, relay);
     subscribed.clear();
     owed.clear();
     if (relay) {
@@ -146,10 +152,12 @@ final class EnvoyProxy {
     seen = version.contains("@") ? version.substring(version.indexOf('@') + 1) : "";
     var refused = new ArrayList<String>();
     try {
-      for (var resource : response.getResourcesList()) {
+      for (var sent : response.getResourcesList()) {
+        var resource = whole.of(type, sent);
         if (ProxyConfig.refuses(type, resource)) {
           refused.add(resource.getName());
         } else {
+          whole.took(type, resource);
           config.put(type, resource);
           forgetUnwanted(type, resource.getName());
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.sim;
 
+import io.grpc.Metadata;
 import io.grpc.ServerMethodDefinition;
 import io.lateen.api.ConfigDelta;
 import io.lateen.base.time.Scheduler;
@@ -12,6 +13,7 @@ import io.lateen.controlplane.pipeline.ProblemBoard;
 import io.lateen.controlplane.pipeline.SourceUpdate;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
+import io.lateen.proto.difference.Differences;
 import io.lateen.testkit.time.VirtualExecutor;
 import io.lateen.testkit.time.VirtualScheduler;
 import io.lateen.translate.Translator;
@@ -124,10 +126,14 @@ final class Plane {
     return pipeline;
   }
 
-  /** A stream of the agent of {@code node}. */
-  Wire connect(String node) {
+  /** A stream of the agent of {@code node}, or of an Envoy without one. */
+  Wire connect(String node, boolean relay) {
     calling = new PeerIdentity(NODE + node);
-    var wire = Wire.open(method);
+    var headers = new Metadata();
+    if (relay) {
+      headers.put(Differences.TAKES, Differences.TAKEN);
+    }
+    var wire = Wire.open(method, headers);
     wires.add(wire);
     return wire;
   }

@@ -41,10 +41,10 @@ final class Wire extends ServerCall<DeltaDiscoveryRequest, Object> {
   }
 
   @SuppressWarnings("unchecked") // the server's own type of responses is not visible here
-  static Wire open(ServerMethodDefinition<?, ?> served) {
+  static Wire open(ServerMethodDefinition<?, ?> served, Metadata headers) {
     var definition = (ServerMethodDefinition<DeltaDiscoveryRequest, Object>) served;
     var wire = new Wire(definition.getMethodDescriptor());
-    wire.listener = definition.getServerCallHandler().startCall(wire, new Metadata());
+    wire.listener = definition.getServerCallHandler().startCall(wire, headers);
     wire.listener.onReady();
     return wire;
   }
