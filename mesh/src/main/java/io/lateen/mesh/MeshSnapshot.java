@@ -238,14 +238,29 @@ public final class MeshSnapshot {
 
   /** Whether all parts but endpoints and workloads are the same objects. */
   public boolean hasTheGroundOf(MeshSnapshot other) {
-    return scopes == other.scopes
-        && gateways == other.gateways
+    return scopes == other.scopes && hasTheRestOf(other);
+  }
+
+  private boolean hasTheRestOf(MeshSnapshot other) {
+    return gateways == other.gateways
         && peerAuthentications == other.peerAuthentications
         && policies == other.policies
         && inventory == other.inventory
         && networks == other.networks
         && ingress == other.ingress
         && gatewayApi == other.gatewayApi;
+  }
+
+  /**
+   * Whether what workloads serve is made of the same objects as at another state, and all else that
+   * is written about them; only what they see of others may differ. For a workload that is the same
+   * object at both, {@link #scopeOf} differs in the outbound part at most.
+   */
+  public boolean servesLike(MeshSnapshot other) {
+    return scopes.inputs().differsInRoutesOnly(other.scopes.inputs())
+        && endpoints == other.endpoints
+        && workloads == other.workloads
+        && hasTheRestOf(other);
   }
 
   /** The part of {@link #scopeOf} that a workload shares with its class. */

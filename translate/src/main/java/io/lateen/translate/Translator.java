@@ -32,7 +32,8 @@ public final class Translator {
   private final ProxylessPlans proxyless;
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
-      new Translated(MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of(), Optional.empty());
+      new Translated(
+          MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of(), Optional.empty(), false);
   private final ProxySecrets secrets = new ProxySecrets();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
@@ -65,12 +66,14 @@ public final class Translator {
    *
    * @param past what was translated at the state before
    * @param listings what differs since then, where nothing else but workloads does
+   * @param servesAsBefore whether only what proxies see of others differs since then
    */
   private record Translated(
       MeshSnapshot mesh,
       Map<WorkloadKey, Result> byProxy,
       Map<WorkloadKey, Result> past,
-      Optional<ListingChange> listings) {}
+      Optional<ListingChange> listings,
+      boolean servesAsBefore) {}
 
   /**
    * @param own what the proxy does not share
@@ -92,17 +95,32 @@ public final class Translator {
       return known.resources();
     }
     @Nullable Result past = at.past().get(workload.key());
-    var result =
-        past != null && holds(at, past, workload) ? next(past, mesh) : made(mesh, workload);
+    var result = past == null ? made(mesh, workload) : after(past, at, workload);
     at.byProxy().put(workload.key(), result);
     return result.resources();
+  }
+
+  private Result after(Result past, Translated at, Workload workload) {
+    if (holds(at, past, workload)) {
+      return next(past, at.mesh());
+    }
+    if (at.servesAsBefore()
+        && past.scope().workload() == workload
+        && workload.role() == ProxyRole.SIDECAR) {
+      var scope = past.scope().seeing(at.mesh().outboundOf(workload));
+      if (scope.showsLike(past.scope())) {
+        return seeing(past, scope, at.mesh());
+      }
+    }
+    return made(at.mesh(), workload);
   }
 
   private Translated at(MeshSnapshot mesh) {
     var last = newest;
     if (last.mesh() != mesh) {
       var listings = mesh.listingsSince(last.mesh());
-      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings);
+      boolean serves = listings.isEmpty() && mesh.servesLike(last.mesh());
+      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings, serves);
       newest = last;
       shared.meshChanged();
     }
@@ -126,6 +144,14 @@ public final class Translator {
             ? past.resources()
             : bare ? composed : complete(composed, mesh, view);
     return new Result(past.scope(), past.own(), state, composed, resources);
+  }
+
+  /** What the proxy serves is as before; what it sees of others may differ. */
+  private Result seeing(Result past, ProxyScope scope, MeshSnapshot mesh) {
+    var view = new ScopedView(mesh, scope, names);
+    var state = shared.after(past.shared(), view);
+    var composed = state.with(past.own(), past.shared(), past.composed());
+    return new Result(scope, past.own(), state, composed, complete(composed, mesh, view));
   }
 
   private Result made(MeshSnapshot mesh, Workload workload) {

@@ -17,6 +17,24 @@ import java.util.Optional;
 public record ProxyScope(
     Workload workload, OutboundScope outbound, InboundScope inbound, WorkloadPolicies policies) {
 
+  /** The same workload with another view of the mesh. */
+  public ProxyScope seeing(OutboundScope others) {
+    return new ProxyScope(workload, others, inbound, policies);
+  }
+
+  /**
+   * Whether what the workload serves is shown the same of the mesh as in another scope with the
+   * same inbound part: which services there are, and the DestinationRules for those that it serves.
+   */
+  public boolean showsLike(ProxyScope other) {
+    return outbound.byHost() == other.outbound.byHost()
+        && inbound.services().stream()
+            .map(served -> served.service().hostname())
+            .allMatch(
+                host ->
+                    outbound.destinationRules(host).equals(other.outbound.destinationRules(host)));
+  }
+
   /** The DestinationRule that this proxy applies to a service. */
   public Optional<MergedDestinationRule> destinationRule(MeshService service) {
     return outbound.destinationRule(service.hostname(), workload);

@@ -44,9 +44,14 @@ public record ScopeInputs(
 
   /** Whether every part is the very same object. */
   public boolean isSameAs(ScopeInputs other) {
-    return services == other.services
+    return differsInRoutesOnly(other)
         && virtualServices == other.virtualServices
-        && destinationRules == other.destinationRules
+        && destinationRules == other.destinationRules;
+  }
+
+  /** Whether every part but VirtualServices and DestinationRules is the very same object. */
+  public boolean differsInRoutesOnly(ScopeInputs other) {
+    return services == other.services
         && sidecars == other.sidecars
         && servicePolicies == other.servicePolicies
         && settings == other.settings
