@@ -218,7 +218,7 @@ class RelayScenarioTest {
     var base = whole(type, name, step[1]).getResource().getValue();
     var now = whole(type, name, step[0]);
     var difference =
-        Differences.between(step[1], List.of(base), List.of(now.getResource().getValue()));
+        Differences.between(step[1], base, List.of(base), List.of(now.getResource().getValue()));
     return now.toBuilder()
         .setResource(
             Any.newBuilder().setTypeUrl(Differences.TYPE_URL).setValue(difference.toByteString()))

@@ -5,13 +5,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Metadata;
 import io.lateen.proto.xds.v1.Difference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** Makes and resolves differences. */
 public final class Differences {
@@ -33,12 +31,13 @@ public final class Differences {
    * found wherever they stand; of longer texts that remain, the bytes that are equal at both ends.
    *
    * @param baseVersion the version of the base
-   * @param base the parts of the base, one after the other
+   * @param content of the base
+   * @param base the parts of the base, one after the other its content
    * @param whole the parts of the result
    */
   public static Difference between(
-      String baseVersion, List<ByteString> base, List<ByteString> whole) {
-    var pieces = new Pieces(ByteString.copyFrom(base));
+      String baseVersion, ByteString content, List<ByteString> base, List<ByteString> whole) {
+    var pieces = new Pieces(content);
     int shorter = Math.min(base.size(), whole.size());
     int first = 0;
     int begin = 0;
@@ -122,12 +121,10 @@ public final class Differences {
   }
 
   private static int checksum(List<ByteString> parts) {
-    var sum = new CRC32C();
+    var sum = new Checksum();
     for (var part : parts) {
-      for (ByteBuffer buffer : part.asReadOnlyByteBufferList()) {
-        sum.update(buffer);
-      }
+      sum.add(part);
     }
-    return (int) sum.getValue();
+    return sum.value();
   }
 }

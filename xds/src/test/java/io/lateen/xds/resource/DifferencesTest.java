@@ -46,6 +46,10 @@ class DifferencesTest {
     return ByteString.copyFrom(parts);
   }
 
+  private static Difference between(List<ByteString> base, List<ByteString> whole) {
+    return Differences.between("1", joined(base), base, whole);
+  }
+
   private record Pair(List<ByteString> base, List<ByteString> whole) {}
 
   @Test
@@ -56,7 +60,7 @@ class DifferencesTest {
         RUNS,
         pairs,
         pair -> {
-          var difference = Differences.between("1", pair.base(), pair.whole());
+          var difference = between(pair.base(), pair.whole());
           assertThat(Differences.resolve(difference, joined(pair.base()), MOST))
               .contains(joined(pair.whole()));
         });
@@ -72,7 +76,7 @@ class DifferencesTest {
     whole.set(500, ByteString.copyFromUtf8("virtual host 500 ".repeat(39) + "virtual host: 500 "));
     whole.remove(900);
     whole.add(ByteString.copyFromUtf8("the last"));
-    var difference = Differences.between("1", base, whole);
+    var difference = between(base, whole);
     assertThat(difference.getSerializedSize()).isLessThan(1_000);
     assertThat(Differences.resolve(difference, joined(base), MOST)).contains(joined(whole));
   }
@@ -82,7 +86,7 @@ class DifferencesTest {
     var kept = ByteString.copyFromUtf8("three");
     var base = List.of(ByteString.copyFromUtf8("one two "), kept);
     var whole = List.of(ByteString.copyFromUtf8("one 2 "), kept);
-    var difference = Differences.between("1", base, whole);
+    var difference = between(base, whole);
     var other = ByteString.copyFromUtf8("one two THREE");
     assertThat(Differences.resolve(difference, other, MOST)).isEmpty();
     assertThat(Differences.resolve(difference, ByteString.EMPTY, MOST)).isEmpty();
