@@ -225,6 +225,15 @@ class IstioCertificateTest {
   }
 
   @Test
+  void aJoinTokenOutlivesItsGroupThatIsGoneForAWhile() throws Exception {
+    var token = groupToken(Optional.empty());
+    door.records.groups.clear();
+    assertRefused(Status.Code.UNAUTHENTICATED, NOT_PROVED, () -> byToken(token));
+    door.records.groups.put("vms/legacy", "legacy-account");
+    assertThat(idOf(byToken(token))).hasToString("spiffe://cluster.local/ns/vms/sa/legacy-account");
+  }
+
+  @Test
   void aJoinTokenThatIsLateForeignOrANodesIsRefused() {
     var late = groupToken(Optional.empty());
     door.advance(Duration.ofMinutes(5));

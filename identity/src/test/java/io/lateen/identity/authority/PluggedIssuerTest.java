@@ -9,6 +9,7 @@ import io.lateen.identity.SpiffeId;
 import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.SvidVerifier;
 import io.lateen.identity.certificate.SvidVerifier.Purpose;
+import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.crypto.SignatureProvider;
 import io.lateen.testkit.time.VirtualClock;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,50 @@ class PluggedIssuerTest {
       assertThat(authority.status().problems()).isEmpty();
       assertThat(authority.status().phase()).isEqualTo("steady");
     }
+  }
+
+  @Test
+  void rootsAndChainsHaveBoundsAndEnds() throws Exception {
+    var good = PluggedFiles.made("good", "EC 256", clock.instant());
+    write(good.texts());
+    var authority = open();
+    var before = clock.instant().minus(PluggedFiles.LIFETIME.multipliedBy(3));
+    var ended = Certificates.toPem(List.of(PluggedFiles.made("ended", "EC 256", before).root()));
+    var many = new StringBuilder();
+    for (int i = 0; i < TrustBundle.MAX_ROOTS; i++) {
+      many.append(
+          PluggedFiles.made("more", "EC 256", clock.instant()).texts().get(PluggedFolder.ROOTS));
+    }
+    var own = good.texts().get(PluggedFolder.ROOTS);
+    var link = Certificates.toPem(List.of(good.certificate()));
+    var bad =
+        Map.of(
+            "root-cert.pem has expired",
+            Map.of(PluggedFolder.ROOTS, ended),
+            "root-cert.pem holds more than 8 roots",
+            Map.of(PluggedFolder.ROOTS, own + many),
+            "cert-chain.pem has more than 3 certificates",
+            Map.of(PluggedFolder.CHAIN, link.repeat(4)));
+    for (var one : bad.entrySet()) {
+      write(one.getValue());
+      authority.tend(Duration.ofSeconds(5));
+      assertThat(authority.status().problems().render()).contains(one.getKey());
+      write(good.texts());
+      authority.tend(Duration.ofSeconds(5));
+    }
+    proves(authority, good);
+  }
+
+  @Test
+  void theRootThatSignsComesFirstAndEndedOnesAreLeftOut() {
+    var good = PluggedFiles.made("good", "EC 256", clock.instant());
+    var other = PluggedFiles.made("other", "EC 256", clock.instant());
+    var before = clock.instant().minus(PluggedFiles.LIFETIME.multipliedBy(3));
+    var ended = PluggedFiles.made("ended", "EC 256", before).root();
+    var texts = new HashMap<>(good.texts());
+    texts.put(PluggedFolder.ROOTS, Certificates.toPem(List.of(ended, other.root(), good.root())));
+    write(texts);
+    assertThat(open().bundle().roots()).containsExactly(good.root(), other.root());
   }
 
   /** By a part of the message that each must give. */
