@@ -13,6 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpiffeIdTest {
 
+  @Test
+  void workloadsAreTheirNamespacesAccounts() {
+    assertThat(SpiffeId.parse("spiffe://d/ns/a/sa/b").isWorkload()).isTrue();
+    for (var other : new String[] {"sn/a/sa/b", "ns/a/as/b", "ns/a/sa", "ns/a/sa/b/c"}) {
+      assertThat(SpiffeId.parse("spiffe://d/" + other).isWorkload()).as(other).isFalse();
+    }
+  }
+
   private static final TrustDomain DOMAIN = new TrustDomain("cluster.local");
 
   @ParameterizedTest

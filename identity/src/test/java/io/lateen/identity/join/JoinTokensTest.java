@@ -81,6 +81,22 @@ class JoinTokensTest {
   }
 
   @Test
+  void namesThatNoIdentityCouldHaveGetNoToken() {
+    var tokens = open();
+    for (var guest :
+        List.of(
+            new Guest.Node("n".repeat(300)),
+            new Guest.Node("a/b"),
+            new Guest.Workload("n".repeat(600), "g"),
+            new Guest.Workload("a b", "g"))) {
+      var invitation = new Invitation(guest, Optional.empty());
+      assertThat(tokens.issue(invitation, FIVE).problems().render())
+          .as(guest.toString())
+          .contains("not a name that an identity can have");
+    }
+  }
+
+  @Test
   void expires() {
     var tokens = open();
     var token = tokens.issue("host1", FIVE).orThrow();

@@ -254,6 +254,31 @@ class AccessRulesTest {
   }
 
   @Test
+  void providersOfRequestsAreNotAskedAboutConnectionsAndTwoAreTooMany() {
+    var custom = "{action: CUSTOM, provider: {name: %s}, rules: [%s]}";
+    var asked = policy("p", custom.formatted("asked", "{}"));
+    assertThat(rules(asked).decide(tcp("")).asks()).isEmpty();
+    var both = rules(asked, policy("q", custom.formatted("missing", "{}"))).decide(get("", "/"));
+    assertThat(both.outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(both.why()).contains("several providers");
+    var elsewhere = custom.formatted("asked", "{to: [{operation: {paths: [/else]}}]}");
+    assertThat(rules(policy("p", elsewhere)).decide(get("", "/")).asks()).isEmpty();
+  }
+
+  @Test
+  void aTokenMayBeDemandedAndAudiencesLeftOpen() {
+    var open = rules(TOKENS.replace(", audiences: [shop]", ", presence: REQUIRED"));
+    assertThat(open.decide(get("", "/")).outcome()).isEqualTo(Outcome.UNAUTHENTICATED);
+    assertThat(open.decide(get("", "/", token("i", Validity.GENUINE, "any"))).outcome())
+        .isEqualTo(Outcome.ALLOWED);
+    assertThat(open.decide(tcp("")).outcome()).isEqualTo(Outcome.ALLOWED);
+    var lists =
+        Map.<String, Claim>of("iss", new Claim.Text("i"), "scope", new Claim.Items(List.of()));
+    assertThat(open.decide(get("", "/", new Token(Validity.GENUINE, lists))).outcome())
+        .isEqualTo(Outcome.ALLOWED);
+  }
+
+  @Test
   void tokensAreVerifiedBeforeRulesSpeakOfThem() {
     var rules =
         rules(
