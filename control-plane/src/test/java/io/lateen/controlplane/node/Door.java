@@ -88,6 +88,9 @@ public final class Door implements AutoCloseable {
     final Map<String, Workload> byUid = new ConcurrentHashMap<>();
     final Map<String, String> groups = new ConcurrentHashMap<>();
 
+    /** What happens after somebody has asked for a group. */
+    volatile Runnable afterLook = () -> {};
+
     void put(String uid, String node, String serviceAccount) {
       byUid.put(uid, workload(uid, node, serviceAccount));
     }
@@ -118,7 +121,9 @@ public final class Door implements AutoCloseable {
 
     @Override
     public Optional<String> groupAccount(String namespace, String group) {
-      return Optional.ofNullable(groups.get(namespace + "/" + group));
+      var account = Optional.ofNullable(groups.get(namespace + "/" + group));
+      afterLook.run();
+      return account;
     }
 
     @Override

@@ -256,6 +256,7 @@ class IstioCertificateTest {
         List.of(
             "spiffe://cluster.local/ns/default/sa/ratings",
             "spiffe://other/ns/default/sa/reviews",
+            "spiffe://cluster.local/ns/other/sa/reviews",
             "spiffe://cluster.local/lateen/node/host2",
             "spiffe://cluster.local/ns/lateen-system/sa/control-plane",
             "reviews\u0000")) {

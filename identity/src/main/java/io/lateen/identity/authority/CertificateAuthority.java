@@ -230,7 +230,7 @@ public final class CertificateAuthority {
             Location.UNKNOWN,
             "",
             "",
-            "the root of "
+            "what signs for "
                 + settings.trustDomain()
                 + " is valid from "
                 + issuer.notBefore()

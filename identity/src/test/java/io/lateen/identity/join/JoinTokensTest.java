@@ -174,8 +174,15 @@ class JoinTokensTest {
     var token = open().issue("host1", FIVE).orThrow();
     var whole = Files.readString(folder.resolve("join-tokens"));
     write(
-        "nonsense\na b c d\na b 99999999999999999999 -\na b 99999999999999999 -\n" + whole + "\n");
-    assertThat(open().known(token.text())).isTrue();
+        "nonsense\na b c d\na b 99999999999999999999 -\na b 99999999999999999 -\n"
+            + "a group:one 4000000000 - *\na group:one/two/three 4000000000 - *\n"
+            + "a host1 4000000000 - nowhere\n"
+            + whole
+            + "\n");
+    var opened = open();
+    assertThat(opened.known(token.text())).isTrue();
+    opened.issue("host2", FIVE).orThrow(); // What is not understood is not written again.
+    assertThat(folder.resolve("join-tokens")).content().hasLineCount(2);
   }
 
   @Test
