@@ -40,13 +40,7 @@ public final class AuthorityCommand implements Command {
 
   @Override
   public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
-    var words = Options.words(line);
-    var action = words.isEmpty() ? "status" : words.getFirst();
-    if (words.size() > 1 || !List.of("status", "rotate", "bundle").contains(action)) {
-      throw CommandException.usage(
-          "not an action: " + String.join(" ", words),
-          "use `lateen ca status`, `lateen ca rotate` or `lateen ca bundle`");
-    }
+    var action = Options.action(line, "ca", List.of("status", "rotate", "bundle"));
     if (action.equals("bundle")) {
       String pem = Session.call(line, shell, api -> api.text(PATH + "/bundle"));
       shell.out().print(pem);

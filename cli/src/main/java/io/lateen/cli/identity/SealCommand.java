@@ -32,13 +32,7 @@ public final class SealCommand implements Command {
 
   @Override
   public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
-    var words = Options.words(line);
-    var action = words.isEmpty() ? "status" : words.getFirst();
-    if (words.size() > 1 || !List.of("status", "rotate").contains(action)) {
-      throw CommandException.usage(
-          "not an action: " + String.join(" ", words),
-          "use `lateen seal status` or `lateen seal rotate`");
-    }
+    var action = Options.action(line, "seal", List.of("status", "rotate"));
     var format = Options.format(line);
     var status =
         Session.call(

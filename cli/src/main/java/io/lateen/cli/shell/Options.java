@@ -90,6 +90,24 @@ public final class Options {
     return line.hasMatchedOption(name);
   }
 
+  /**
+   * The only word of the line, one of {@code actions}; without a word the first of them.
+   *
+   * @param command as the user writes it
+   */
+  public static String action(ParseResult line, String command, List<String> actions)
+      throws CommandException {
+    var words = words(line);
+    var action = words.isEmpty() ? actions.getFirst() : words.getFirst();
+    if (words.size() > 1 || !actions.contains(action)) {
+      var all = actions.stream().map(one -> "`lateen " + command + " " + one + "`").toList();
+      throw CommandException.usage(
+          "not an action: " + String.join(" ", words),
+          "use " + String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast());
+    }
+    return action;
+  }
+
   /** The words that are not options. */
   public static List<String> words(ParseResult line) {
     List<String> words = line.matchedPositionalValue(0, List.of());

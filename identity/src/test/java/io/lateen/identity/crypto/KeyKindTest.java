@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -21,8 +22,22 @@ class KeyKindTest {
     return (ECPublicKey) generator.generateKeyPair().getPublic();
   }
 
+  /** A key that is only looked at. */
+  private interface Unwritten extends PublicKey {
+    @Override
+    default String getFormat() {
+      return "X.509";
+    }
+
+    @Override
+    default byte[] getEncoded() {
+      return new byte[0];
+    }
+  }
+
   /** A key whose owner says himself on which curve it is (CVE-2020-0601). */
-  private record OwnCurve(ECPoint getW, ECParameterSpec getParams) implements ECPublicKey {
+  private record OwnCurve(ECPoint getW, ECParameterSpec getParams)
+      implements ECPublicKey, Unwritten {
     @Override
     public ECPoint getW() {
       return getW;
@@ -37,20 +52,10 @@ class KeyKindTest {
     public String getAlgorithm() {
       return "EC";
     }
-
-    @Override
-    public String getFormat() {
-      return "X.509";
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      return new byte[0];
-    }
   }
 
   private record OwnNumbers(BigInteger getModulus, BigInteger getPublicExponent)
-      implements RSAPublicKey {
+      implements RSAPublicKey, Unwritten {
     @Override
     public BigInteger getModulus() {
       return getModulus;
@@ -64,16 +69,6 @@ class KeyKindTest {
     @Override
     public String getAlgorithm() {
       return "RSA";
-    }
-
-    @Override
-    public String getFormat() {
-      return "X.509";
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      return new byte[0];
     }
   }
 
