@@ -25,6 +25,10 @@ public final class ConfigMapDecoder implements SpecDecoder<Spec> {
     }
     return SecretReader.authorities(
         document.stringMap(DATA),
-        (field, message) -> document.error(DATA, field + " " + message, "write certificates of authorities as PEM, nothing else"));
+        (field, message) ->
+            document.error(
+                DATA,
+                field + " " + message,
+                "write certificates of authorities as PEM, nothing else"));
   }
 }
