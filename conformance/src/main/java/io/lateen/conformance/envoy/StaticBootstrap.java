@@ -129,7 +129,7 @@ public final class StaticBootstrap {
   }
 
   private Cluster cluster(ByteString bytes) throws InvalidProtocolBufferException {
-    var cluster = Cluster.parseFrom(bytes);
+    var cluster = StaticSecrets.of(Cluster.parseFrom(bytes));
     if (cluster.getType() != Cluster.DiscoveryType.EDS) {
       return cluster;
     }

@@ -73,6 +73,10 @@ class RotationsTest {
       spec: {mtls: {mode: STRICT}}
       """;
 
+  /** So that the sidecars count handshakes. */
+  private static final String STATISTICS =
+      "defaultConfig: {proxyStatsMatcher: {inclusionRegexps: ['.*ssl[.].*']}}";
+
   @TempDir Path folder;
 
   /** Calls without end, each on a connection of its own all the way. */
@@ -120,7 +124,7 @@ class RotationsTest {
   @Test
   void noHandshakeFailsWhileRootsChange() throws Exception {
     try (var machine = Machine.start(folder);
-        var mesh = TaskMesh.start(machine, folder, AUTHORITY)) {
+        var mesh = TaskMesh.start(machine, folder, AUTHORITY, STATISTICS)) {
       mesh.in(DOCUMENTS);
       var foo = mesh.plan().foo;
       mesh.expect(

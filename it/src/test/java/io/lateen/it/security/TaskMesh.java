@@ -43,7 +43,6 @@ final class TaskMesh implements AutoCloseable {
       data:
         mesh: |
           trustDomain: new-td
-          defaultConfig: {proxyStatsMatcher: {inclusionRegexps: [".*ssl[.].*"]}}
           extensionProviders:
           - name: check-http
             envoyExtAuthzHttp:
@@ -67,11 +66,11 @@ final class TaskMesh implements AutoCloseable {
   /** Starts it on a machine of its own; {@code folder} is for its commands. */
   static TaskMesh start(Machine machine, Path folder)
       throws IOException, InterruptedException, LabException {
-    return start(machine, folder, TaskNode.PLUGGED);
+    return start(machine, folder, TaskNode.PLUGGED, "");
   }
 
-  /** The same with these settings of its authority. */
-  static TaskMesh start(Machine machine, Path folder, String authority)
+  /** The same with these settings of its authority, and these more of the mesh. */
+  static TaskMesh start(Machine machine, Path folder, String authority, String more)
       throws IOException, InterruptedException, LabException {
     var plan = new TaskPlan(machine.see("/run"));
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -79,7 +78,7 @@ final class TaskMesh implements AutoCloseable {
     }
     var node = TaskNode.start(machine, authority);
     var mesh = new TaskMesh(node, plan);
-    mesh.settings("");
+    mesh.settings(more);
     Files.writeString(node.see("pods.yaml"), plan.documents());
     TaskNode.ok(node.lateen().run("apply", "-f", TaskNode.FOLDER + "/pods.yaml"));
     node.startAgent();
