@@ -227,6 +227,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     }
     events.tell(machine.drainEvents());
     board.publish(machine.reports()).forEach(events::mended);
+    events.settle();
     answerQuestions();
   }
 

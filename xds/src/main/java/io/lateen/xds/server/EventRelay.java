@@ -19,6 +19,7 @@ import io.lateen.xds.stream.StreamEvent.Settled;
 import io.lateen.xds.stream.StreamEvent.StaleNonce;
 import io.lateen.xds.stream.StreamResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class EventRelay {
   private final ProxyNode node;
   private final String only;
   private final StatusBoard board;
+  private final List<Settled> settlements = new ArrayList<>();
   private final AdsContext context;
   private final Function<String, Cancellable> holdTimer;
   private final Consumer<Status> end;
@@ -80,6 +82,7 @@ final class EventRelay {
     }
   }
 
+  /** Tells all but settlements, which wait for {@link #settle}. */
   void tell(List<StreamEvent> events) {
     for (var event : events) {
       switch (event) {
@@ -90,12 +93,18 @@ final class EventRelay {
         case ClustersHeld held -> rearm(holdTimer.apply(held.nonce()));
         case RemovalsHeld held -> returnHold = holdTimer.apply(held.nonce());
         case HoldReleased released -> released(released.nonce());
-        case Settled settled -> settled(settled);
+        case Settled settled -> settlements.add(settled);
         case Refusals refusals -> context.refusals().stands(node, refusals.standing());
         case Recalled recalled -> recalled(recalled);
         case LimitExceeded exceeded -> exceeded(exceeded);
       }
     }
+  }
+
+  /** Whoever hears that a stream has settled finds its status written. */
+  void settle() {
+    settlements.forEach(this::settled);
+    settlements.clear();
   }
 
   private void acked(Acked acked) {
