@@ -35,32 +35,7 @@ final class ModelClient {
 
   private static final Set<String> WILDCARD_TYPES = Set.of("cds", "lds");
 
-  /** One type of the client. */
-  static final class Type {
-    boolean wildcard;
-    final Set<String> names = new HashSet<>();
-    final Map<String, String> has = new HashMap<>();
-    final Set<String> suspects = new HashSet<>();
-    final Set<String> suspectRemovals = new HashSet<>();
-    final Set<String> refused = new HashSet<>();
-
-    /** Contents of a refused response that the words did not name; each may come once more. */
-    final Set<String> doubted = new HashSet<>();
-
-    /** Names that must be answered even with what was refused. */
-    final Set<String> asked = new HashSet<>();
-
-    String unanswered = "";
-
-    /** Asked for everything on this stream and heard nothing yet. */
-    boolean ignored;
-
-    boolean wants(String name) {
-      return wildcard || names.contains(name);
-    }
-  }
-
-  final Map<String, Type> types = new HashMap<>();
+  final Map<String, ModelType> types = new HashMap<>();
   private final Deque<StreamResponse> wire = new ArrayDeque<>();
   private final Deque<DeltaRequest> answers = new ArrayDeque<>();
   private final Deque<Judged> verdicts = new ArrayDeque<>();
@@ -97,7 +72,7 @@ final class ModelClient {
     this.relay = relay;
     this.differences = differences;
     this.server = newServer();
-    TYPES.forEach(type -> types.put(type, new Type()));
+    TYPES.forEach(type -> types.put(type, new ModelType()));
     connect();
   }
 
@@ -111,8 +86,8 @@ final class ModelClient {
         new ClientSkills(relay, differences));
   }
 
-  Type type(String name) {
-    return types.computeIfAbsent(name, each -> new Type());
+  ModelType type(String name) {
+    return types.computeIfAbsent(name, each -> new ModelType());
   }
 
   /** A new stream with all present subscriptions, in Envoy's order. */
@@ -271,7 +246,7 @@ final class ModelClient {
   }
 
   /** What the client no longer has it gave up, and waits for the whole if it asked again. */
-  private void resolve(Type type, StreamResponse.Entry entry) {
+  private void resolve(ModelType type, StreamResponse.Entry entry) {
     if (entry.difference().isEmpty()) {
       return;
     }
@@ -298,7 +273,7 @@ final class ModelClient {
     }
   }
 
-  private void refused(Type type, StreamResponse response, List<String> bad) {
+  private void refused(ModelType type, StreamResponse response, List<String> bad) {
     var findings = new ArrayList<Finding>();
     for (var entry : response.entries()) {
       var version = entry.resource().version();
@@ -335,7 +310,7 @@ final class ModelClient {
   }
 
   private void apply(
-      String typeName, Type type, StreamResponse.Entry entry, boolean bad, boolean keepsGood) {
+      String typeName, ModelType type, StreamResponse.Entry entry, boolean bad, boolean keepsGood) {
     var name = entry.name();
     var version = entry.resource().version();
     if (bad) {
@@ -360,7 +335,7 @@ final class ModelClient {
     }
   }
 
-  private void remove(String typeName, Type type, String name) {
+  private void remove(String typeName, ModelType type, String name) {
     type.has.remove(name);
     if (typeName.equals("cds")) {
       warming.remove(name);
@@ -421,7 +396,7 @@ final class ModelClient {
     }
   }
 
-  private void checkComplete(String typeName, Type type, boolean routesStuck) {
+  private void checkComplete(String typeName, ModelType type, boolean routesStuck) {
     require(!type.ignored || view.epoch() == 0, typeName + " was asked for and never answered");
     var wanted = new HashSet<>(type.names);
     if (type.wildcard) {
