@@ -52,6 +52,7 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
   private final InstantSource clock;
   private final ArrayBlockingQueue<Issued> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong unrecorded = new AtomicLong();
 
   /** A log in files of the folder, which need not exist. */
   public IssuedLog(Path folder, InstantSource clock) {
@@ -78,7 +79,18 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
   public void issued(IssuedLeaf leaf, String to) {
     if (!waiting.offer(new Issued(clock.instant(), leaf, to))) {
       lost.incrementAndGet();
+      unrecorded.incrementAndGet();
     }
+  }
+
+  /** How many certificates wait to be written. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /** How many certificates have no line, since the start. */
+  public long unrecorded() {
+    return unrecorded.get();
   }
 
   /** Writes what waits. */
@@ -94,6 +106,7 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
       append(all, missing);
     } catch (IOException e) {
       lost.addAndGet(all.size() + missing);
+      unrecorded.addAndGet(all.size());
       LOG.error("{} certificates are not recorded: {}", all.size() + missing, e.getMessage());
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.metrics;
 
+import io.lateen.controlplane.audit.IssuedLog;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.Limit;
 import io.lateen.controlplane.keyset.FetchMetrics;
@@ -150,6 +151,20 @@ public final class ControlPlaneMetrics
         .name("lateen_pipeline_problems")
         .help("Objects with problems.")
         .callback(callback -> callback.call(problems.get()))
+        .register(registry);
+  }
+
+  /** Adds what the record of issued certificates holds back and has lost. */
+  public void observe(IssuedLog issued) {
+    GaugeWithCallback.builder()
+        .name("lateen_ca_issued_waiting")
+        .help("Issued certificates that wait to be recorded.")
+        .callback(callback -> callback.call(issued.waiting()))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("lateen_ca_issued_unrecorded")
+        .help("Issued certificates that are not on record.")
+        .callback(callback -> callback.call(issued.unrecorded()))
         .register(registry);
   }
 

@@ -76,7 +76,10 @@ class IssuedLogTest {
     for (int i = 0; i < IssuedLog.MAX_WAITING + 5; i++) {
       log.issued(leaf(i), "host1");
     }
+    assertThat(log.waiting()).isEqualTo(IssuedLog.MAX_WAITING);
     scheduler.advance(IssuedLog.INTERVAL);
+    assertThat(log.waiting()).isZero();
+    assertThat(log.unrecorded()).isEqualTo(5);
     var lines = Files.readAllLines(file("issued.log"));
     assertThat(lines).hasSize(IssuedLog.MAX_WAITING + 1);
     assertThat(lines.getFirst()).isEqualTo("{\"unrecorded\":5}");
@@ -95,5 +98,6 @@ class IssuedLogTest {
         .hasSize(2)
         .first()
         .isEqualTo("{\"unrecorded\":1}");
+    assertThat(log.unrecorded()).isOne();
   }
 }
