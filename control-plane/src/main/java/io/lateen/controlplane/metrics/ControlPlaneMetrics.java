@@ -156,16 +156,7 @@ public final class ControlPlaneMetrics
 
   /** Adds what the record of issued certificates holds back and has lost. */
   public void observe(IssuedLog issued) {
-    GaugeWithCallback.builder()
-        .name("lateen_ca_issued_waiting")
-        .help("Issued certificates that wait to be recorded.")
-        .callback(callback -> callback.call(issued.waiting()))
-        .register(registry);
-    CounterWithCallback.builder()
-        .name("lateen_ca_issued_unrecorded")
-        .help("Issued certificates that are not on record.")
-        .callback(callback -> callback.call(issued.unrecorded()))
-        .register(registry);
+    IssuedGauges.register(issued, registry);
   }
 
   /** Adds the numbers of objects' conditions and events, which are bounded (docs/limits.md). */
