@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -56,25 +57,31 @@ public final class DnsServer implements AutoCloseable {
    */
   static DnsServer start(InetSocketAddress listen, DnsHandler handler, Executor blocking)
       throws IOException {
-    var udp = DatagramChannel.open();
+    // TCP first: of any port, the system knows which is free for a listener. Connections that have
+    // ended hold far more TCP ports than anyone holds UDP ports.
+    var tcp = ServerSocketChannel.open();
     try {
-      udp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      udp.bind(listen);
-      var tcp = ServerSocketChannel.open();
       tcp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      try {
-        tcp.bind(udp.getLocalAddress());
-      } catch (IOException e) {
-        tcp.close();
-        throw e;
-      }
+      tcp.bind(listen);
+      var udp = udp(tcp.getLocalAddress());
       var server = new DnsServer(handler, blocking, udp, tcp);
       blocking.execute(server::receive);
       blocking.execute(server::accept);
       return server;
     } catch (IOException e) {
-      udp.close();
+      tcp.close();
       throw new IOException("DNS cannot listen on " + listen + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DatagramChannel udp(SocketAddress listen) throws IOException {
+    var udp = DatagramChannel.open();
+    try {
+      udp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return udp.bind(listen);
+    } catch (IOException e) {
+      udp.close();
+      throw e;
     }
   }
 

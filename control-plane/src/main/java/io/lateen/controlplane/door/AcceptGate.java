@@ -78,7 +78,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
         .closeFuture()
         .addListener(
             closed -> {
-              context.visits().remove(name);
+              context.visits().remove(name, visit);
               admissions.left(visit);
               next.run();
             });

@@ -20,8 +20,9 @@ final class Visits {
     return name;
   }
 
-  void remove(Name name) {
-    entered.remove(name);
+  /** A connection has ended; the next one may have the same ends already. */
+  void remove(Name name, Visit visit) {
+    entered.remove(name, visit);
   }
 
   Optional<Visit> find(SocketAddress local, SocketAddress remote) {

@@ -50,8 +50,8 @@ final class RawHttp2 implements AutoCloseable {
   private final SSLSocket socket;
   private final DataInputStream in;
 
+  /** Of the connection and of each stream, for this client acknowledges no settings. */
   private static final int FIRST_WINDOW = 65_535;
-  private static final int OF_A_STREAM = 256 << 10;
 
   private final Map<Integer, Integer> windows = new HashMap<>(Map.of(0, FIRST_WINDOW));
   private final Set<Integer> ended = new HashSet<>();
@@ -120,7 +120,7 @@ final class RawHttp2 implements AutoCloseable {
 
   /** Sends bytes of a message as fast as the server takes them; false when the call has ended. */
   boolean data(int stream, byte[] payload) throws IOException {
-    windows.putIfAbsent(stream, OF_A_STREAM);
+    windows.putIfAbsent(stream, FIRST_WINDOW);
     while (!ended.contains(stream)) {
       if (windows.getOrDefault(0, 0) >= payload.length
           && windows.getOrDefault(stream, 0) >= payload.length) {

@@ -105,6 +105,8 @@ final class ModelClient {
       if (!remembered || type.has.isEmpty()) {
         type.refused.clear();
       }
+      type.refused.removeAll(type.unsaid);
+      type.unsaid.clear();
       type.doubted.clear();
       type.asked.clear();
       type.names.stream().filter(each -> !type.has.containsKey(each)).forEach(type.asked::add);
@@ -314,7 +316,9 @@ final class ModelClient {
     var name = entry.name();
     var version = entry.resource().version();
     if (bad) {
-      type.refused.add(name + "=" + version);
+      if (type.refused.add(name + "=" + version)) {
+        type.unsaid.add(name + "=" + version);
+      }
     } else if (!keepsGood) {
       type.suspects.add(name);
     } else if (type.wants(name)) {
@@ -366,7 +370,9 @@ final class ModelClient {
       return false;
     }
     answers.remove(answer);
-    type(TypeUrls.shortName(answer.typeUrl())).unanswered = "";
+    var type = type(TypeUrls.shortName(answer.typeUrl()));
+    type.unanswered = "";
+    type.unsaid.clear();
     send(answer);
     return true;
   }

@@ -15,6 +15,9 @@ final class ModelType {
   final Set<String> suspectRemovals = new HashSet<>();
   final Set<String> refused = new HashSet<>();
 
+  /** What was refused and not told yet: with its stream the server never hears of it. */
+  final Set<String> unsaid = new HashSet<>();
+
   /** Contents of a refused response that the words did not name; each may come once more. */
   final Set<String> doubted = new HashSet<>();
 
