@@ -34,6 +34,7 @@ import io.lateen.translate.nametable.NameTableGenerator;
 import io.lateen.translate.nametable.NameTableKey;
 import io.lateen.translate.route.RouteConfigGenerator;
 import io.lateen.translate.route.RouteConfigKey;
+import java.util.Optional;
 
 /** All generators behind one memo. */
 final class ResourceCatalog {
@@ -122,6 +123,17 @@ final class ResourceCatalog {
 
   EncodedResource get(RouteConfigKey key) {
     return get(key, routes);
+  }
+
+  /**
+   * The same, at the cost of what differs from another one.
+   *
+   * @param past any other route configuration
+   */
+  EncodedResource get(RouteConfigKey key, Optional<EncodedResource> past) {
+    return resources.get(
+        key,
+        _ -> past.map(other -> routes.generate(key, other)).orElseGet(() -> routes.generate(key)));
   }
 
   EncodedResource get(NameTableKey key) {

@@ -7,7 +7,6 @@ import io.lateen.translate.route.PlannedHost;
 import io.lateen.translate.route.RouteHeaders;
 import io.lateen.translate.route.VirtualHostPlan;
 import io.lateen.translate.route.VirtualHostSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ record RouteTable(
     DiffMap<String, Holder> holders,
     DiffMap<String, PlannedHost> hosts,
     DiffMap<String, List<Provenance.Cause>> parts,
-    Map<String, String> byDomain) {
+    DiffMap<String, String> byDomain) {
 
   /**
    * Whose claim won a name.
@@ -46,7 +45,7 @@ record RouteTable(
 
   static RouteTable empty(int port, RouteHeaders headers) {
     return new RouteTable(
-        port, headers, DiffMap.empty(), DiffMap.empty(), DiffMap.empty(), Map.of());
+        port, headers, DiffMap.empty(), DiffMap.empty(), DiffMap.empty(), DiffMap.empty());
   }
 
   /** Decides among all claims; hosts that come out equal stay the same objects. */
@@ -137,7 +136,7 @@ record RouteTable(
   private final class Builder {
 
     private final VirtualHostSet set;
-    private final Map<String, String> names = new HashMap<>();
+    private final SortedMap<String, String> names = new TreeMap<>();
     private final SortedMap<String, Holder> holding = new TreeMap<>();
     private final SortedMap<String, PlannedHost> planned = new TreeMap<>();
     private final SortedMap<String, List<Provenance.Cause>> origins = new TreeMap<>();
@@ -175,10 +174,10 @@ record RouteTable(
       return new RouteTable(
           port,
           headers,
-          DiffMap.copyOf(holding),
-          DiffMap.copyOf(planned),
-          DiffMap.copyOf(origins),
-          Map.copyOf(names));
+          DiffMap.copyOf(holding).sharing(holders),
+          DiffMap.copyOf(planned).sharing(hosts),
+          DiffMap.copyOf(origins).sharing(parts),
+          DiffMap.copyOf(names).sharing(byDomain));
     }
   }
 }

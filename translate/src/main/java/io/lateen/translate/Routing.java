@@ -145,7 +145,10 @@ record Routing(
               && isSame(request, before.tables.get(place), table);
       made =
           made.plus(
-              request.name(), same && old != null ? old : catalog.get(key(known, request, table)));
+              request.name(),
+              same && old != null
+                  ? old
+                  : catalog.get(key(known, request, table), Optional.ofNullable(old)));
     }
     return new Routing(
         facts, services, routes, requests, Map.copyOf(tablesNow), listeners, made, problems);

@@ -213,7 +213,7 @@ class TranslatorLawsTest {
                     }));
   }
 
-  /** Of the bytes; of a route configuration, of the hashes of all else and of blocks of hosts. */
+  /** Of the bytes; of a route configuration, of the hashes of all else and of groups of hosts. */
   private static String hash(String type, EncodedResource resource) {
     if (!type.equals(ResourceTypes.ROUTE)) {
       return Version.of(resource.bytes().toByteArray()).hex();
@@ -227,11 +227,17 @@ class TranslatorLawsTest {
       }
       var hashes = new StringBuilder(Version.of(Packed.bytes(frame.build()).toByteArray()).hex());
       var block = new StringBuilder();
+      var group = new StringBuilder();
       for (var host : hosts) {
         block.append(Version.of(Packed.bytes(host).toByteArray()).hex());
-        if ((host.getName().hashCode() * 0x9E3779B9) >>> 28 == 0 || host == hosts.getLast()) {
-          hashes.append(Version.of(block.toString()).hex());
+        int mixed = host.getName().hashCode() * 0x9E3779B9;
+        if (mixed >>> 28 == 0 || host == hosts.getLast()) {
+          group.append(Version.of(block.toString()).hex());
           block.setLength(0);
+        }
+        if (mixed >>> 24 == 0 || host == hosts.getLast()) {
+          hashes.append(Version.of(group.toString()).hex());
+          group.setLength(0);
         }
       }
       return Version.of(hashes.toString()).hex();

@@ -72,6 +72,62 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     return null;
   }
 
+  /** The last entry before a key. */
+  static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> last(
+      @Nullable Branch<K, V> from, K before) {
+    @Nullable Branch<K, V> found = null;
+    var next = from;
+    while (next != null) {
+      if (next.key.compareTo(before) < 0) {
+        found = next;
+        next = next.right;
+      } else {
+        next = next.left;
+      }
+    }
+    return found;
+  }
+
+  /** Both; where they have the same key, the value of the second one. */
+  static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> union(
+      @Nullable Branch<K, V> some, @Nullable Branch<K, V> more) {
+    if (some == null || more == null || some == more) {
+      return some == null ? more : some;
+    }
+    return linked(
+        union(part(some, more.key, true), more.left),
+        more,
+        union(part(some, more.key, false), more.right));
+  }
+
+  /** The balanced tree of what lies before a key, or behind it. */
+  private static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> part(
+      @Nullable Branch<K, V> of, K key, boolean before) {
+    if (of == null) {
+      return null;
+    }
+    int order = key.compareTo(of.key);
+    if (order == 0) {
+      return before ? of.left : of.right;
+    }
+    if (before) {
+      return order < 0 ? part(of.left, key, true) : linked(of.left, of, part(of.right, key, true));
+    }
+    return order > 0 ? part(of.right, key, false) : linked(part(of.left, key, false), of, of.right);
+  }
+
+  /** Trees of any sizes with an entry between them. */
+  private static <K extends Comparable<? super K>, V> Branch<K, V> linked(
+      @Nullable Branch<K, V> left, Branch<K, V> middle, @Nullable Branch<K, V> right) {
+    if (left != null && size(left) > MOST_UNEQUAL * (size(right) + 1)) {
+      return balanced(left.left, left, linked(left.right, middle, right));
+    }
+    if (right != null && size(right) > MOST_UNEQUAL * (size(left) + 1)) {
+      return balanced(linked(left, middle, right.left), right, right.right);
+    }
+    return balanced(left, middle, right);
+  }
+
   static <K extends Comparable<? super K>, V> Branch<K, V> plus(
       @Nullable Branch<K, V> to, K key, V value) {
     if (to == null) {

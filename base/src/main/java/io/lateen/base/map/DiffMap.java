@@ -83,6 +83,40 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
     return value.equals(get(key)) ? this : plus(key, value);
   }
 
+  /**
+   * This map with as much of {@code like} in it as both have in common, so that the two take little
+   * more room than one; {@code like} itself when it is equal. Where they have little in common it
+   * is this very object.
+   */
+  public DiffMap<K, V> sharing(DiffMap<K, V> like) {
+    var keys = like.changed(this);
+    if (keys.size() > size() / 2) {
+      return this;
+    }
+    var shared = like;
+    for (var key : keys) {
+      @Nullable V value = get(key);
+      shared = value == null ? shared.minus(key) : shared.plus(key, value);
+    }
+    return shared;
+  }
+
+  /** This map with the entries of another one, whose values count where both have a key. */
+  public DiffMap<K, V> plusAll(SortedMap<K, V> more) {
+    var all = Branch.union(root, copyOf(more).root);
+    return all == root ? this : all == null ? empty() : new DiffMap<>(all);
+  }
+
+  /** The entries whose keys are {@code from} or behind it, in order. */
+  public Iterable<Map.Entry<K, V>> from(K from) {
+    return () -> new InOrder<>(root, from);
+  }
+
+  /** The last entry before {@code key}; null when there is none. */
+  public Map.@Nullable Entry<K, V> before(K key) {
+    return Branch.last(root, key);
+  }
+
   /** The keys, in order, whose values in {@code other} differ, are missing or are new. */
   public List<K> changed(DiffMap<K, V> other) {
     var keys = new ArrayList<K>();
@@ -149,6 +183,18 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
 
     InOrder(@Nullable Branch<K, V> root) {
       descend(root);
+    }
+
+    InOrder(@Nullable Branch<K, V> root, K from) {
+      var next = root;
+      while (next != null) {
+        if (from.compareTo(next.getKey()) <= 0) {
+          open.push(next);
+          next = next.left;
+        } else {
+          next = next.right;
+        }
+      }
     }
 
     private void descend(@Nullable Branch<K, V> from) {

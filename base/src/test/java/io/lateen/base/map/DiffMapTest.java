@@ -88,6 +88,82 @@ class DiffMapTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void sharesWithAnotherMapAndStaysEqual(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      var like = random(DiffMap.empty(), random, 80);
+      var map = DiffMap.copyOf(new TreeMap<>(random(like, random, 1 + round)));
+      var shared = map.sharing(like);
+      assertThat(shared).as("seed %d", seed).isEqualTo(map);
+      assertThat(shared.entrySet()).containsExactlyElementsOf(map.entrySet());
+      assertThat(like.sharing(shared).isEmpty()).isEqualTo(like.isEmpty());
+      var same = DiffMap.copyOf(new TreeMap<>(like));
+      assertThat(same.sharing(like)).isSameAs(like);
+    }
+  }
+
+  @Test
+  void mapsThatShareAreComparedByTheirDifference() {
+    var comparisons = new int[1];
+    var one = counted(20_000, comparisons);
+    var other = counted(20_000, comparisons).plus(new Counted(777, comparisons), -1);
+    var shared = other.sharing(one);
+    comparisons[0] = 0;
+    assertThat(one.changed(shared)).hasSize(1);
+    assertThat(comparisons[0]).isLessThan(300);
+  }
+
+  private static DiffMap<Counted, Integer> counted(int size, int[] comparisons) {
+    var sorted = new TreeMap<Counted, Integer>();
+    for (int i = 0; i < size; i++) {
+      sorted.put(new Counted(i, comparisons), i);
+    }
+    return DiffMap.copyOf(sorted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void takesManyEntriesAtOnce(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      var map = random(DiffMap.empty(), random, round);
+      var more = new TreeMap<Integer, String>();
+      for (int i = random.nextInt(round % 2 == 0 ? 4 : 120); i > 0; i--) {
+        more.put(random.nextInt(300), "w" + i);
+      }
+      var expected = new TreeMap<>(map);
+      expected.putAll(more);
+      var all = map.plusAll(more);
+      assertThat(all).as("seed %d", seed).hasSize(expected.size()).isEqualTo(expected);
+      assertThat(all.hashCode()).isEqualTo(expected.hashCode());
+      var edited = random(all, random, 60);
+      assertThat(all.changed(edited))
+          .isEqualTo(DiffMap.copyOf(expected).changed(DiffMap.copyOf(new TreeMap<>(edited))));
+      int key = random.nextInt(320) - 10;
+      assertThat(all.from(key)).containsExactlyElementsOf(expected.tailMap(key).entrySet());
+      assertThat(all.before(key)).isEqualTo(expected.lowerEntry(key));
+    }
+  }
+
+  @Test
+  void manyEntriesTakeTheTimeOfTheSmallerMap() {
+    var comparisons = new int[1];
+    var large = counted(50_000, comparisons);
+    var more = new TreeMap<Counted, Integer>();
+    for (int i = 0; i < 10; i++) {
+      more.put(new Counted(i * 4_999, comparisons), -1);
+    }
+    comparisons[0] = 0;
+    var all = large.plusAll(more);
+    assertThat(comparisons[0]).isLessThan(3_000);
+    comparisons[0] = 0;
+    assertThat(large.changed(all)).hasSize(10);
+    assertThat(comparisons[0]).isLessThan(6_000);
+    assertThat(large.plusAll(new TreeMap<>())).isSameAs(large);
+  }
+
   private static DiffMap<Integer, String> random(
       DiffMap<Integer, String> start, Random random, int edits) {
     var map = start;

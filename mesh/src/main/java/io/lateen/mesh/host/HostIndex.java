@@ -59,6 +59,11 @@ public record HostIndex<V>(DiffMap<String, V> exact, DiffMap<String, V> wildcard
     return names == exact ? this : new HostIndex<>(names, wildcards);
   }
 
+  /** An equal index, of which what is in {@code other} too is not there twice. */
+  public HostIndex<V> sharing(HostIndex<V> other) {
+    return new HostIndex<>(exact.sharing(other.exact), wildcards.sharing(other.wildcards));
+  }
+
   /** The values of all entries that cover {@code host}, the most specific one first. */
   public List<V> covering(String host) {
     var found = new ArrayList<V>();

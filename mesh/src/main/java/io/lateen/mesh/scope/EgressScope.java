@@ -49,6 +49,19 @@ public record EgressScope(
         DiffMap.empty());
   }
 
+  /** An equal listener, of which what is in {@code other} too is not there twice. */
+  EgressScope sharing(EgressScope other) {
+    return new EgressScope(
+        written,
+        imported.sharing(other.imported),
+        ranks.sharing(other.ranks),
+        routes.sharing(other.routes),
+        http.sharing(other.http),
+        connections.sharing(other.connections),
+        httpOwners.sharing(other.httpOwners),
+        destinations.sharing(other.destinations));
+  }
+
   /** Imported services, oldest first. */
   public Collection<MeshService> services() {
     return imported.values();

@@ -13,6 +13,7 @@ import io.lateen.mesh.routing.ResolvedVirtualService;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.servicepolicy.ServiceSettings;
 import io.lateen.mesh.workload.Workload;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +71,25 @@ public record OutboundScope(
         DiffMap.empty(),
         DiffMap.empty(),
         policy);
+  }
+
+  /** An equal scope, of which what is in {@code other} too is not there twice. */
+  OutboundScope sharing(OutboundScope other) {
+    var listeners = new ArrayList<>(egress);
+    for (int i = 0; i < listeners.size() && listeners.size() == other.egress.size(); i++) {
+      listeners.set(i, egress.get(i).sharing(other.egress.get(i)));
+    }
+    return new OutboundScope(
+        namespace,
+        sidecar,
+        listeners,
+        ranked.sharing(other.ranked),
+        mentions.sharing(other.mentions),
+        byHost.sharing(other.byHost),
+        aliases.sharing(other.aliases),
+        rules.sharing(other.rules),
+        settings.sharing(other.settings),
+        outboundTrafficPolicy);
   }
 
   /** All services, one for each host, in the order of first mention. */

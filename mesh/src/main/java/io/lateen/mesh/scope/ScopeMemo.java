@@ -78,6 +78,15 @@ public final class ScopeMemo {
       return OutboundScopes.next(before, changes.get());
     }
     OutboundScope computed = OutboundScopes.compute(inputs, of.namespace(), sidecar);
-    return before != null && before.equals(computed) ? before : computed;
+    return before != null && before.equals(computed) ? before : sharing(of, computed);
+  }
+
+  /** What proxies of two namespaces see under one Sidecar differs in little, if in anything. */
+  private OutboundScope sharing(Class of, OutboundScope computed) {
+    return known.entrySet().stream()
+        .filter(other -> other.getKey().sidecar().equals(of.sidecar()))
+        .findFirst()
+        .map(other -> computed.sharing(other.getValue()))
+        .orElse(computed);
   }
 }

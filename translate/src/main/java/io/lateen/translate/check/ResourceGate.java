@@ -62,6 +62,9 @@ public final class ResourceGate {
   /** The last step of each type of which all is good. */
   private final Map<String, Step> good = new ConcurrentHashMap<>();
 
+  /** The last resources of each type of which all are good. */
+  private final Map<String, DiffMap<String, EncodedResource>> allGood = new ConcurrentHashMap<>();
+
   /**
    * What a proxy may get.
    *
@@ -103,10 +106,8 @@ public final class ResourceGate {
       Map<String, EncodedResource> before,
       Map<String, EncodedResource> wanted,
       List<Problem> problems) {
-    if (before instanceof DiffMap<String, EncodedResource> then
-        && wanted instanceof DiffMap<String, EncodedResource> now
-        && then.changed(now).stream()
-            .allMatch(name -> isGood(type, then.get(name), now.get(name)))) {
+    if (wanted instanceof DiffMap<String, EncodedResource> now && isGood(type, before, now)) {
+      allGood.put(type, now);
       return now;
     }
     SortedMap<String, EncodedResource> admitted = new TreeMap<>();
@@ -125,6 +126,17 @@ public final class ResourceGate {
           }
         });
     return Collections.unmodifiableSortedMap(admitted);
+  }
+
+  /** Whether all is good; a proxy that had nothing gets much of what another one has. */
+  private boolean isGood(
+      String type, Map<String, EncodedResource> before, DiffMap<String, EncodedResource> now) {
+    var then =
+        before instanceof DiffMap<String, EncodedResource> known
+            ? known
+            : before.isEmpty() ? allGood.getOrDefault(type, DiffMap.empty()) : null;
+    return then != null
+        && then.changed(now).stream().allMatch(name -> isGood(type, then.get(name), now.get(name)));
   }
 
   private boolean isGood(

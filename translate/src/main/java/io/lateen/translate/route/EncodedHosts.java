@@ -4,42 +4,37 @@ package io.lateen.translate.route;
 import com.google.protobuf.ByteString;
 import io.lateen.base.hash.Version;
 import io.lateen.base.map.DiffMap;
-import io.lateen.base.memo.Memo;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a route configuration is put together of, so that an edit of one virtual host costs little
- * more than that one.
+ * more than that one: hosts, blocks of about sixteen hosts, groups of about sixteen blocks.
  *
+ * @param planned what the virtual hosts were made of
  * @param head the fields before the virtual hosts
  * @param byName the planned virtual hosts by their names; empty for a resource of one piece
  * @param blocks the same in blocks
+ * @param groups the same in groups
  * @param tail the fields after them, with the virtual host for all other requests, if there is one
  */
 public record EncodedHosts(
-    ByteString head, DiffMap<String, EncodedHost> byName, List<HostBlock> blocks, ByteString tail) {
+    DiffMap<String, PlannedHost> planned,
+    ByteString head,
+    DiffMap<String, EncodedHost> byName,
+    DiffMap<String, HostBlock> blocks,
+    DiffMap<String, HostBlock> groups,
+    ByteString tail) {
 
   /** Of resources that are of one piece. */
   public static final EncodedHosts NONE =
-      new EncodedHosts(ByteString.EMPTY, DiffMap.empty(), List.of(), ByteString.EMPTY);
-
-  public EncodedHosts {
-    blocks = List.copyOf(blocks);
-  }
-
-  /**
-   * Puts hosts together.
-   *
-   * @param known blocks of other configurations, by their hosts
-   */
-  public static EncodedHosts of(
-      ByteString head,
-      DiffMap<String, EncodedHost> byName,
-      ByteString tail,
-      Memo<List<EncodedHost>, HostBlock> known) {
-    return new EncodedHosts(head, byName, HostBlock.all(byName, known), tail);
-  }
+      new EncodedHosts(
+          DiffMap.empty(),
+          ByteString.EMPTY,
+          DiffMap.empty(),
+          DiffMap.empty(),
+          DiffMap.empty(),
+          ByteString.EMPTY);
 
   /** The message without its planned virtual hosts. */
   public ByteString frame() {
@@ -53,29 +48,29 @@ public record EncodedHosts(
 
   /** The bytes of the whole; those of the virtual hosts are shared, not copied. */
   public ByteString bytes() {
-    var pieces = new ArrayList<ByteString>(blocks.size() + 2);
-    pieces.add(head);
-    blocks.forEach(block -> pieces.add(block.fields()));
-    pieces.add(tail);
-    return ByteString.copyFrom(pieces);
+    return ByteString.copyFrom(pieces(groups));
   }
 
   /**
-   * Head, virtual hosts and tail, one after the other the whole; what configurations share is the
-   * same object in them.
+   * Head, blocks of virtual hosts and tail, one after the other the whole; what configurations
+   * share is the same object in them.
    */
   public List<ByteString> parts() {
-    var parts = new ArrayList<ByteString>(byName.size() + 2);
-    parts.add(head);
-    byName.values().forEach(host -> parts.add(host.field()));
-    parts.add(tail);
-    return parts;
+    return pieces(blocks);
   }
 
-  /** A hash of the hashes of the frame and the blocks. */
+  private List<ByteString> pieces(DiffMap<String, HostBlock> of) {
+    var pieces = new ArrayList<ByteString>(of.size() + 2);
+    pieces.add(head);
+    of.values().forEach(piece -> pieces.add(piece.fields()));
+    pieces.add(tail);
+    return pieces;
+  }
+
+  /** A hash of the hashes of the frame and the groups. */
   public String version() {
     var versions = new StringBuilder(Version.of(frame().asReadOnlyByteBuffer()).hex());
-    blocks.forEach(block -> versions.append(block.version()));
+    groups.values().forEach(group -> versions.append(group.version()));
     return Version.of(versions.toString()).hex();
   }
 

@@ -3,59 +3,46 @@ package io.lateen.translate.route;
 
 import com.google.protobuf.ByteString;
 import io.lateen.base.hash.Version;
-import io.lateen.base.map.DiffMap;
-import io.lateen.base.memo.Memo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual hosts that stand next to each other in route configurations, about sixteen. Where a block
- * ends depends on the name of its last host alone, so an edit touches one block or two, and all
- * configurations and replicas cut alike.
+ * Virtual hosts that stand next to each other in route configurations.
  *
- * @param version 32 hexadecimal digits: hash of the hashes of its hosts
+ * @param version 32 hexadecimal digits: hash of the hashes of what it is made of
  * @param fields the hosts as fields of a {@code RouteConfiguration}, one after the other
  */
-public record HostBlock(String version, ByteString fields) {
+record HostBlock(String version, ByteString fields) {
 
-  /** Hash of a name, of which the highest four bits are 0 where a block ends. */
-  private static final int MIX = 0x9E3779B9;
-
-  private static final int BITS = 28;
-
-  /**
-   * The blocks of hosts in the order of their names.
-   *
-   * @param known blocks by their hosts
-   */
-  static List<HostBlock> all(
-      DiffMap<String, EncodedHost> hosts, Memo<List<EncodedHost>, HostBlock> known) {
-    var blocks = new ArrayList<HostBlock>();
-    var next = new ArrayList<EncodedHost>();
-    for (var host : hosts.entrySet()) {
-      next.add(host.getValue());
-      if (isLast(host.getKey())) {
-        blocks.add(known.get(List.copyOf(next), HostBlock::of));
-        next.clear();
-      }
-    }
-    if (!next.isEmpty()) {
-      blocks.add(known.get(List.copyOf(next), HostBlock::of));
-    }
-    return blocks;
+  static HostBlock of(List<EncodedHost> hosts) {
+    return of(hosts, EncodedHost::version, EncodedHost::field);
   }
 
-  private static boolean isLast(String name) {
-    return (name.hashCode() * MIX) >>> BITS == 0;
+  static HostBlock ofBlocks(List<HostBlock> blocks) {
+    return of(blocks, HostBlock::version, HostBlock::fields);
   }
 
-  private static HostBlock of(List<EncodedHost> hosts) {
+  private static <V> HostBlock of(
+      List<V> items, Function<V, String> version, Function<V, ByteString> bytes) {
     var versions = new StringBuilder();
-    var fields = new ArrayList<ByteString>(hosts.size());
-    for (var host : hosts) {
-      versions.append(host.version());
-      fields.add(host.field());
+    var fields = new ArrayList<ByteString>(items.size());
+    for (var item : items) {
+      versions.append(version.apply(item));
+      fields.add(bytes.apply(item));
     }
     return new HostBlock(Version.of(versions.toString()).hex(), ByteString.copyFrom(fields));
+  }
+
+  /** By the version, which stands for the bytes. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof HostBlock block && version.equals(block.version));
+  }
+
+  @Override
+  public int hashCode() {
+    return version.hashCode();
   }
 }

@@ -8,7 +8,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.base.map.DiffMap;
-import io.lateen.base.memo.Memo;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Generator;
 import io.lateen.translate.Provenance;
@@ -24,14 +23,7 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Largest body of a direct response in bytes: what validation accepts (core/route/route.go). */
   private static final int MAX_DIRECT_BODY = 1024 * 1024;
 
-  /** Most virtual hosts kept by their plans (docs/limits.md); a full memo only costs time. */
-  static final int MAX_HOSTS = 60_000;
-
-  /** Most blocks of virtual hosts kept by their hosts (docs/limits.md). */
-  static final int MAX_BLOCKS = 20_000;
-
-  private final Memo<PlannedHost, EncodedHost> hosts;
-  private final Memo<List<EncodedHost>, HostBlock> blocks;
+  private final HostEncoder hosts;
 
   private static final int BAD_GATEWAY = 502;
 
@@ -42,18 +34,17 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
    * @param keptBytes most bytes of virtual hosts kept, and of blocks of them
    */
   public RouteConfigGenerator(long keptBytes) {
-    this.hosts = new Memo<>(MAX_HOSTS, keptBytes, host -> host.field().size());
-    this.blocks = new Memo<>(MAX_BLOCKS, keptBytes, block -> block.fields().size());
+    this.hosts = new HostEncoder(keptBytes);
   }
 
   /** How many virtual hosts are kept. */
   public int size() {
-    return hosts.size();
+    return hosts.hosts();
   }
 
   /** How many blocks of virtual hosts are kept. */
   public int blocks() {
-    return blocks.size();
+    return hosts.blocks();
   }
 
   @Override
@@ -72,9 +63,22 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Puts virtual hosts together, each of which is encoded once for all route configurations. */
   @Override
   public EncodedResource generate(RouteConfigKey key) {
-    var encoded = key.virtualHosts().mapped(host -> host.encoded(hosts));
+    return generate(key, EncodedHosts.NONE);
+  }
+
+  /**
+   * The same, at the cost of what differs from another one.
+   *
+   * @param past any other route configuration
+   */
+  public EncodedResource generate(RouteConfigKey key, EncodedResource past) {
+    return generate(key, past.hosts());
+  }
+
+  private EncodedResource generate(RouteConfigKey key, EncodedHosts past) {
     var name = RouteConfiguration.newBuilder().setName(key.resourceName()).build();
-    var parts = EncodedHosts.of(Packed.bytes(name), encoded, Packed.bytes(rest(key)), blocks);
+    var parts =
+        hosts.encoded(Packed.bytes(name), key.virtualHosts(), Packed.bytes(rest(key)), past);
     return EncodedResource.of(key.resourceName(), parts, key.provenance());
   }
 

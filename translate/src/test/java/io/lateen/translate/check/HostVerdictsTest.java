@@ -11,7 +11,6 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.lateen.base.map.DiffMap;
-import io.lateen.base.memo.Memo;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.route.EncodedHost;
 import io.lateen.translate.route.EncodedHosts;
@@ -40,7 +39,12 @@ class HostVerdictsTest {
     }
     var head = Packed.bytes(RouteConfiguration.newBuilder().setName("80").build());
     var rest = RouteConfiguration.newBuilder().addVirtualHosts(host("any", "*")).build();
-    return EncodedHosts.of(head, byName, Packed.bytes(rest), new Memo<>(10));
+    return hosts(head, byName, Packed.bytes(rest));
+  }
+
+  private static EncodedHosts hosts(
+      ByteString head, DiffMap<String, EncodedHost> byName, ByteString tail) {
+    return new EncodedHosts(DiffMap.empty(), head, byName, DiffMap.empty(), DiffMap.empty(), tail);
   }
 
   @Test
@@ -84,11 +88,10 @@ class HostVerdictsTest {
   void bytesThatAreNoMessageAreRefused() {
     var bad = new EncodedHost("0", ByteString.copyFromUtf8("\u0012\u007f"), List.of("a"));
     var wanted =
-        EncodedHosts.of(
+        hosts(
             ByteString.EMPTY,
             DiffMap.<String, EncodedHost>empty().plus("a", bad),
-            ByteString.EMPTY,
-            new Memo<>(1));
+            ByteString.EMPTY);
     assertThat(verdicts.judge(EncodedHosts.NONE, wanted))
         .map(Finding::reason)
         .contains("holds bytes that are not of its type");
