@@ -10,7 +10,7 @@ cd "$LATEEN_HOME"
 # Rules of access against real Envoys: a program of the conformance suites.
 if [ "${1:-}" = authz ]; then
   shift
-  LATEEN_ENTRY=io.lateen.conformance.access.LongRun exec ./scripts/conformance.sh --envoy "$@"
+  LATEEN_TIER=4 LATEEN_ENTRY=io.lateen.conformance.access.LongRun exec ./scripts/conformance.sh --envoy "$@"
 fi
 . scripts/jdk.sh
 . scripts/packages.sh

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds what is stale and runs the conformance suites; `./dev conformance` calls it.
 # `--envoy` hands all translations to both supported Envoys too, or to the one that LATEEN_ENVOY names.
-# LATEEN_ENTRY names another program of the module. LATEEN_REBUILD=never runs the classes that lie in the modules' target folders, whatever compiled them.
+# LATEEN_ENTRY names another program of the module; LATEEN_TIER=4 lets the JVM compile for a run of hours. LATEEN_REBUILD=never runs the classes that lie in the modules' target folders, whatever compiled them.
 set -euo pipefail
 LATEEN_LAUNCHER=$(readlink -f "${BASH_SOURCE[0]}")
 LATEEN_HOME=${LATEEN_LAUNCHER%/scripts/*}
@@ -36,6 +36,6 @@ else
   build_if_stale
   classes=conformance/target/classes:
 fi
-exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx2g -Xss4m -XX:TieredStopAtLevel=1 \
+exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx2g -Xss4m "-XX:TieredStopAtLevel=${LATEEN_TIER:-1}" \
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlateen.home="$LATEEN_HOME" \
   -cp "$classes$LATEEN_CLASSPATH" "${LATEEN_ENTRY:-io.lateen.conformance.Conformance}" "${words[@]}"

@@ -3,7 +3,6 @@ package io.lateen.conformance.access;
 
 import io.lateen.mesh.access.AccessRequest.Connection;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
@@ -32,8 +30,25 @@ record Caller(Identities identities, int port) {
 
   private static final int SOME_PORT = 40_000;
 
+  /**
+   * So many requests are sent ahead. Envoy ends a connection on which two answers wait when a third
+   * request comes (source/common/http/http1/codec_impl.cc, kMaxOutboundResponses), and a handshake
+   * costs more than twenty requests.
+   */
+  private static final int AT_ONCE = 2;
+
+  private static final String LENGTH = "content-length:";
+  private static final int STATUS_DIGITS = 3;
+  private static final int DECIMAL = 10;
+
   /** The one that native code offers. */
   private static final String[] GROUPS = {"secp256r1"};
+
+  /** What both sides choose anyway; a longer list only costs time. */
+  private static final String[] PROTOCOLS = {"TLSv1.3"};
+
+  private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256"};
+  private static final String[] SIGNATURES = {"ecdsa_secp256r1_sha256"};
 
   private static final AtomicLong CONNECTIONS = new AtomicLong();
   private static final byte[] NO_HTTP = "\0hello\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -63,7 +78,7 @@ record Caller(Identities identities, int port) {
   }
 
   private Socket connect(String address, RandomRequests.Sequence sequence) throws IOException {
-    var socket = new Socket();
+    var socket = new BufferedSocket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     socket.bind(new InetSocketAddress(sequence.connection().sourceAddress(), 0));
@@ -90,14 +105,17 @@ record Caller(Identities identities, int port) {
       return;
     }
     var left = sequence.requests().subList(answers.size(), sequence.requests().size());
-    var bytes = new ByteArrayOutputStream();
-    left.forEach(sent -> bytes.writeBytes(text(sent).getBytes(StandardCharsets.UTF_8)));
-    socket.getOutputStream().write(bytes.toByteArray());
-    socket.getOutputStream().flush();
     var in = new BufferedInputStream(socket.getInputStream());
     boolean goesOn = true;
-    for (int i = 0; goesOn && i < left.size(); i++) {
-      goesOn = answer(in, left.get(i).http().method().equals("HEAD"), answers);
+    for (int begin = 0; goesOn && begin < left.size(); begin += AT_ONCE) {
+      var batch = left.subList(begin, Math.min(left.size(), begin + AT_ONCE));
+      var text = new StringBuilder();
+      batch.forEach(sent -> append(text, sent));
+      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      for (int i = 0; goesOn && i < batch.size(); i++) {
+        goesOn = answer(in, batch.get(i).http().method().equals("HEAD"), answers);
+      }
     }
   }
 
@@ -115,14 +133,17 @@ record Caller(Identities identities, int port) {
     parameters.setApplicationProtocols(
         http ? new String[] {"istio-http/1.1"} : new String[] {"istio"});
     parameters.setNamedGroups(GROUPS);
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setCipherSuites(SUITES);
+    parameters.setSignatureSchemes(SIGNATURES);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
   }
 
-  private static String text(RandomRequests.Sent sent) {
+  private static void append(StringBuilder text, RandomRequests.Sent sent) {
     var http = sent.http();
-    var text = new StringBuilder(http.method() + " " + http.path() + " HTTP/1.1\r\n");
+    text.append(http.method()).append(' ').append(http.path()).append(" HTTP/1.1\r\n");
     text.append("Host: ").append(http.host()).append("\r\n");
     http.headers()
         .forEach(
@@ -134,20 +155,20 @@ record Caller(Identities identities, int port) {
     if (!sent.token().isEmpty()) {
       text.append("Authorization: Bearer ").append(sent.token()).append("\r\n");
     }
-    return text.append("Content-Length: 0\r\n\r\n").toString();
+    text.append("Content-Length: 0\r\n\r\n");
   }
 
   /** Reads one; false when it is the last of its connection. */
   private static boolean answer(InputStream in, boolean headOnly, List<Integer> answers)
       throws IOException {
     var first = line(in);
-    int status = Integer.parseInt(first.split(" ", 3)[1]);
+    int begin = first.indexOf(' ') + 1;
+    int status = Integer.parseInt(first, begin, begin + STATUS_DIGITS, DECIMAL);
     int length = 0;
     boolean last = false;
     for (var header = line(in); !header.isEmpty(); header = line(in)) {
-      var parts = header.split(":", 2);
-      if (parts[0].toLowerCase(Locale.ROOT).equals("content-length")) {
-        length = Integer.parseInt(parts[1].strip());
+      if (header.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+        length = Integer.parseInt(header.substring(LENGTH.length()).strip());
       }
       last |= header.equalsIgnoreCase("connection: close");
     }

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./dev bench authz}: rounds of the differential, in turn with each Envoy, until there are
+ * {@code ./dev bench authz}: rounds of the differential, with all Envoys at once, until there are
  * enough pairs or the time is over. Differences are shown as they are found, as small as they can
- * be; the figures come last, one JSON line each. Runs on the main thread.
+ * be; the figures come last, one JSON line each. Each Envoy has a thread of its own.
  */
 public final class LongRun {
 
@@ -74,6 +77,7 @@ public final class LongRun {
     private long nanos;
     private int rounds;
     private int broken;
+    private int brokenInARow;
     private int once;
 
     Lane(Path envoy, Path folder) throws IOException {
@@ -89,8 +93,8 @@ public final class LongRun {
   private final PrintStream progress;
   private final List<Lane> lanes = new ArrayList<>();
   private final long begin;
-  private long told;
-  private int brokenInARow;
+  private final AtomicLong told;
+  private final AtomicLong pairs = new AtomicLong();
 
   LongRun(Wish wish, NanoClock clock, PrintStream out, PrintStream progress, Path folder)
       throws IOException {
@@ -99,7 +103,7 @@ public final class LongRun {
     this.out = out;
     this.progress = progress;
     this.begin = clock.nanos();
-    this.told = begin;
+    this.told = new AtomicLong(begin);
     for (var envoy : wish.envoys()) {
       lanes.add(new Lane(envoy, folder));
     }
@@ -107,23 +111,27 @@ public final class LongRun {
 
   /** How many pairs were judged differently. */
   long run() throws IOException, InterruptedException {
-    for (long seed = wish.seed(); !isEnough(); seed++) {
-      for (var lane : lanes) {
-        if (!isEnough()) {
-          round(lane, seed);
-        }
+    try (var threads = Executors.newFixedThreadPool(lanes.size())) {
+      var ends = lanes.stream().map(lane -> threads.submit(() -> rounds(lane))).toList();
+      for (var end : ends) {
+        end.get();
       }
+    } catch (ExecutionException e) {
+      throw new IOException("a round broke off too often", e.getCause());
     }
     lanes.forEach(this::figures);
     return lanes.stream().mapToLong(lane -> lane.all.differences().size()).sum();
   }
 
-  private boolean isEnough() {
-    return pairs() >= wish.pairs() || clock.nanos() - begin >= wish.time().toNanos();
+  private Lane rounds(Lane lane) throws IOException, InterruptedException {
+    for (long seed = wish.seed(); !isEnough(); seed++) {
+      round(lane, seed);
+    }
+    return lane;
   }
 
-  private long pairs() {
-    return lanes.stream().mapToLong(lane -> lane.all.pairs()).sum();
+  private boolean isEnough() {
+    return pairs.get() >= wish.pairs() || clock.nanos() - begin >= wish.time().toNanos();
   }
 
   private void round(Lane lane, long seed) throws IOException, InterruptedException {
@@ -131,25 +139,27 @@ public final class LongRun {
     try {
       var round = lane.differential.round(seed);
       lane.rounds++;
-      brokenInARow = 0;
+      lane.brokenInARow = 0;
       var found = repeated(lane, seed, round);
       for (var difference : lane.differential.shrunk(found, SHOWN)) {
         out.println("Envoy " + lane.name + ": " + difference.text());
       }
       lane.all = lane.all.and(found);
+      pairs.addAndGet(found.pairs());
     } catch (IOException e) {
       progress.printf(
           "Envoy %s, seed %d: the round broke off: %s%n", lane.name, seed, e.getCause());
       lane.broken++;
-      if (++brokenInARow == MOST_BROKEN) {
+      if (++lane.brokenInARow == MOST_BROKEN) {
         throw e;
       }
     }
-    lane.nanos += clock.nanos() - start;
-    if (clock.nanos() - told >= PROGRESS.toNanos()) {
-      told = clock.nanos();
-      progress.printf(
-          "seed %d, %d pairs, %d per second%n", seed, pairs(), rate(pairs(), told - begin));
+    var now = clock.nanos();
+    lane.nanos += now - start;
+    var last = told.get();
+    if (now - last >= PROGRESS.toNanos() && told.compareAndSet(last, now)) {
+      long made = pairs.get();
+      progress.printf("seed %d, %d pairs, %d per second%n", seed, made, rate(made, now - begin));
     }
   }
 

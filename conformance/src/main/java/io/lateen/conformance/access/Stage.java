@@ -24,13 +24,16 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
+import io.lateen.translate.envoy.EnvoyNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Translated listeners on loopback, an address each. What decides about requests stays as it is:
@@ -52,6 +55,9 @@ record Stage(Identities identities, int port, Optional<Integer> application) {
 
   private static final String APPLICATION = "application";
   private static final String ECHO = "envoy.filters.network.echo";
+
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(EnvoyNames.GRPC_STATS, EnvoyNames.FAULT, EnvoyNames.CORS);
 
   private static final ListenerFilter PROXY_PROTOCOL =
       ListenerFilter.newBuilder()
@@ -122,15 +128,26 @@ record Stage(Identities identities, int port, Optional<Integer> application) {
   }
 
   private HttpConnectionManager manager(Any translated) {
-    return unpack(translated, HttpConnectionManager.class).toBuilder()
+    var written = unpack(translated, HttpConnectionManager.class);
+    return written.toBuilder()
         .clearAccessLog()
         .clearTracing()
+        .clearHttpFilters()
+        .addAllHttpFilters(written.getHttpFiltersList().stream().filter(Stage::mayDecide).toList())
+        .clearForwardClientCertDetails()
+        .clearSetCurrentClientCertDetails()
+        .setGenerateRequestId(BoolValue.of(false))
         .setDelayedCloseTimeout(Duration.newBuilder().setNanos(CLOSING_NANOS))
         .setRouteConfig(
             RouteConfiguration.newBuilder()
                 .addVirtualHosts(
                     VirtualHost.newBuilder().setName("all").addDomains("*").addRoutes(route())))
         .build();
+  }
+
+  /** Counting calls and what an application's routes may ask for changes no answer here. */
+  private static boolean mayDecide(HttpFilter filter) {
+    return !WITHOUT_EFFECT.contains(filter.getName());
   }
 
   private Route route() {
