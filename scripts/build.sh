@@ -103,6 +103,6 @@ archive_flags() {
   fi
   file=$(archives)/$1.jsa
   if [ -f "$file" ]; then
-    cds=(-XX:SharedArchiveFile="$file" -Xshare:auto -Xlog:cds=off -Xlog:aot=off)
+    cds=(-XX:SharedArchiveFile="$file" -Xshare:auto -Xlog:cds=off:stderr -Xlog:aot=off:stderr)
   fi
 }

@@ -6,10 +6,12 @@ import io.lateen.client.ApiException;
 import io.lateen.client.ObjectPath;
 import io.lateen.lab.LabException;
 import io.lateen.lab.kube.ClusterPlan;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import tools.jackson.databind.JsonNode;
 
 /** Tells the control plane what runs where, and learns the identities it gives. */
 record PodRegistry(ApiClient api) {
@@ -61,6 +63,21 @@ record PodRegistry(ApiClient api) {
       return report.accepted();
     } catch (ApiException e) {
       return false;
+    }
+  }
+
+  /**
+   * Waits until the proxies have everything that the control plane knows now.
+   *
+   * @return the proxies that have not, when the patience is over
+   */
+  List<String> behind(Duration patience) throws LabException, InterruptedException {
+    try {
+      var revision = api.read("/lateen/v1/status").path("revision").asLong();
+      var status = api.awaitRevision(revision, patience);
+      return status.path("proxies").path("behind").valueStream().map(JsonNode::asString).toList();
+    } catch (ApiException e) {
+      throw unanswered(e);
     }
   }
 

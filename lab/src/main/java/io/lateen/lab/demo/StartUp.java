@@ -33,6 +33,8 @@ final class StartUp {
   /** How long all pods may take from the start of the agents until they are ready. */
   private static final Duration PODS_LIMIT = Duration.ofSeconds(90);
 
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
+
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final DemoTools tools;
@@ -85,7 +87,7 @@ final class StartUp {
       var kubelet = kubelet(cluster, registry);
       steps.run("agents", () -> startAgents(supervisor, cluster, known, registry));
       kubelet.start();
-      steps.run("sidecars", () -> awaitPods(kubelet, cluster));
+      steps.run("sidecars", () -> awaitPods(kubelet, cluster, registry));
       return new RunningLab(folder, known, network, cluster, samples, supervisor, kubelet, api);
     } catch (LabException | InterruptedException | RuntimeException e) {
       supervisor.close();
@@ -152,7 +154,8 @@ final class StartUp {
     return cluster.pods().stream().filter(PodPlan::meshed).toList();
   }
 
-  private String awaitPods(Kubelet kubelet, ClusterPlan cluster)
+  /** Pods are ready when the control plane knows that they are, and the proxies of the others. */
+  private String awaitPods(Kubelet kubelet, ClusterPlan cluster, PodRegistry registry)
       throws LabException, InterruptedException {
     if (!tools.waiting().until(kubelet::allPublished, PODS_LIMIT, LOOK)) {
       kubelet.close();
@@ -161,6 +164,15 @@ final class StartUp {
           LabException.UNAVAILABLE,
           "not ready after %d s: %s".formatted(PODS_LIMIT.toSeconds(), String.join(", ", missing)),
           "its log is kept, see below");
+    }
+    var behind = registry.behind(SETTLE_LIMIT);
+    if (!behind.isEmpty()) {
+      kubelet.close();
+      throw new LabException(
+          LabException.UNAVAILABLE,
+          "without the newest configuration after %d s: %s"
+              .formatted(SETTLE_LIMIT.toSeconds(), String.join(", ", behind)),
+          "see the log of the control plane");
     }
     return "%d pods ready".formatted(cluster.pods().size());
   }
