@@ -33,6 +33,8 @@ class AccessRulesTest {
         extensionProviders:
         - name: asked
           envoyExtAuthzHttp: {service: authz.shop.svc.cluster.local, port: 8000}
+        - name: grpc
+          envoyExtAuthzGrpc: {service: authz.shop.svc.cluster.local, port: 9000}
       ---
       apiVersion: v1
       kind: Pod
@@ -330,5 +332,31 @@ class AccessRulesTest {
     assertThat(rules(strict).decide(get("", "/")).outcome()).isEqualTo(Outcome.DISCONNECTED);
     assertThat(rules(strict).decide(get("spiffe://new-td/ns/a/sa/x", "/")).outcome())
         .isEqualTo(Outcome.ALLOWED);
+  }
+
+  @Test
+  void providersOfConnectionsAreAskedAboutThem() {
+    var custom = "{action: CUSTOM, provider: {name: grpc}, rules: [{}]}";
+    var asked = rules(policy("p", custom));
+    assertThat(asked.decide(tcp("")).asks()).contains("grpc");
+    assertThat(asked.decide(get("", "/")).asks()).contains("grpc");
+  }
+
+  @Test
+  void onlyAuditPoliciesThatMatchWantItNoted() {
+    var audit = policy("audit", "{action: AUDIT, rules: [{to: [{operation: {paths: [/a]}}]}]}");
+    assertThat(rules(audit).decide(get("", "/a")).audited()).isTrue();
+    assertThat(rules(audit).decide(get("", "/b")).audited()).isFalse();
+    assertThat(rules(policy("p", "{rules: [{}]}")).decide(get("", "/a")).audited()).isFalse();
+  }
+
+  @Test
+  void policiesSayWhereTheyWereWrittenIfThatIsKnown() {
+    var decoded = new DocumentDecoder().decode("", SHOP + policy("p", "{rules: [{}]}"));
+    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
+    var workload = mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow();
+    assertThat(AccessRules.of(mesh, workload).policies().getFirst().source()).isEmpty();
+    assertThat(rules(policy("p", "{rules: [{}]}")).policies().getFirst().source())
+        .startsWith("test:");
   }
 }

@@ -14,6 +14,7 @@ import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -244,5 +245,111 @@ class ConditionsTest {
     var rule = "{to: [{operation: {paths: ['" + seen + "']}}]}";
     assertThat(decided(normalization, rule, request("", written, Optional.empty())))
         .isEqualTo(Outcome.ALLOWED);
+  }
+
+  /** {@code *} asks for presence: of a header, also an empty one; of all else, of some text. */
+  @ParameterizedTest
+  @CsvSource({
+    "x-a, '', ALLOWED, DENIED",
+    "x-a, 1, ALLOWED, ALLOWED",
+    "x-b, 1, DENIED, DENIED",
+    "accept, '', ALLOWED, DENIED",
+    "accept, '|1', ALLOWED, ALLOWED",
+    "accept, '1|2', ALLOWED, DENIED"
+  })
+  void headersAreThereOrNot(String name, String values, Outcome present, Outcome one) {
+    var sent = name.equals("x-b") ? "x-c" : name;
+    var headers = Map.of(sent, List.of(values.split("\\|", -1)));
+    var from = new Connection(false, "", "10.1.0.1", "10.0.0.1", 8080, "");
+    var http = new HttpRequest("GET", "a.test", "/", headers, Optional.empty());
+    var request = new AccessRequest(from, "203.0.113.1", Optional.of(http));
+    var any = "{when: [{key: 'request.headers[%s]', values: ['*']}]}".formatted(name);
+    assertThat(decided("BASE", any, request)).isEqualTo(present);
+    var exact = "{when: [{key: 'request.headers[%s]', values: ['1']}]}".formatted(name);
+    assertThat(decided("BASE", exact, request)).isEqualTo(one);
+  }
+
+  @Test
+  void aNameThatIsNotShownFitsNothing() {
+    var any = "{when: [{key: 'connection.sni', values: ['*']}]}";
+    assertThat(decided("BASE", any, plain("/"))).isEqualTo(Outcome.DENIED);
+    assertThat(decided("BASE", any, request("", "/", Optional.empty()))).isEqualTo(Outcome.ALLOWED);
+  }
+
+  private static AccessRequest bytes() {
+    var from =
+        new Connection(true, "spiffe://new-td/ns/a/sa/x", "10.1.0.1", "10.0.0.1", 9090, "app.shop");
+    return new AccessRequest(from, "203.0.113.1", Optional.empty());
+  }
+
+  /** Where there is no HTTP, what a rule says of the connection still counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{to: [{operation: {ports: [\"9090\"]}}]}', ALLOWED, DENIED",
+    "'{to: [{operation: {ports: [\"80\"]}}]}', DENIED, ALLOWED",
+    "'{to: [{operation: {ports: [\"9090\"], methods: [GET]}}]}', DENIED, DENIED",
+    "'{to: [{operation: {ports: [\"80\"], methods: [GET]}}]}', DENIED, ALLOWED",
+    "'{from: [{source: {namespaces: [a]}}]}', ALLOWED, DENIED",
+    "'{from: [{source: {namespaces: [b]}}, {source: {ipBlocks: [10.1.0.1]}}]}', ALLOWED, DENIED",
+    "'{from: [{source: {namespaces: [b], requestPrincipals: [x/y]}}]}', DENIED, ALLOWED"
+  })
+  void connectionsAreJudgedByWhatTheyHave(String rule, Outcome ofAllow, Outcome ofDeny) {
+    assertThat(decided("BASE", rule, bytes())).isEqualTo(ofAllow);
+    var refusal =
+        """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: refusal, namespace: shop}
+        spec: {action: DENY, rules: [%s]}
+        """
+            .formatted(rule);
+    assertThat(with(refusal, bytes())).isEqualTo(ofDeny);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'*/ns/a/sa/x', ALLOWED",
+    "'n*/ns/a/sa/x', DENIED",
+    "'*-td/ns/a/sa/x', ALLOWED",
+    "'*-dt/ns/a/sa/x', DENIED",
+    "other/ns/a/sa/x, DENIED",
+    "cluster.local/ns/a, DENIED",
+    "cluster.local/ns/a/sa/y, DENIED",
+    "cluster.local/ns/a/sa/*, ALLOWED"
+  })
+  void principalsOfTheMeshHaveItsNames(String written, Outcome outcome) {
+    var rule = "{from: [{source: {principals: ['" + written + "']}}]}";
+    var caller = request("spiffe://new-td/ns/a/sa/x", "/", Optional.empty());
+    assertThat(decided("BASE", rule, caller)).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/{**}/b, /x/y, DENIED",
+    "/{**}/b, /b, DENIED",
+    "/{**}/b, /x/y/b, ALLOWED",
+    "/{*}/b, /, DENIED",
+    "/{*}/b/c, /a/b, DENIED",
+    "/a/{*}, /a/é, DENIED",
+    "/a/{*}, /a/b, ALLOWED"
+  })
+  void templatesTakeWholeSegments(String template, String path, Outcome outcome) {
+    var rule = "{to: [{operation: {paths: ['" + template + "']}}]}";
+    assertThat(decided("NONE", rule, request("", path, Optional.empty()))).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/%4z, /%4z",
+    "/%z4, /%z4",
+    "/%3, /%3",
+    "/%41, /A",
+    "/%0a, /%0a",
+    "/%7f, /%7f",
+    "/%80, /%80",
+    "/%00, /%00"
+  })
+  void onlyWholeEscapesOfPlainCharactersAreUndone(String written, String seen) {
+    pathsAreSeenAsTheMeshNormalisesThem("BASE", written, seen);
   }
 }
