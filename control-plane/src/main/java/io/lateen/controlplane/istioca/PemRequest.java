@@ -27,7 +27,9 @@ final class PemRequest {
       var begin = "-----BEGIN " + label + "-----";
       var end = "-----END " + label + "-----";
       if (body.startsWith(begin) && body.endsWith(end)) {
-        return decode(body.substring(begin.length(), body.length() - end.length()));
+        // Both may share their dashes; then nothing is between them.
+        int last = Math.max(begin.length(), body.length() - end.length());
+        return decode(body.substring(begin.length(), last));
       }
     }
     throw new CertificateException("there is no signing request as PEM");

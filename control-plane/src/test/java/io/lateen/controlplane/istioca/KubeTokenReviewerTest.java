@@ -3,6 +3,7 @@ package io.lateen.controlplane.istioca;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,5 +171,54 @@ class KubeTokenReviewerTest {
     assertThat(review("x".repeat(KubeTokenReviewer.MAX_TOKEN + 1)))
         .isInstanceOf(Review.Refused.class);
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void theLongestTokenIsPassedOn() throws Exception {
+    assertThat(review("x".repeat(KubeTokenReviewer.MAX_TOKEN))).isInstanceOf(Review.Account.class);
+  }
+
+  @Test
+  void whoRunsNowhereHasNoPodAndNoNode() throws Exception {
+    var nowhere = new Review.Account("bank", "teller", Optional.empty(), Optional.empty());
+    answer = GOOD.replace("[\"pod-1\"]", "[\"\"]").replace("[\"host1\"]", "[]");
+    assertThat(review("canary")).isEqualTo(nowhere);
+    answer = GOOD.replaceAll("(?s),\\s*\"extra\".*?\\}\\}\\}\\}", "}}}");
+    assertThat(answer).doesNotContain("extra");
+    assertThat(review("canary")).isEqualTo(nowhere);
+  }
+
+  @Test
+  void aRefusalSaysWhetherAReasonWasGivenAndNeverQuotesIt() throws Exception {
+    answer = "{\"status\": {\"authenticated\": false, \"error\": \"expired canary\"}}";
+    assertThat(review("canary"))
+        .isEqualTo(new Review.Refused("the API server does not know the token: it gives a reason"));
+    answer = "{\"status\": {\"authenticated\": false}}";
+    assertThat(review("canary"))
+        .isEqualTo(new Review.Refused("the API server does not know the token: no reason"));
+  }
+
+  @Test
+  void eachAuthorityOfTheFileIsTrusted() throws Exception {
+    var roots = folder.resolve("roots.pem");
+    var own = authority.bundle().pem();
+    var other = authority("stranger").bundle().pem();
+    for (var both : List.of(own + other, other + own)) {
+      Files.writeString(roots, both);
+      assertThat(review("canary")).isInstanceOf(Review.Account.class);
+    }
+    Files.writeString(roots, "");
+    assertThatThrownBy(() -> review("canary"))
+        .isInstanceOf(GeneralSecurityException.class)
+        .hasMessageContaining("holds no certificate");
+  }
+
+  @Test
+  void whoIsInterruptedDecidesNothingAndStaysInterrupted() throws Exception {
+    var reviewer = KubeTokenReviewer.open(settings);
+    Thread.currentThread().interrupt();
+    assertThat(reviewer.review(SecretText.of("canary")))
+        .isEqualTo(new Review.Unknown("interrupted"));
+    assertThat(Thread.interrupted()).isTrue();
   }
 }
