@@ -89,7 +89,9 @@ public enum Code {
   /** Two hosts that share an address and a port on which only the address tells them apart. */
   OVERLAPPING_ADDRESSES("LTN0104", WARNING),
   /** Two DestinationRules for one host of which one loses its traffic policy. */
-  RULE_POLICY_LOST("LTN0105", WARNING);
+  RULE_POLICY_LOST("LTN0105", WARNING),
+  /** A RequestAuthentication beside which no rule demands a token. */
+  TOKEN_NOT_DEMANDED("LTN0106", WARNING);
 
   private static final String ISTIO_PAGES =
       "https://istio.io/latest/docs/reference/config/analysis/";

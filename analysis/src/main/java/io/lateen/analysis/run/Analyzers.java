@@ -6,6 +6,7 @@ import io.lateen.analysis.annotation.AlphaAnnotationAnalyzer;
 import io.lateen.analysis.annotation.AnnotationAnalyzer;
 import io.lateen.analysis.authentication.ClaimRoutingAnalyzer;
 import io.lateen.analysis.authentication.KeyFetchAnalyzer;
+import io.lateen.analysis.authentication.TokenNotDemandedAnalyzer;
 import io.lateen.analysis.authorization.AuthorizationAnalyzer;
 import io.lateen.analysis.condition.ConditionAnalyzer;
 import io.lateen.analysis.deprecation.DeprecationAnalyzer;
@@ -90,6 +91,7 @@ public final class Analyzers {
     return List.of(
         new KeyFetchAnalyzer(),
         new ClaimRoutingAnalyzer(),
+        new TokenNotDemandedAnalyzer(),
         new AuthorizationAnalyzer(),
         new EnvoyFilterAnalyzer(),
         new TelemetrySelectorAnalyzer(),
