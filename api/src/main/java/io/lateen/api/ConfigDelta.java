@@ -70,6 +70,9 @@ public record ConfigDelta(Map<ObjectKey, ConfigObject<?>> upserts, Set<ObjectKey
 
   /** The keys that this change touches. */
   public Set<ObjectKey> keys() {
+    if (removals.isEmpty()) {
+      return Collections.unmodifiableSet(upserts.keySet());
+    }
     var keys = new TreeSet<>(upserts.keySet());
     keys.addAll(removals);
     return Collections.unmodifiableSet(keys);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.base;
 
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +61,7 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
   /** Where the key is; where it would be, negated and less one, when it is not there. */
   @SuppressWarnings("unchecked") // Keys of another class fail, as in any sorted map.
   private int find(@Nullable Object wanted) {
-    var key = (K) java.util.Objects.requireNonNull(wanted);
+    var key = (K) Objects.requireNonNull(wanted);
     var low = 0;
     var high = size() - 1;
     while (low <= high) {
@@ -97,6 +100,38 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     for (var index = 0; index < size(); index++) {
       action.accept(key(index), value(index));
     }
+  }
+
+  @Override
+  public Collection<V> values() {
+    return new AbstractCollection<>() {
+      @Override
+      public int size() {
+        return FlatMap.this.size();
+      }
+
+      @Override
+      public Iterator<V> iterator() {
+        return new Places<>(size(), FlatMap.this::value);
+      }
+    };
+  }
+
+  /** As of every map, without an object for each entry. */
+  @Override
+  public int hashCode() {
+    var sum = 0;
+    for (var index = 0; index < size(); index++) {
+      sum += key(index).hashCode() ^ Objects.hashCode(value(index));
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FlatMap<?, ?> flat
+        ? this == flat || Arrays.equals(pairs, flat.pairs)
+        : super.equals(other);
   }
 
   @Override
@@ -179,22 +214,33 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
 
     @Override
     public Iterator<E> iterator() {
-      return new Iterator<>() {
-        private int next;
+      return new Places<>(size(), at);
+    }
+  }
 
-        @Override
-        public boolean hasNext() {
-          return next < size();
-        }
+  /** What there is at one place after the other. */
+  private static final class Places<E> implements Iterator<E> {
 
-        @Override
-        public E next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException("the map has no further element");
-          }
-          return at.apply(next++);
-        }
-      };
+    private final int size;
+    private final IntFunction<E> at;
+    private int next;
+
+    Places(int size, IntFunction<E> at) {
+      this.size = size;
+      this.at = at;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < size;
+    }
+
+    @Override
+    public E next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the map has no further element");
+      }
+      return at.apply(next++);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.lateen.sourcefile;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
 import io.lateen.api.document.DocumentDecoder;
+import io.lateen.base.Copies;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
@@ -36,12 +37,15 @@ record FileContent(
     var now = new LinkedHashMap<ObjectKey, ConfigObject<?>>();
     var found = new TreeMap<ObjectKey, Problems>();
     var told = new HashSet<Problem>();
+    var replicas = new Replicas();
     var decoded =
         decoder.decode(
             source,
             text,
             object -> {
-              object.object().ifPresent(good -> now.putIfAbsent(object.key(), good));
+              object
+                  .object()
+                  .ifPresent(good -> now.putIfAbsent(object.key(), replicas.sharing(good)));
               found.merge(object.key(), object.problems(), Problems::and);
               told.addAll(object.problems().list());
             });
@@ -57,7 +61,8 @@ record FileContent(
           }
         });
     found.values().removeIf(Problems::isEmpty);
-    return new FileContent(now, found, about, whole ? unknown : unidentified);
+    return new FileContent(
+        Copies.sorted(now), Copies.sorted(found), about, whole ? unknown : unidentified);
   }
 
   /** The content when the file cannot be read: what it was, and why. */

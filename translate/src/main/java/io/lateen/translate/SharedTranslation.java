@@ -48,6 +48,11 @@ final class SharedTranslation {
         }
       };
 
+  /** The states from which others began at this state of the mesh. */
+  private final List<Seed> seeds = new ArrayList<>();
+
+  private record Seed(ClassKey of, SharedState state) {}
+
   /** What became of states at this state of the mesh; as many as there are states. */
   private final Map<SharedState, SharedState> successors = new IdentityHashMap<>();
 
@@ -64,6 +69,7 @@ final class SharedTranslation {
   synchronized void meshChanged() {
     plans.meshChanged();
     successors.clear();
+    seeds.clear();
   }
 
   /**
@@ -99,17 +105,25 @@ final class SharedTranslation {
 
   /**
    * The first state of a class. Another class of the same kind has plans that come out the same, as
-   * far as they ask nothing that differs; so classes share what is made of them.
+   * far as they ask nothing that differs; so classes share what is made of them. All begin with one
+   * class, so that what was its alone is made for the others once.
    */
   private SharedState first(WorkloadView view) {
     var like = key(view);
+    for (var seed : seeds) {
+      if (seed.of.isOfTheKindOf(like)) {
+        return seed.state.fork(view, plans);
+      }
+    }
     var base = SharedState.EMPTY;
     for (var other : classes.entrySet()) {
       if (other.getKey().isOfTheKindOf(like) && !other.getValue().isEmpty()) {
         base = other.getValue().getFirst();
       }
     }
-    return base.fork(view, plans);
+    var state = base.fork(view, plans);
+    seeds.add(new Seed(like, state));
+    return state;
   }
 
   private static ClassKey key(WorkloadView view) {

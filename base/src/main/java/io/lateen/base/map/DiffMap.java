@@ -102,7 +102,7 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
   }
 
   /** This map with the entries of another one, whose values count where both have a key. */
-  public DiffMap<K, V> plusAll(SortedMap<K, V> more) {
+  public DiffMap<K, V> plusAll(Map<K, V> more) {
     var all = Branch.union(root, copyOf(more).root);
     return all == root ? this : all == null ? empty() : new DiffMap<>(all);
   }

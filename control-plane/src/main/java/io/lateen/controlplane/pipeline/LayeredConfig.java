@@ -4,6 +4,7 @@ package io.lateen.controlplane.pipeline;
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.ObjectKey;
+import io.lateen.base.map.DiffMap;
 import io.lateen.base.problem.Location;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
@@ -13,35 +14,40 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /** All objects of all layers; immutable. Knows which object of a key is in force. */
 record LayeredConfig(
-    PMap<ObjectKey, ConfigObject<?>> files,
-    PMap<ObjectKey, ConfigObject<?>> store,
-    PMap<ObjectKey, ConfigObject<?>> fetched) {
+    DiffMap<ObjectKey, ConfigObject<?>> files,
+    DiffMap<ObjectKey, ConfigObject<?>> store,
+    DiffMap<ObjectKey, ConfigObject<?>> fetched) {
 
   static final LayeredConfig EMPTY =
-      new LayeredConfig(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+      new LayeredConfig(DiffMap.empty(), DiffMap.empty(), DiffMap.empty());
 
   /**
    * The outcome of an update.
    *
    * @param delta what changes for the mesh
-   * @param shadowed warnings for touched keys; none for those that are in one layer only
+   * @param shadowed warnings for touched keys that are in two layers, or were; none for those that
+   *     are in one now
    */
   record Step(LayeredConfig next, ConfigDelta delta, Map<ObjectKey, Problems> shadowed) {}
 
   Step apply(SourceUpdate update) {
     var next = with(update.layer(), changed(layer(update.layer()), update.delta()));
+    if (files.isEmpty() && store.isEmpty() && fetched.isEmpty()) {
+      return new Step(next, new ConfigDelta(update.delta().upserts(), Set.of()), Map.of());
+    }
     var upserts = new TreeMap<ObjectKey, ConfigObject<?>>();
     Set<ObjectKey> removals = new TreeSet<>();
     Map<ObjectKey, Problems> shadowed = new TreeMap<>();
     for (var key : update.delta().keys()) {
       var before = inForce(key);
       var after = next.inForce(key);
-      shadowed.put(key, next.shadow(key));
+      var shadow = next.shadow(key);
+      if (!shadow.isEmpty() || !shadow(key).isEmpty()) {
+        shadowed.put(key, shadow);
+      }
       if (after.equals(before)) {
         continue;
       }
@@ -72,7 +78,7 @@ record LayeredConfig(
             .withFix("delete one of them"));
   }
 
-  private PMap<ObjectKey, ConfigObject<?>> layer(Layer layer) {
+  private DiffMap<ObjectKey, ConfigObject<?>> layer(Layer layer) {
     return switch (layer) {
       case FILES -> files;
       case STORE -> store;
@@ -80,7 +86,7 @@ record LayeredConfig(
     };
   }
 
-  private LayeredConfig with(Layer layer, PMap<ObjectKey, ConfigObject<?>> objects) {
+  private LayeredConfig with(Layer layer, DiffMap<ObjectKey, ConfigObject<?>> objects) {
     return switch (layer) {
       case FILES -> new LayeredConfig(objects, store, fetched);
       case STORE -> new LayeredConfig(files, objects, fetched);
@@ -88,8 +94,12 @@ record LayeredConfig(
     };
   }
 
-  private static PMap<ObjectKey, ConfigObject<?>> changed(
-      PMap<ObjectKey, ConfigObject<?>> objects, ConfigDelta delta) {
-    return objects.plusAll(delta.upserts()).minusAll(delta.removals());
+  private static DiffMap<ObjectKey, ConfigObject<?>> changed(
+      DiffMap<ObjectKey, ConfigObject<?>> objects, ConfigDelta delta) {
+    var rest = objects;
+    for (var key : delta.removals()) {
+      rest = rest.minus(key);
+    }
+    return rest.plusAll(delta.upserts());
   }
 }

@@ -59,7 +59,13 @@ public final class Pipeline implements ViewSource {
   private final WireResources wire;
   private final EpochPacer pacer = new EpochPacer();
   private volatile LayeredConfig config = LayeredConfig.EMPTY;
+
+  /** The epochs of changes since the first one. */
   private final Map<ObjectKey, Long> changes = new ConcurrentHashMap<>();
+
+  /** The number of the first epoch; 0 before it. */
+  private volatile long first;
+
   private final Set<Layer> told = EnumSet.noneOf(Layer.class);
   private volatile Epoch epoch = new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
 
@@ -127,7 +133,11 @@ public final class Pipeline implements ViewSource {
 
   /** The epoch with the newest change of an object; 0 when there is no such object. */
   public long changedAt(ObjectKey key) {
-    return changes.getOrDefault(key, 0L);
+    var known = changes.get(key);
+    if (known != null) {
+      return known;
+    }
+    return config.inForce(key).isPresent() ? first : 0;
   }
 
   /** Hears of each epoch on the writer, after the proxies got it; must not block. */
@@ -222,7 +232,11 @@ public final class Pipeline implements ViewSource {
     var output = delta.isEmpty() ? engine.translateNow(proxies) : engine.apply(delta, proxies);
     var changed = isNew(engine.mesh());
     var number = changed ? epoch.number() + 1 : epoch.number();
-    delta.upserts().keySet().forEach(key -> changes.put(key, number));
+    if (first == 0) {
+      first = number;
+    } else {
+      delta.upserts().keySet().forEach(key -> changes.put(key, number));
+    }
     delta.removals().forEach(changes::remove);
     var news = changed || !delta.isEmpty() || revision > epoch.storeRevision();
     var since = changed ? received : epoch.receivedNanos();

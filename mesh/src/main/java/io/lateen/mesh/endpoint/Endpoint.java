@@ -60,12 +60,22 @@ public record Endpoint(
     return other == health ? this : with(network, weight, other);
   }
 
+  /** The same endpoint; its account is the very object. */
+  @SuppressWarnings("ReferenceEquality") // an equal text is what it is for
+  Endpoint of(String account) {
+    return account == serviceAccount ? this : with(account, network, weight, health);
+  }
+
   private Endpoint with(String otherNetwork, int otherWeight, Health otherHealth) {
+    return with(serviceAccount, otherNetwork, otherWeight, otherHealth);
+  }
+
+  private Endpoint with(String account, String otherNetwork, int otherWeight, Health otherHealth) {
     return new Endpoint(
         address,
         port,
         labels,
-        serviceAccount,
+        account,
         locality,
         otherNetwork,
         otherWeight,

@@ -58,7 +58,7 @@ final class EndpointJoin {
 
   private void addSlice(FoundEndpoints found, ConfigObject<EndpointSlice> slice) {
     for (SliceEndpoint endpoint : slice.spec().endpoints()) {
-      Optional<String> pod = SlicesSnapshot.podOf(endpoint, slice.namespace());
+      Optional<WorkloadKey> pod = SlicesSnapshot.podOf(endpoint, slice.namespace());
       for (String address : endpoint.addresses()) {
         Optional<Workload> workload =
             pod.isPresent()
@@ -76,13 +76,8 @@ final class EndpointJoin {
     }
   }
 
-  private Optional<Workload> podNamed(String reference) {
-    int slash = reference.indexOf('/');
-    return sources
-        .workloads()
-        .byObject(
-            new ObjectKey(
-                "", "Pod", reference.substring(0, slash), reference.substring(slash + 1)));
+  private Optional<Workload> podNamed(WorkloadKey pod) {
+    return sources.workloads().byObject(new ObjectKey("", "Pod", pod.namespace(), pod.name()));
   }
 
   private void addEntry(FoundEndpoints found, MeshService claim, ConfigObject<ServiceEntry> entry) {

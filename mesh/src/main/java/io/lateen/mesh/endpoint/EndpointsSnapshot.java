@@ -65,9 +65,9 @@ public record EndpointsSnapshot(
 
   /** The services that list the workload's pod or address by hand or by a controller. */
   public Set<ServiceKey> naming(Workload workload, ServicesSnapshot services) {
-    var keys = new TreeSet<>(filed.referringTo(workload.key().toString()));
+    var keys = new TreeSet<ServiceKey>();
+    filed.addReferringTo(workload, keys);
     for (String address : workload.addresses()) {
-      keys.addAll(filed.referringTo(address));
       for (ObjectKey entry : listing(inline, address)) {
         services.declaredBy(entry).forEach(service -> keys.add(service.key()));
       }
@@ -121,10 +121,11 @@ public record EndpointsSnapshot(
           .orElse(List.of())
           .forEach(service -> touched.add(service.key()));
     }
-    for (Workload workload :
-        WorkloadsSnapshot.touched(before.workloads(), after.workloads(), delta)) {
-      touched.addAll(servedBy(workload, after.services(), filedNow));
-    }
+    if (before.services() != ServicesSnapshot.EMPTY || slices != EMPTY.slices) {
+      for (var workload : WorkloadsSnapshot.touched(before.workloads(), after.workloads())) {
+        addServedBy(workload, after.services(), filedNow, touched);
+      }
+    } // Else all services are touched, and all that slices name.
     if (touched.isEmpty() && sliceChanges.isEmpty() && entryChanges.isEmpty()) {
       return this;
     }
@@ -183,14 +184,12 @@ public record EndpointsSnapshot(
     return Stream.concat(change.before().stream(), change.after().stream());
   }
 
-  /** The services whose endpoints may include the workload. */
-  private static Set<ServiceKey> servedBy(
-      Workload workload, ServicesSnapshot services, SlicesSnapshot slices) {
-    var keys = new TreeSet<>(slices.referringTo(workload.key().toString()));
-    workload.addresses().forEach(address -> keys.addAll(slices.referringTo(address)));
+  /** Adds the services whose endpoints may include the workload. */
+  private static void addServedBy(
+      Workload workload, ServicesSnapshot services, SlicesSnapshot slices, Set<ServiceKey> keys) {
+    slices.addReferringTo(workload, keys);
     for (MeshService service : services.selecting(workload.namespace(), workload.labels())) {
       keys.add(service.key());
     }
-    return keys;
   }
 }

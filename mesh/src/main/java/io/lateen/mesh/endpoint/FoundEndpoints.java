@@ -4,6 +4,7 @@ package io.lateen.mesh.endpoint;
 import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServicePort;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class FoundEndpoints {
 
   private final MeshService service;
   private final Map<Integer, Map<Place, Endpoint>> byPort = new TreeMap<>();
+
+  /** Most endpoints of a service have one account. */
+  private final Map<String, String> accounts = new HashMap<>();
 
   FoundEndpoints(MeshService service) {
     this.service = service;
@@ -40,7 +44,10 @@ final class FoundEndpoints {
     }
     byPort
         .computeIfAbsent(servicePort, number -> new LinkedHashMap<>())
-        .merge(new Place(endpoint.address(), endpoint.port()), endpoint, FoundEndpoints::healthier);
+        .merge(
+            new Place(endpoint.address(), endpoint.port()),
+            endpoint.of(accounts.computeIfAbsent(endpoint.serviceAccount(), account -> account)),
+            FoundEndpoints::healthier);
   }
 
   private static Endpoint healthier(Endpoint first, Endpoint second) {

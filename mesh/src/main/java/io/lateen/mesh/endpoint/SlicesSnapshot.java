@@ -2,6 +2,7 @@
 package io.lateen.mesh.endpoint;
 
 import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
 import io.lateen.api.kubernetes.EndpointSlice;
 import io.lateen.api.kubernetes.ObjectReference;
 import io.lateen.api.kubernetes.SliceEndpoint;
@@ -9,29 +10,51 @@ import io.lateen.base.map.DiffMap;
 import io.lateen.mesh.host.Hosts;
 import io.lateen.mesh.object.Change;
 import io.lateen.mesh.service.ServiceKey;
+import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
-import org.pcollections.PSortedMap;
-import org.pcollections.TreePMap;
 
 /**
  * All EndpointSlices, filed under their services and under the pods and addresses they name.
  *
  * @param byService slices by service and name
- * @param byReference names of slices and their services, by {@code namespace/pod} or by address
+ * @param byReference services by what their slices name
  */
 record SlicesSnapshot(
-    DiffMap<ServiceKey, PSortedMap<String, ConfigObject<EndpointSlice>>> byService,
-    PMap<String, PSortedMap<String, ServiceKey>> byReference) {
+    DiffMap<ServiceKey, DiffMap<String, ConfigObject<EndpointSlice>>> byService,
+    DiffMap<Reference, ServiceKey> byReference) {
 
-  static final SlicesSnapshot EMPTY = new SlicesSnapshot(DiffMap.empty(), HashTreePMap.empty());
+  static final SlicesSnapshot EMPTY = new SlicesSnapshot(DiffMap.empty(), DiffMap.empty());
+
+  /**
+   * That a slice names a pod or an address.
+   *
+   * @param namespace of the pod; empty for an address
+   * @param name of the pod, or the address
+   */
+  record Reference(String namespace, String name, ObjectKey slice)
+      implements Comparable<Reference> {
+
+    private static final ObjectKey FIRST = new ObjectKey("", "", "", "");
+
+    boolean isTo(String otherNamespace, String otherName) {
+      return name.equals(otherName) && namespace.equals(otherNamespace);
+    }
+
+    @Override
+    public int compareTo(Reference other) {
+      int order = namespace.compareTo(other.namespace);
+      order = order != 0 ? order : name.compareTo(other.name);
+      return order != 0 ? order : slice.compareTo(other.slice);
+    }
+  }
 
   private static final String FQDN = "FQDN";
   private static final String SLICE = "EndpointSlice";
@@ -45,12 +68,12 @@ record SlicesSnapshot(
     return Optional.of(new ServiceKey(Hosts.ofService(name, slice.namespace()), slice.namespace()));
   }
 
-  /** The pod that an endpoint names, as {@code namespace/pod}; empty when it names none. */
-  static Optional<String> podOf(SliceEndpoint endpoint, String namespace) {
+  /** The pod that an endpoint names; empty when it names none. */
+  static Optional<WorkloadKey> podOf(SliceEndpoint endpoint, String namespace) {
     return endpoint
         .targetRef()
         .filter(reference -> reference.kind().equals("Pod"))
-        .map(reference -> namespaceOf(reference, namespace) + "/" + reference.name());
+        .map(reference -> new WorkloadKey(namespaceOf(reference, namespace), reference.name()));
   }
 
   private static String namespaceOf(ObjectReference reference, String namespace) {
@@ -58,16 +81,38 @@ record SlicesSnapshot(
   }
 
   SlicesSnapshot with(List<Change<ConfigObject<EndpointSlice>>> changes) {
-    SlicesSnapshot next = this;
+    var services = byService;
+    var index = byReference;
+    var found = new TreeMap<Reference, ServiceKey>();
     for (var change : changes) {
       if (change.before().isPresent()) {
-        next = next.without(change.before().get());
+        var slice = change.before().get();
+        for (Reference reference : references(slice)) {
+          index = index.minus(reference);
+        }
+        services = with(services, slice, null);
       }
       if (change.after().isPresent()) {
-        next = next.plus(change.after().get());
+        var slice = change.after().get();
+        var service = serviceOf(slice);
+        service.ifPresent(key -> references(slice).forEach(reference -> found.put(reference, key)));
+        services = with(services, slice, slice);
       }
     }
-    return next;
+    return new SlicesSnapshot(services, index.plusAll(found));
+  }
+
+  private static DiffMap<ServiceKey, DiffMap<String, ConfigObject<EndpointSlice>>> with(
+      DiffMap<ServiceKey, DiffMap<String, ConfigObject<EndpointSlice>>> services,
+      ConfigObject<EndpointSlice> slice,
+      @Nullable ConfigObject<EndpointSlice> now) {
+    var service = serviceOf(slice);
+    if (service.isEmpty()) {
+      return services;
+    }
+    var known = services.getOrDefault(service.get(), DiffMap.empty());
+    var next = now == null ? known.minus(name(slice)) : known.plus(name(slice), now);
+    return next.isEmpty() ? services.minus(service.get()) : services.plus(service.get(), next);
   }
 
   /**
@@ -81,9 +126,19 @@ record SlicesSnapshot(
     return slices.isEmpty() ? all : slices;
   }
 
-  /** The services with an endpoint that names the pod {@code namespace/name} or the address. */
-  Set<ServiceKey> referringTo(String reference) {
-    return new TreeSet<>(references(byReference, reference).values());
+  /** Adds the services with an endpoint that names the workload's pod or one of its addresses. */
+  void addReferringTo(Workload workload, Set<ServiceKey> services) {
+    add(workload.key().namespace(), workload.key().name(), services);
+    workload.addresses().forEach(address -> add("", address, services));
+  }
+
+  private void add(String namespace, String name, Set<ServiceKey> services) {
+    for (var entry : byReference.from(new Reference(namespace, name, Reference.FIRST))) {
+      if (!entry.getKey().isTo(namespace, name)) {
+        break;
+      }
+      services.add(entry.getValue());
+    }
   }
 
   /** The services whose slices differ. */
@@ -91,63 +146,39 @@ record SlicesSnapshot(
     return byService.changed(other.byService);
   }
 
-  /** Pods and addresses that slices of a service name. */
+  /** Pods, as {@code namespace/name}, and addresses that slices of a service name. */
   Set<String> referencesOf(ServiceKey service) {
     var references = new HashSet<String>();
-    slices(service).values().forEach(slice -> references.addAll(references(slice)));
+    for (var slice : slices(service).values()) {
+      for (Reference reference : references(slice)) {
+        references.add(
+            reference.namespace().isEmpty()
+                ? reference.name()
+                : new WorkloadKey(reference.namespace(), reference.name()).toString());
+      }
+    }
     return references;
-  }
-
-  private SlicesSnapshot plus(ConfigObject<EndpointSlice> slice) {
-    Optional<ServiceKey> service = serviceOf(slice);
-    if (service.isEmpty()) {
-      return this;
-    }
-    var index = byReference;
-    for (String reference : references(slice)) {
-      index = index.plus(reference, references(index, reference).plus(name(slice), service.get()));
-    }
-    return new SlicesSnapshot(
-        byService.plus(service.get(), slices(service.get()).plus(name(slice), slice)), index);
-  }
-
-  private SlicesSnapshot without(ConfigObject<EndpointSlice> slice) {
-    Optional<ServiceKey> service = serviceOf(slice);
-    if (service.isEmpty()) {
-      return this;
-    }
-    var index = byReference;
-    for (String reference : references(slice)) {
-      var rest = references(index, reference).minus(name(slice));
-      index = rest.isEmpty() ? index.minus(reference) : index.plus(reference, rest);
-    }
-    var rest = slices(service.get()).minus(name(slice));
-    return new SlicesSnapshot(
-        rest.isEmpty() ? byService.minus(service.get()) : byService.plus(service.get(), rest),
-        index);
   }
 
   private static String name(ConfigObject<EndpointSlice> slice) {
     return slice.key().kind() + "/" + slice.namespace() + "/" + slice.name();
   }
 
-  private static Set<String> references(ConfigObject<EndpointSlice> slice) {
-    var references = new HashSet<String>();
+  private static List<Reference> references(ConfigObject<EndpointSlice> slice) {
+    var references = new ArrayList<Reference>();
     for (SliceEndpoint endpoint : slice.spec().endpoints()) {
       podOf(endpoint, slice.namespace())
-          .ifPresentOrElse(references::add, () -> references.addAll(endpoint.addresses()));
+          .ifPresentOrElse(
+              pod -> references.add(new Reference(pod.namespace(), pod.name(), slice.key())),
+              () ->
+                  endpoint
+                      .addresses()
+                      .forEach(address -> references.add(new Reference("", address, slice.key()))));
     }
     return references;
   }
 
-  private PSortedMap<String, ConfigObject<EndpointSlice>> slices(ServiceKey service) {
-    @Nullable PSortedMap<String, ConfigObject<EndpointSlice>> found = byService.get(service);
-    return found == null ? TreePMap.empty() : found;
-  }
-
-  private static PSortedMap<String, ServiceKey> references(
-      PMap<String, PSortedMap<String, ServiceKey>> index, String reference) {
-    @Nullable PSortedMap<String, ServiceKey> found = index.get(reference);
-    return found == null ? TreePMap.empty() : found;
+  private DiffMap<String, ConfigObject<EndpointSlice>> slices(ServiceKey service) {
+    return byService.getOrDefault(service, DiffMap.empty());
   }
 }

@@ -48,6 +48,9 @@ public record KindSnapshot<S extends Spec>(
       }
     }
     for (ConfigObject<?> upserted : delta.upserts().values()) {
+      if (!type.isInstance(upserted.spec())) {
+        continue;
+      }
       upserted
           .as(type)
           .ifPresent(

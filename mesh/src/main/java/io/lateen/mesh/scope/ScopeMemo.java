@@ -9,6 +9,7 @@ import io.lateen.mesh.workload.Workload;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class ScopeMemo {
 
   /** What proxies of two namespaces see under one Sidecar differs in little, if in anything. */
   private OutboundScope sharing(Class of, OutboundScope computed) {
-    return known.entrySet().stream()
+    return Stream.concat(known.entrySet().stream(), earlier.entrySet().stream())
         .filter(other -> other.getKey().sidecar().equals(of.sidecar()))
         .findFirst()
         .map(other -> computed.sharing(other.getValue()))

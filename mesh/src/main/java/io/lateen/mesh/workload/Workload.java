@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 /**
  * A running instance of an application, with or without a proxy.
  *
- * @param uid the object's uid; {@code namespace/name} when it has none
+ * @param uid the object's uid; {@code namespace/name} when it has none, which may be given as the
+ *     empty text
  * @param addresses IP addresses, the first is the main one; empty until they are known
  * @param serviceAccount name only; {@code default} for a Pod that names none, empty for such a
  *     WorkloadEntry
@@ -65,6 +66,17 @@ public record Workload(
             weight,
             tlsMode,
             object);
+  }
+
+  /** The object's uid; {@code namespace/name} when it has none. */
+  @Override
+  public String uid() {
+    return uid.isEmpty() ? key.toString() : uid;
+  }
+
+  /** The object's uid; empty when it has none. */
+  String ownUid() {
+    return uid;
   }
 
   public String namespace() {

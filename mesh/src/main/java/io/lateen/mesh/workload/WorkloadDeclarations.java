@@ -64,7 +64,7 @@ public final class WorkloadDeclarations {
     Map<String, String> labels = object.meta().labels();
     return new Workload(
         new WorkloadKey(object.namespace(), object.name()),
-        uid(object),
+        object.meta().uid(),
         pod.podIps(),
         labels,
         object.meta().annotations(),
@@ -86,7 +86,7 @@ public final class WorkloadDeclarations {
     entry.ports().forEach((name, number) -> ports.add(new ContainerPort(name, number)));
     return new Workload(
         new WorkloadKey(object.namespace(), object.name()),
-        uid(object),
+        object.meta().uid(),
         entry.address().isEmpty() ? List.of() : List.of(entry.address()),
         labels,
         object.meta().annotations(),
@@ -139,12 +139,6 @@ public final class WorkloadDeclarations {
     known.putIfAbsent(REGION_LABEL, labels.getOrDefault(OLD_REGION_LABEL, ""));
     known.putIfAbsent(ZONE_LABEL, labels.getOrDefault(OLD_ZONE_LABEL, ""));
     return locality("", known);
-  }
-
-  private static String uid(ConfigObject<?> object) {
-    return object.meta().uid().isEmpty()
-        ? object.namespace() + "/" + object.name()
-        : object.meta().uid();
   }
 
   private static ProxyRole role(ConfigObject<?> object, Pod pod) {

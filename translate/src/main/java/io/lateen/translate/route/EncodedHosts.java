@@ -48,7 +48,11 @@ public record EncodedHosts(
 
   /** The bytes of the whole; those of the virtual hosts are shared, not copied. */
   public ByteString bytes() {
-    return ByteString.copyFrom(pieces(groups));
+    var pieces = new ArrayList<ByteString>(groups.size() + 2);
+    pieces.add(head);
+    groups.values().forEach(group -> pieces.add(group.fields()));
+    pieces.add(tail);
+    return ByteString.copyFrom(pieces);
   }
 
   /**
