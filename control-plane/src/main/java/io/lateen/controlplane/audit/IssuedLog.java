@@ -16,11 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +49,11 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuedLog.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonFactory LINES =
+      JsonFactory.builder()
+          .rootValueSeparator("\n")
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
 
   private record Issued(Instant at, IssuedLeaf leaf, String to) {}
 
@@ -111,16 +121,20 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
     }
   }
 
-  private void append(Iterable<Issued> all, long missing) throws IOException {
+  private void append(List<Issued> all, long missing) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (var out = writer()) {
       if (missing > 0) {
         out.write(JSON.createObjectNode().put("unrecorded", missing) + "\n");
       }
-      for (var one : all) {
-        out.write(line(one) + "\n");
+      if (all.isEmpty()) {
+        return;
       }
+      try (var json = LINES.createGenerator(ObjectWriteContext.empty(), out)) {
+        all.forEach(one -> write(json, one));
+      }
+      out.write('\n');
     }
   }
 
@@ -133,14 +147,14 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
     return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
-  private static String line(Issued one) {
-    return JSON.createObjectNode()
-        .put("time", one.at().toString())
-        .put("serial", one.leaf().serial().toString(16))
-        .put("id", one.leaf().id().toString())
-        .put("notAfter", one.leaf().notAfter().toString())
-        .put("to", one.to())
-        .toString();
+  private static void write(JsonGenerator json, Issued one) {
+    json.writeStartObject();
+    json.writeStringProperty("time", one.at().toString());
+    json.writeStringProperty("serial", one.leaf().serial().toString(16));
+    json.writeStringProperty("id", one.leaf().id().toString());
+    json.writeStringProperty("notAfter", one.leaf().notAfter().toString());
+    json.writeStringProperty("to", one.to());
+    json.writeEndObject();
   }
 
   private void turn() throws IOException {

@@ -18,6 +18,7 @@ import io.lateen.identity.crypto.SignatureProvider;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,7 @@ public final class Authorities {
     try {
       var provider = AmazonCorrettoCryptoProvider.INSTANCE;
       if (provider.getLoadingError() == null && provider.runSelfTests() == SelfTestStatus.PASSED) {
+        Security.addProvider(provider); // After the JDK's own, which stay what others get.
         return SignatureProvider.of(provider);
       }
       LOG.info(

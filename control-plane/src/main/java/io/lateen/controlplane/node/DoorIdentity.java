@@ -158,7 +158,10 @@ public final class DoorIdentity implements AutoCloseable {
     return NodeTls.context(
         key,
         new SpiffeTrust(
-            authority::bundle, id -> id.nodeName().isPresent() || id.isWorkload(), clock));
+            authority::bundle,
+            id -> id.nodeName().isPresent() || id.isWorkload(),
+            clock,
+            authority.signatures()));
   }
 
   /**
@@ -167,7 +170,7 @@ public final class DoorIdentity implements AutoCloseable {
    */
   public SSLContext serverTls() {
     try {
-      var trust = new SpiffeTrust(authority::bundle, id -> true, clock);
+      var trust = new SpiffeTrust(authority::bundle, id -> true, clock, authority.signatures());
       var context = SSLContext.getInstance("TLSv1.3");
       context.init(new KeyManager[] {key}, new TrustManager[] {trust}, null);
       return context;

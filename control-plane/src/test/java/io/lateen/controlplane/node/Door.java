@@ -10,6 +10,7 @@ import io.lateen.api.ObjectKey;
 import io.lateen.api.meshconfig.ProxySettings;
 import io.lateen.base.time.Cancellable;
 import io.lateen.base.time.Scheduler;
+import io.lateen.controlplane.bootstrap.Authorities;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.DoorLimits;
 import io.lateen.controlplane.door.Doorkeeper;
@@ -199,7 +200,9 @@ public final class Door implements AutoCloseable {
 
   Door(Path folder, DoorLimits limits) throws IOException {
     authority =
-        CertificateAuthority.open(folder, AuthoritySettings.of(DOMAIN), clock, RANDOM).orThrow();
+        CertificateAuthority.open(
+                folder, AuthoritySettings.of(DOMAIN).with(Authorities.signatures()), clock, RANDOM)
+            .orThrow();
     tokens = JoinTokens.open(folder, DOMAIN, clock, RANDOM).orThrow();
     directory = new NodeDirectory(records, authority::bundle, clock, scheduler);
     holders = new CertificateHolders(authority, clock, clock, directory::follows, () -> true);

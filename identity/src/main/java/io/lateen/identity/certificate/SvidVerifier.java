@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.certificate;
 
+import io.lateen.identity.crypto.KeyKind;
+import io.lateen.identity.crypto.SignatureProvider;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
@@ -44,6 +46,17 @@ public final class SvidVerifier {
   public static Svid verify(
       List<X509Certificate> chain, TrustBundle bundle, Instant now, Purpose purpose)
       throws CertificateException {
+    return verify(chain, bundle, now, purpose, SignatureProvider.JDK);
+  }
+
+  /** As the other one, with signatures checked by {@code signatures} where it knows the keys. */
+  public static Svid verify(
+      List<X509Certificate> chain,
+      TrustBundle bundle,
+      Instant now,
+      Purpose purpose,
+      SignatureProvider signatures)
+      throws CertificateException {
     var svid = Svid.of(chain);
     if (!svid.id().trustDomain().equals(bundle.trustDomain())) {
       throw new CertificateException(
@@ -53,12 +66,13 @@ public final class SvidVerifier {
     if (usages == null || !usages.contains(purpose.extendedKeyUsage)) {
       throw new CertificateException(svid.id() + " may not act as " + purpose);
     }
-    checkPath(svid, bundle, now);
+    checkPath(svid, bundle, now, signatures);
     return svid;
   }
 
   /** Roots out of their time are left out: path validation does not look at an anchor's dates. */
-  private static void checkPath(Svid svid, TrustBundle bundle, Instant now)
+  private static void checkPath(
+      Svid svid, TrustBundle bundle, Instant now, SignatureProvider signatures)
       throws CertificateException {
     var anchors =
         bundle.roots().stream()
@@ -89,12 +103,22 @@ public final class SvidVerifier {
       var parameters = new PKIXParameters(anchors);
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(now));
+      if (isUsual(svid.chain()) && isUsual(bundle.roots())) {
+        signatures.registered().ifPresent(parameters::setSigProvider);
+      }
       var path = CertificateFactory.getInstance("X.509").generateCertPath(svid.chain());
       CertPathValidator.getInstance("PKIX").validate(path, parameters);
     } catch (GeneralSecurityException e) {
       throw new CertificateException(
           "the chain of " + svid.id() + " is not trusted: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether all keys are of kinds that every provider knows; a plugged-in root may have another.
+   */
+  private static boolean isUsual(List<X509Certificate> certificates) {
+    return certificates.stream().allMatch(each -> KeyKind.of(each.getPublicKey()).isPresent());
   }
 
   private static boolean validAt(X509Certificate root, Instant now) {

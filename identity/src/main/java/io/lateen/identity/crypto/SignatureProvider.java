@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -36,6 +37,14 @@ public final class SignatureProvider {
   /** What status pages say. */
   public String name() {
     return provider.map(Provider::getName).orElse("JDK");
+  }
+
+  /**
+   * The name by which the JDK finds the provider for the signatures of certificate paths; empty
+   * when it is the JDK's own or nobody has registered it ({@link Security#addProvider}).
+   */
+  public Optional<String> registered() {
+    return provider.map(Provider::getName).filter(name -> Security.getProvider(name) != null);
   }
 
   /** A fresh signature object. */

@@ -5,6 +5,7 @@ import io.lateen.identity.SpiffeId;
 import io.lateen.identity.certificate.SvidVerifier;
 import io.lateen.identity.certificate.SvidVerifier.Purpose;
 import io.lateen.identity.certificate.TrustBundle;
+import io.lateen.identity.crypto.SignatureProvider;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -25,6 +26,7 @@ public final class SpiffeTrust extends X509ExtendedTrustManager {
   private final Supplier<TrustBundle> bundle;
   private final Predicate<SpiffeId> expected;
   private final InstantSource clock;
+  private final SignatureProvider signatures;
 
   /**
    * Trust for the ends of connections of one kind.
@@ -34,9 +36,19 @@ public final class SpiffeTrust extends X509ExtendedTrustManager {
    */
   public SpiffeTrust(
       Supplier<TrustBundle> bundle, Predicate<SpiffeId> expected, InstantSource clock) {
+    this(bundle, expected, clock, SignatureProvider.JDK);
+  }
+
+  /** As the other one, with signatures checked by {@code signatures} where it knows the keys. */
+  public SpiffeTrust(
+      Supplier<TrustBundle> bundle,
+      Predicate<SpiffeId> expected,
+      InstantSource clock,
+      SignatureProvider signatures) {
     this.bundle = bundle;
     this.expected = expected;
     this.clock = clock;
+    this.signatures = signatures;
   }
 
   private void check(X509Certificate @Nullable [] chain, Purpose purpose)
@@ -44,7 +56,8 @@ public final class SpiffeTrust extends X509ExtendedTrustManager {
     if (chain == null || chain.length == 0) {
       throw new CertificateException("the peer shows no certificate");
     }
-    var svid = SvidVerifier.verify(List.of(chain), bundle.get(), clock.instant(), purpose);
+    var svid =
+        SvidVerifier.verify(List.of(chain), bundle.get(), clock.instant(), purpose, signatures);
     if (!expected.test(svid.id())) {
       throw new CertificateException(svid.id() + " is not expected here");
     }

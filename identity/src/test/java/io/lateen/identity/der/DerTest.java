@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.der;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
 import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DerTest {
@@ -27,6 +32,30 @@ class DerTest {
           assertThat(inner.octetsOfBits()).isEqualTo(content);
           assertThat(inner.hasMore()).isFalse();
         });
+  }
+
+  /** RFC 5280, section 4.1.2.5: two digits of the year until 2049, four from 2050 on. */
+  @Test
+  void timesAreWrittenAsCertificatesOfTheirYearHaveThem() {
+    var shortYear = DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT);
+    var longYear = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT);
+    Property.forAll(
+        Gen.integer(0, 254_000_000),
+        thousands -> {
+          var instant = Instant.parse("1950-01-01T00:00:00Z").plusSeconds(thousands * 1_000L);
+          var time = instant.atOffset(ZoneOffset.UTC);
+          var isLong = time.getYear() >= 2050;
+          var text = (isLong ? longYear : shortYear).format(time).getBytes(US_ASCII);
+          assertThat(Der.time(instant)).isEqualTo(Der.element(isLong ? 0x18 : 0x17, text));
+        });
+    assertThat(Der.time(Instant.parse("2049-12-31T23:59:59.9Z")))
+        .isEqualTo(Der.element(0x17, "491231235959Z".getBytes(US_ASCII)));
+    assertThat(Der.time(Instant.parse("2050-01-01T00:00:00Z")))
+        .isEqualTo(Der.element(0x18, "20500101000000Z".getBytes(US_ASCII)));
+    for (var bad : List.of("1949-12-31T23:59:59Z", "+10000-01-01T00:00:00Z")) {
+      assertThatThrownBy(() -> Der.time(Instant.parse(bad)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
