@@ -36,7 +36,7 @@ record Plans(PMap<PlanName, Kept<Piece>> kept, Readers readers, Kept.Facts gener
    * @param changed those of them that are other objects in {@code view}
    */
   Update next(WorkloadView view, Map<Source, Object> before, Set<Source> changed, SharedPlans all) {
-    var change = StateChange.of(before, changed, view);
+    var change = StateChange.of(before, changed, view, all.endpointTopics());
     return change.isEmpty() || before.isEmpty() || !general.hold(view, changed)
         ? everything(view, changed, all)
         : changed(view, changed, change.get(), all);
@@ -53,6 +53,7 @@ record Plans(PMap<PlanName, Kept<Piece>> kept, Readers readers, Kept.Facts gener
       WorkloadView view, Set<Source> changed, StateChange change, SharedPlans all) {
     var names = new LinkedHashSet<>(change.added());
     change.topics().forEach(topic -> names.addAll(readers.of(topic)));
+    readers.addOf(change.endpoints(), names);
     change.gone().forEach(names::remove);
     return run(view, changed, change.gone(), names, all);
   }

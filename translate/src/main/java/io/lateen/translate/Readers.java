@@ -17,6 +17,20 @@ record Readers(PMap<String, PSet<PlanName>> byTopic) {
     return byTopic.getOrDefault(topic, HashTreePSet.empty());
   }
 
+  /** Adds the plans that asked about any of some topics, looking at what is less. */
+  void addOf(Set<String> topics, Set<PlanName> plans) {
+    if (topics.size() <= byTopic.size()) {
+      topics.forEach(topic -> plans.addAll(of(topic)));
+      return;
+    }
+    byTopic.forEach(
+        (topic, asked) -> {
+          if (topics.contains(topic)) {
+            plans.addAll(asked);
+          }
+        });
+  }
+
   /** This with a plan that asked about other topics than before. */
   Readers with(PlanName name, Set<String> before, Set<String> after) {
     var next = byTopic;

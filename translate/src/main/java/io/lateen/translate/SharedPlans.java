@@ -44,6 +44,7 @@ final class SharedPlans {
   private final ResourceCatalog catalog;
   private final ProxylessPlans proxyless;
   private final Successors successors = new Successors();
+  private final EndpointTopics endpoints = new EndpointTopics();
 
   SharedPlans(ResourceCatalog catalog) {
     this.catalog = catalog;
@@ -52,6 +53,10 @@ final class SharedPlans {
 
   ResourceCatalog catalog() {
     return catalog;
+  }
+
+  EndpointTopics endpointTopics() {
+    return endpoints;
   }
 
   /** The names of the plans for a view, in the order in which resources win their names. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
-import io.lateen.mesh.endpoint.EndpointsSnapshot;
 import io.lateen.mesh.scope.EgressScope;
 import io.lateen.mesh.scope.OutboundScope;
 import io.lateen.mesh.workload.ProxyRole;
@@ -24,8 +23,10 @@ import java.util.TreeSet;
  * @param gone plans for what is not there any more
  * @param added plans for what was not there before
  * @param topics what plans may have asked about
+ * @param endpoints the same about endpoints; one set for all classes of proxies
  */
-record StateChange(List<PlanName> gone, List<PlanName> added, Set<String> topics) {
+record StateChange(
+    List<PlanName> gone, List<PlanName> added, Set<String> topics, Set<String> endpoints) {
 
   /** Changes of these may concern every plan. */
   private static final Set<Source> GENERAL =
@@ -36,13 +37,25 @@ record StateChange(List<PlanName> gone, List<PlanName> added, Set<String> topics
    *
    * @param before the sources of an earlier state
    * @param changed those that are other objects in {@code view}
+   * @param endpoints finds what differs in endpoints
    */
   static Optional<StateChange> of(
-      Map<Source, Object> before, Set<Source> changed, WorkloadView view) {
+      Map<Source, Object> before,
+      Set<Source> changed,
+      WorkloadView view,
+      EndpointTopics endpoints) {
     if (changed.stream().anyMatch(GENERAL::contains)) {
       return Optional.empty();
     }
-    var change = new StateChange(new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
+    boolean listed = changed.contains(Source.ENDPOINTS);
+    var change =
+        new StateChange(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new TreeSet<>(),
+            listed
+                ? endpoints.changed(before.get(Source.ENDPOINTS), view.source(Source.ENDPOINTS))
+                : Set.of());
     if (changed.contains(Source.SCOPE)) {
       if (!(before.get(Source.SCOPE) instanceof OutboundScope old)
           || !(view.source(Source.SCOPE) instanceof OutboundScope now)
@@ -56,11 +69,6 @@ record StateChange(List<PlanName> gone, List<PlanName> added, Set<String> topics
         && before.get(Source.PROXY) instanceof Workload old
         && view.source(Source.PROXY) instanceof Workload now) {
       change.topics.addAll(Topics.changed(old.namespace(), now.namespace()));
-    }
-    if (changed.contains(Source.ENDPOINTS)
-        && before.get(Source.ENDPOINTS) instanceof EndpointsSnapshot old
-        && view.source(Source.ENDPOINTS) instanceof EndpointsSnapshot now) {
-      change.topics.addAll(Topics.changed(old, now));
     }
     return Optional.of(change);
   }

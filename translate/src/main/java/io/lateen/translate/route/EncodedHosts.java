@@ -56,19 +56,15 @@ public record EncodedHosts(
   }
 
   /**
-   * Head, blocks of virtual hosts and tail, one after the other the whole; what configurations
-   * share is the same object in them.
+   * Head, virtual hosts and tail, one after the other the whole; what configurations share is the
+   * same object in them.
    */
   public List<ByteString> parts() {
-    return pieces(blocks);
-  }
-
-  private List<ByteString> pieces(DiffMap<String, HostBlock> of) {
-    var pieces = new ArrayList<ByteString>(of.size() + 2);
-    pieces.add(head);
-    of.values().forEach(piece -> pieces.add(piece.fields()));
-    pieces.add(tail);
-    return pieces;
+    var parts = new ArrayList<ByteString>(byName.size() + 2);
+    parts.add(head);
+    byName.values().forEach(host -> parts.add(host.field()));
+    parts.add(tail);
+    return parts;
   }
 
   /** A hash of the hashes of the frame and the groups. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
+import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
@@ -8,6 +9,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.base.map.DiffMap;
+import io.lateen.base.memo.Memo;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Generator;
 import io.lateen.translate.Provenance;
@@ -23,7 +25,14 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   /** Largest body of a direct response in bytes: what validation accepts (core/route/route.go). */
   private static final int MAX_DIRECT_BODY = 1024 * 1024;
 
+  /** Most beginnings and ends of configurations kept (docs/limits.md). */
+  static final int MAX_FRAMES = 1_000;
+
+  /** All that stands before and behind the planned virtual hosts. */
+  private record Frame(String name, Rest rest, RouteHeaders headers) {}
+
   private final HostEncoder hosts;
+  private final Memo<Frame, List<ByteString>> frames = new Memo<>(MAX_FRAMES);
 
   private static final int BAD_GATEWAY = 502;
 
@@ -76,9 +85,15 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   }
 
   private EncodedResource generate(RouteConfigKey key, EncodedHosts past) {
-    var name = RouteConfiguration.newBuilder().setName(key.resourceName()).build();
-    var parts =
-        hosts.encoded(Packed.bytes(name), key.virtualHosts(), Packed.bytes(rest(key)), past);
+    var frame =
+        frames.get(
+            new Frame(key.resourceName(), key.rest(), key.headers()),
+            _ ->
+                List.of(
+                    Packed.bytes(
+                        RouteConfiguration.newBuilder().setName(key.resourceName()).build()),
+                    Packed.bytes(rest(key))));
+    var parts = hosts.encoded(frame.getFirst(), key.virtualHosts(), frame.getLast(), past);
     return EncodedResource.of(key.resourceName(), parts, key.provenance());
   }
 
