@@ -77,7 +77,7 @@ final class AuthorityKeeper {
 
   static Result<AuthorityKeeper> open(
       Path folder, AuthoritySettings settings, InstantSource clock, SecureRandom random) {
-    var check = new PluggedCheck(settings.signatures(), settings.signer());
+    var check = new PluggedCheck(settings.trustDomain(), settings.signatures(), settings.signer());
     var plugged =
         settings
             .plugged()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.authority;
 
+import io.lateen.identity.authority.CertificateForm.Member;
 import io.lateen.identity.authority.CertificateForm.Validity;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.crypto.LocalKey;
@@ -46,7 +47,7 @@ final class BuiltInIssuer {
     var end = Times.earlier(begin.plus(INTERMEDIATE_LIFETIME), root.getNotAfter().toInstant());
     var certificate =
         CertificateForm.intermediate(
-            settings.cluster(),
+            new Member(settings.cluster(), Optional.of(settings.trustDomain())),
             key.publicKey(),
             new Validity(serial(random), begin, end),
             root,

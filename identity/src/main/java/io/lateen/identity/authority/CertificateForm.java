@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -41,6 +42,13 @@ final class CertificateForm {
    */
   record Validity(BigInteger serial, Instant notBefore, Instant notAfter) {}
 
+  /**
+   * The cluster that an intermediate is for.
+   *
+   * @param domain of the identities that it may sign for; empty for any
+   */
+  record Member(String cluster, Optional<TrustDomain> domain) {}
+
   private CertificateForm() {}
 
   static X509Certificate root(TrustDomain domain, IssuerKey key, Validity validity) {
@@ -67,16 +75,19 @@ final class CertificateForm {
     }
   }
 
-  /** The certificate with which one cluster signs leaves, so that the root need not. */
+  /**
+   * The certificate with which one cluster signs leaves, so that the root need not; for identities
+   * of its trust domain alone, so that who takes it over is nobody elsewhere.
+   */
   static X509Certificate intermediate(
-      String cluster, PublicKey key, Validity validity, X509Certificate root, IssuerKey rootKey) {
+      Member member, PublicKey key, Validity validity, X509Certificate root, IssuerKey rootKey) {
     try {
       var issuerName = X500Name.getInstance(root.getSubjectX500Principal().getEncoded());
       var name =
           new X500NameBuilder(BCStyle.INSTANCE)
               .addRDN(BCStyle.O, organization(issuerName))
               .addRDN(BCStyle.CN, "Lateen intermediate")
-              .addRDN(BCStyle.OU, cluster)
+              .addRDN(BCStyle.OU, member.cluster())
               .build();
       var builder = builder(issuerName, validity, name, key);
       var extensions = new JcaX509ExtensionUtils();
@@ -89,6 +100,10 @@ final class CertificateForm {
           Extension.authorityKeyIdentifier,
           false,
           extensions.createAuthorityKeyIdentifier(root.getPublicKey()));
+      var bounds = member.domain().flatMap(NameBounds::to);
+      if (bounds.isPresent()) {
+        builder.addExtension(Extension.nameConstraints, true, bounds.get());
+      }
       return sign(builder, rootKey);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("an intermediate certificate can be encoded", e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.authority;
 
+import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.certificate.TrustBundle;
@@ -26,17 +27,19 @@ import java.util.stream.Collectors;
 
 /**
  * Decides whether plugged files make an authority: each is readable, the key is the certificate's,
- * the certificate is a CA that is valid now, and the chain leads to a root. A remote key is checked
- * when it signs. Pure.
+ * the certificate is a CA that is valid now, the chain leads to a root, and its name constraints
+ * let identities of the trust domain pass. A remote key is checked when it signs. Pure.
  */
 final class PluggedCheck {
 
   private static final int KEY_CERT_SIGN = 5;
 
+  private final TrustDomain domain;
   private final SignatureProvider provider;
   private final Optional<RemoteSigner> signer;
 
-  PluggedCheck(SignatureProvider provider, Optional<RemoteSigner> signer) {
+  PluggedCheck(TrustDomain domain, SignatureProvider provider, Optional<RemoteSigner> signer) {
+    this.domain = domain;
     this.provider = provider;
     this.signer = signer;
   }
@@ -76,6 +79,11 @@ final class PluggedCheck {
     var roots = roots(texts.roots(), now);
     var chain = chain(texts.chain(), certificate, roots);
     var ordered = ordered(roots, anchor(certificate, chain, roots, now));
+    if (!NameBounds.permit(chain, domain)) {
+      throw new Flaw(
+          PluggedFolder.CHAIN,
+          "has name constraints that do not permit identities of the trust domain " + domain);
+    }
     return new Issuer(Issuer.Origin.PLUGGED, certificate, key, chain, ordered, Optional.empty());
   }
 

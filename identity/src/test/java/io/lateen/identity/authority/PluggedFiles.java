@@ -3,6 +3,8 @@ package io.lateen.identity.authority;
 
 import io.lateen.identity.Fixtures;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.TrustDomain;
+import io.lateen.identity.authority.CertificateForm.Member;
 import io.lateen.identity.authority.CertificateForm.Validity;
 import io.lateen.identity.authority.LeafForm.Leaf;
 import io.lateen.identity.certificate.Certificates;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -38,8 +41,7 @@ record PluggedFiles(
 
   static PluggedFiles made(String name, String kind, Instant now) {
     var rootKey = LocalKey.generate(Fixtures.RANDOM, SignatureProvider.JDK);
-    var root =
-        CertificateForm.root(new io.lateen.identity.TrustDomain("corp"), rootKey, life(now, 2));
+    var root = CertificateForm.root(new TrustDomain("corp"), rootKey, life(now, 2));
     return issuer(root, rootKey, kind, now);
   }
 
@@ -48,12 +50,22 @@ record PluggedFiles(
     return issuer(root, rootKey, "EC 256", now);
   }
 
+  /** Another issuer under the same root, for identities of one trust domain alone. */
+  PluggedFiles boundTo(TrustDomain domain, Instant now) {
+    return issuer(root, rootKey, "EC 256", new Member("east", Optional.of(domain)), now);
+  }
+
   private static PluggedFiles issuer(
       X509Certificate root, LocalKey rootKey, String kind, Instant now) {
+    return issuer(root, rootKey, kind, new Member("east", Optional.empty()), now);
+  }
+
+  private static PluggedFiles issuer(
+      X509Certificate root, LocalKey rootKey, String kind, Member member, Instant now) {
     var words = kind.split(" ");
     var pair = Fixtures.keyPair(words[0], Integer.parseInt(words[1]));
     var certificate =
-        CertificateForm.intermediate("east", pair.getPublic(), life(now, 1), root, rootKey);
+        CertificateForm.intermediate(member, pair.getPublic(), life(now, 1), root, rootKey);
     return new PluggedFiles(root, rootKey, certificate, local(pair), written(pair));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.base.Result;
 import io.lateen.identity.Fixtures;
 import io.lateen.identity.SpiffeId;
+import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.SvidVerifier;
 import io.lateen.identity.certificate.SvidVerifier.Purpose;
@@ -344,5 +345,17 @@ class PluggedIssuerTest {
         case FAILS -> throw new GeneralSecurityException("the vault is sealed");
       };
     }
+  }
+
+  @Test
+  void anIssuerThatMaySignForOthersOnlyIsRefusedAtOnce() throws Exception {
+    var company = PluggedFiles.made("company", "EC 256", clock.instant());
+    write(company.boundTo(new TrustDomain("other.example"), clock.instant()).texts());
+    assertThat(open(Optional.empty()).problems().render())
+        .contains("cert-chain.pem has name constraints that do not permit identities of")
+        .contains(Fixtures.DOMAIN.name());
+    var own = company.boundTo(Fixtures.DOMAIN, clock.instant());
+    write(own.texts());
+    proves(open(), own);
   }
 }
