@@ -6,14 +6,18 @@ import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +55,7 @@ final class FileSet {
     refused.clear();
     var paths = new TreeSet<>(files.keySet());
     paths.addAll(listing.files().keySet());
-    ahead = patient ? Map.of() : readAhead(listing.files().keySet());
+    ahead = patient ? Map.of() : readAhead(listing.files());
     long wait = NOTHING_WAITS;
     for (Path path : paths) {
       Optional<FileStamp> stamp = Optional.ofNullable(listing.files().get(path));
@@ -63,15 +67,33 @@ final class FileSet {
     return wait;
   }
 
-  /** The first look has all files to read; they are read on all processors. */
-  private Map<Path, FileContent> readAhead(Collection<Path> paths) {
-    return paths.stream()
-        .sorted()
-        .limit(limits.files())
+  /**
+   * The first look has all files to read; they are read on all processors, the largest first, each
+   * by whoever is free.
+   */
+  private Map<Path, FileContent> readAhead(Map<Path, FileStamp> listed) {
+    var paths =
+        listed.keySet().stream()
+            .sorted()
+            .limit(limits.files())
+            .filter(path -> !files.containsKey(path))
+            .sorted(Comparator.comparingLong((Path path) -> -size(listed, path)))
+            .toList();
+    var next = new AtomicInteger();
+    var read = new ConcurrentHashMap<Path, FileContent>();
+    IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
         .parallel()
-        .filter(path -> !files.containsKey(path))
-        .collect(
-            Collectors.toConcurrentMap(path -> path, path -> reader.read(path, FileContent.NONE)));
+        .forEach(
+            _ -> {
+              for (int i = next.getAndIncrement(); i < paths.size(); i = next.getAndIncrement()) {
+                read.put(paths.get(i), reader.read(paths.get(i), FileContent.NONE));
+              }
+            });
+    return read;
+  }
+
+  private static long size(Map<Path, FileStamp> listed, Path path) {
+    return Objects.requireNonNull(listed.get(path)).bytes();
   }
 
   /**
