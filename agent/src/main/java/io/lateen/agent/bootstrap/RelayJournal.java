@@ -2,13 +2,20 @@
 package io.lateen.agent.bootstrap;
 
 import io.lateen.agent.relay.RelayEvents;
+import io.lateen.agent.telemetry.Counters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what happens to relays to the log. */
+/** Writes what happens to relays to the log, and counts what reached a bound. */
 final class RelayJournal implements RelayEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayJournal.class);
+
+  private final Counters counters;
+
+  RelayJournal(Counters counters) {
+    this.counters = counters;
+  }
 
   @Override
   public void upstreamConnected(String workloadUid) {
@@ -27,6 +34,22 @@ final class RelayJournal implements RelayEvents {
 
   @Override
   public void saveFailed(String workloadUid, String reason) {
+    counters.add(Counters.RELAY_UNSAVED, 1);
     LOG.warn("workload {}: configuration not saved: {}", workloadUid, reason);
+  }
+
+  @Override
+  public void unresolved(String workloadUid, String typeUrl) {
+    counters.add(Counters.RELAY_UNRESOLVED, 1);
+    LOG.warn(
+        "workload {}: a difference of {} does not fit; from now on it gets whole resources",
+        workloadUid,
+        typeUrl);
+  }
+
+  @Override
+  public void notKept(String workloadUid, String typeUrl) {
+    counters.add(Counters.RELAY_NOT_KEPT, 1);
+    LOG.warn("workload {}: too many resources of {} to be remembered", workloadUid, typeUrl);
   }
 }

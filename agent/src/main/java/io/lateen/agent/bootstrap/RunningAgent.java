@@ -223,7 +223,11 @@ public final class RunningAgent implements AutoCloseable {
 
   private RelaySeams relaySeams() {
     return new RelaySeams(
-        threads.scheduler(), random, threads.blocking(), threads.blocking(), new RelayJournal());
+        threads.scheduler(),
+        random,
+        threads.blocking(),
+        threads.blocking(),
+        new RelayJournal(counters));
   }
 
   private WorkloadSeams workloadSeams() {

@@ -64,6 +64,8 @@ final class LibraryMemory {
     if (cache.size() + resources.size() <= RelayLimits.MAX_NAMES) {
       cache.commit(typeUrl, resources, gone);
       saveSoon();
+    } else {
+      seams.events().notKept(workloadUid, typeUrl);
     }
   }
 

@@ -214,10 +214,7 @@ final class RelayCourse implements EnvoyLink.Listener, UpstreamLink.Listener {
       }
       case RelayAction.Try trial -> tryOut(trial);
       case RelayAction.Unresolved unresolved ->
-          LOG.warn(
-              "a difference for {} ({}) does not fit; from now on it gets whole resources",
-              workloadUid,
-              unresolved.typeUrl());
+          seams.events().unresolved(workloadUid, unresolved.typeUrl());
       case RelayAction.Overrun overrun -> {
         if (envoy != null) {
           envoy.end(Status.RESOURCE_EXHAUSTED.withDescription("too many " + overrun.limit()));

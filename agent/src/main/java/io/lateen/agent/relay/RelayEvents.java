@@ -21,4 +21,10 @@ public interface RelayEvents {
 
   /** The last good configuration could not be saved; the older one remains. */
   default void saveFailed(String workloadUid, String reason) {}
+
+  /** A difference did not fit; from now on this stream gets whole resources. */
+  default void unresolved(String workloadUid, String typeUrl) {}
+
+  /** Resources of a gRPC library are too many to be remembered; those of before remain. */
+  default void notKept(String workloadUid, String typeUrl) {}
 }

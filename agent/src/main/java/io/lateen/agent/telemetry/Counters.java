@@ -44,6 +44,15 @@ public final class Counters {
   /** Reads of administration interfaces that were refused or failed. */
   public static final String ADMIN_FAILED = "lateen_agent_admin_failed_total";
 
+  /** Last good configurations that were not saved; the older ones remain. */
+  public static final String RELAY_UNSAVED = "lateen_agent_relay_unsaved_total";
+
+  /** Differences that did not fit; whole resources come instead. */
+  public static final String RELAY_UNRESOLVED = "lateen_agent_relay_unresolved_total";
+
+  /** Responses to gRPC libraries that are not remembered, because there are too many resources. */
+  public static final String RELAY_NOT_KEPT = "lateen_agent_relay_not_kept_total";
+
   private static final List<String> NAMES =
       List.of(
           DNS_QUERIES,
@@ -57,7 +66,10 @@ public final class Counters {
           ENVOY_ADOPTED,
           TRIALS,
           TRIALS_FAILED,
-          ADMIN_FAILED);
+          ADMIN_FAILED,
+          RELAY_UNSAVED,
+          RELAY_UNRESOLVED,
+          RELAY_NOT_KEPT);
 
   private final AtomicLongArray values = new AtomicLongArray(NAMES.size());
 

@@ -5,8 +5,10 @@ import io.lateen.api.kubernetes.Secret;
 import io.lateen.base.pem.Pem;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,11 +31,13 @@ public final class SecretReader {
         SecretLayout.ofPair(values)
             .flatMap(names -> pair(values, names, data.getOrDefault(SecretLayout.STAPLE, "")));
     var roots = SecretLayout.ofRoots(values);
+    var trusted = roots.map(names -> values.getOrDefault(names.roots(), "")).orElse("");
     return new Secret(
         type,
         pair,
-        roots.map(names -> values.getOrDefault(names.roots(), "")).orElse(""),
-        roots.map(names -> values.getOrDefault(names.crl(), "")).orElse(""));
+        trusted,
+        roots.map(names -> values.getOrDefault(names.crl(), "")).orElse(""),
+        lasting(trusted));
   }
 
   /**
@@ -62,7 +66,23 @@ public final class SecretReader {
     } catch (CertificateException e) {
       fault.accept(names.crl(), "cannot be read: " + e.getMessage());
     }
-    return new Secret("ConfigMap", Optional.empty(), roots, crl);
+    return new Secret("ConfigMap", Optional.empty(), roots, crl, lasting(roots));
+  }
+
+  /** The authority that ends last; empty when none is readable. */
+  private static Optional<Secret.Certificate> lasting(String roots) {
+    try {
+      return Pem.certificates(roots, CredentialRules.MAX_ROOTS).stream()
+          .map(one -> certificate(one, one.getNotAfter().toInstant()))
+          .max(Comparator.comparing(Secret.Certificate::notAfter));
+    } catch (CertificateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Secret.Certificate certificate(X509Certificate one, Instant end) {
+    return new Secret.Certificate(
+        one.getSubjectX500Principal().getName(), one.getNotBefore().toInstant(), end);
   }
 
   private static Optional<Secret.Pair> pair(
@@ -77,12 +97,7 @@ public final class SecretReader {
     try {
       var all = Pem.certificates(chain, CredentialRules.MAX_CHAIN);
       var end = all.stream().map(one -> one.getNotAfter().toInstant()).min(Instant::compareTo);
-      var own = all.getFirst();
-      return Optional.of(
-          new Secret.Certificate(
-              own.getSubjectX500Principal().getName(),
-              own.getNotBefore().toInstant(),
-              end.orElseThrow()));
+      return Optional.of(certificate(all.getFirst(), end.orElseThrow()));
     } catch (CertificateException e) {
       return Optional.empty();
     }

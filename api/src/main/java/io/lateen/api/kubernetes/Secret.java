@@ -14,8 +14,11 @@ import java.util.Optional;
  * @param pair certificate with key; absent for authorities alone
  * @param roots authorities as PEM; empty for none
  * @param crl lists of certificates that they have revoked, as PEM; empty for none
+ * @param lasting the authority of {@code roots} that ends last; absent without any
  */
-public record Secret(String type, Optional<Pair> pair, String roots, String crl) implements Spec {
+public record Secret(
+    String type, Optional<Pair> pair, String roots, String crl, Optional<Certificate> lasting)
+    implements Spec {
 
   /**
    * A certificate that can be shown.

@@ -3,7 +3,6 @@ package io.lateen.cli.identity;
 
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
-import io.lateen.cli.shell.Documents;
 import io.lateen.cli.shell.ExitCode;
 import io.lateen.cli.shell.Options;
 import io.lateen.cli.shell.Session;
@@ -11,10 +10,10 @@ import io.lateen.cli.shell.Shell;
 import io.lateen.cli.shell.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code lateen ca status|rotate|bundle}. */
 public final class AuthorityCommand implements Command {
@@ -46,23 +45,11 @@ public final class AuthorityCommand implements Command {
       shell.out().print(pem);
       return ExitCode.OK;
     }
-    var format = Options.format(line);
-    var status =
-        Session.call(
-            line,
-            shell,
-            api ->
-                action.equals("rotate")
-                    ? api.post(
-                        PATH + "/rotate" + (Options.has(line, "--prompt") ? "?pace=prompt" : ""),
-                        JsonNodeFactory.instance.objectNode())
-                    : api.read(PATH));
-    if (format.isTable()) {
-      print(status, shell);
-    } else {
-      Documents.print(shell.out(), format, status);
-    }
-    return ExitCode.OK;
+    var rotation =
+        action.equals("rotate")
+            ? Optional.of(PATH + "/rotate" + (Options.has(line, "--prompt") ? "?pace=prompt" : ""))
+            : Optional.<String>empty();
+    return RotatedState.show(line, shell, PATH, rotation, AuthorityCommand::print);
   }
 
   private static void print(JsonNode status, Shell shell) {

@@ -3,16 +3,13 @@ package io.lateen.cli.identity;
 
 import io.lateen.cli.shell.Command;
 import io.lateen.cli.shell.CommandException;
-import io.lateen.cli.shell.Documents;
-import io.lateen.cli.shell.ExitCode;
 import io.lateen.cli.shell.Options;
-import io.lateen.cli.shell.Session;
 import io.lateen.cli.shell.Shell;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code lateen seal status|rotate}. */
 public final class SealCommand implements Command {
@@ -33,21 +30,9 @@ public final class SealCommand implements Command {
   @Override
   public int run(ParseResult line, Shell shell) throws CommandException, InterruptedException {
     var action = Options.action(line, "seal", List.of("status", "rotate"));
-    var format = Options.format(line);
-    var status =
-        Session.call(
-            line,
-            shell,
-            api ->
-                action.equals("rotate")
-                    ? api.post(PATH + "/rotate", JsonNodeFactory.instance.objectNode())
-                    : api.read(PATH));
-    if (format.isTable()) {
-      print(status, shell);
-    } else {
-      Documents.print(shell.out(), format, status);
-    }
-    return ExitCode.OK;
+    var rotation =
+        action.equals("rotate") ? Optional.of(PATH + "/rotate") : Optional.<String>empty();
+    return RotatedState.show(line, shell, PATH, rotation, SealCommand::print);
   }
 
   private static void print(JsonNode status, Shell shell) {

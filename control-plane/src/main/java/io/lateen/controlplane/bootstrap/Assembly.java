@@ -154,7 +154,7 @@ final class Assembly {
     var lanes = SigningLanes.of(authority, threads.signers);
     var issued = open(new IssuedLog(config.dataDir().resolve("ca"), clock));
     issued.start(threads.scheduler, threads.status);
-    metrics.observe(issued);
+    metrics.observe(issued, holders, vault);
     var told = metrics.and(issued);
     services.add(new NodeIdentityService(authority, tokens, records, ticks, told, lanes, holders));
     services.add(

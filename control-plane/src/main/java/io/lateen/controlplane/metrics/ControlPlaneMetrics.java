@@ -5,9 +5,11 @@ import io.lateen.controlplane.audit.IssuedLog;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.Limit;
 import io.lateen.controlplane.keyset.FetchMetrics;
+import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.IssueEvents;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
+import io.lateen.controlplane.secret.SecretVault;
 import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.authority.AuthorityStatus;
@@ -154,9 +156,9 @@ public final class ControlPlaneMetrics
         .register(registry);
   }
 
-  /** Adds what the record of issued certificates holds back and has lost. */
-  public void observe(IssuedLog issued) {
-    IssuedGauges.register(issued, registry);
+  /** Adds what is kept about certificates and keys. */
+  public void observe(IssuedLog issued, CertificateHolders holders, SecretVault vault) {
+    IdentityGauges.register(issued, holders, vault, registry);
   }
 
   /** Adds the numbers of objects' conditions and events, which are bounded (docs/limits.md). */

@@ -33,6 +33,8 @@ public final class CertificateHolders implements Followers {
   /** Last end of a certificate whose holder confirms nothing, in seconds since 1970. */
   private final AtomicLong others = new AtomicLong();
 
+  private final AtomicLong unnamed = new AtomicLong();
+
   private final Duration longest;
   private final boolean isComplete;
   private final NanoClock ticks;
@@ -72,8 +74,19 @@ public final class CertificateHolders implements Followers {
     if (nodes.size() < MAX_NODES || nodes.containsKey(node)) {
       nodes.merge(node, notAfter, CertificateHolders::later);
     } else {
+      unnamed.incrementAndGet();
       issuedToOthers(notAfter);
     }
+  }
+
+  /** How many nodes are remembered one by one; at most {@link #MAX_NODES}. */
+  public int remembered() {
+    return nodes.size();
+  }
+
+  /** How many certificates went to nodes beyond those. */
+  public long unnamed() {
+    return unnamed.get();
   }
 
   /** Somebody without a session has got one. */

@@ -9,6 +9,7 @@ import io.lateen.base.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses Secrets whose certificate is over when they are written, and warns in time before. */
@@ -20,6 +21,11 @@ public final class CertificateCheck implements ObjectCheck {
   /** When it is told with more weight. */
   static final Duration VERY_SOON = Duration.ofDays(7);
 
+  private static final Subject OWN =
+      new Subject("the certificate of %s", "write a new certificate with its key");
+  private static final Subject AUTHORITIES =
+      new Subject("the last of the authorities, %s,", "add the next authority");
+
   private final InstantSource clock;
 
   /** Compares with {@code clock}. */
@@ -29,44 +35,52 @@ public final class CertificateCheck implements ObjectCheck {
 
   @Override
   public List<Problem> problems(ConfigObject<?> object) {
-    return object.spec() instanceof Secret secret
-        ? secret.pair().map(pair -> problems(object, pair.shown())).orElse(List.of())
-        : List.of();
+    if (!(object.spec() instanceof Secret secret)) {
+      return List.of();
+    }
+    var found = new ArrayList<Problem>();
+    secret.pair().ifPresent(pair -> look(object, OWN, pair.shown(), found));
+    secret.lasting().ifPresent(last -> look(object, AUTHORITIES, last, found));
+    return found;
   }
 
-  private List<Problem> problems(ConfigObject<?> object, Secret.Certificate certificate) {
+  private void look(
+      ConfigObject<?> object, Subject subject, Secret.Certificate certificate, List<Problem> into) {
     var now = clock.instant();
+    var name = subject.name().formatted(certificate.subject());
     if (!now.isBefore(certificate.notAfter())) {
-      return List.of(
-          Problem.error(at(object), object.key().display(), "data", over(certificate, "ended"))
-              .withFix("write a new certificate with its key"));
-    }
-    if (certificate.notAfter().isBefore(now.plus(SOON))) {
+      into.add(
+          Problem.error(
+                  at(object),
+                  object.key().display(),
+                  "data",
+                  "%s ended at %s".formatted(name, certificate.notAfter()))
+              .withFix(subject.fix()));
+    } else if (certificate.notAfter().isBefore(now.plus(SOON))) {
       boolean verySoon = certificate.notAfter().isBefore(now.plus(VERY_SOON));
       var within = verySoon ? ", within 7 days" : ", within 30 days";
-      return List.of(warning(object, over(certificate, "ends") + within));
+      into.add(
+          warning(
+              object, subject, "%s ends at %s".formatted(name, certificate.notAfter()) + within));
+    } else if (certificate.notBefore().isAfter(now)) {
+      Instant from = certificate.notBefore();
+      into.add(warning(object, subject, "%s is not valid before %s".formatted(name, from)));
     }
-    return certificate.notBefore().isAfter(now)
-        ? List.of(warning(object, begins(certificate)))
-        : List.of();
   }
 
-  private static Problem warning(ConfigObject<?> object, String message) {
+  private static Problem warning(ConfigObject<?> object, Subject subject, String message) {
     return Problem.warning(at(object), object.key().display(), "data", message)
-        .withFix("write a new certificate with its key in time");
-  }
-
-  private static String over(Secret.Certificate certificate, String verb) {
-    return "the certificate of %s %s at %s"
-        .formatted(certificate.subject(), verb, certificate.notAfter());
-  }
-
-  private static String begins(Secret.Certificate certificate) {
-    Instant from = certificate.notBefore();
-    return "the certificate of %s is not valid before %s".formatted(certificate.subject(), from);
+        .withFix(subject.fix() + " in time");
   }
 
   private static Location at(ConfigObject<?> object) {
     return new Location(object.origin().source(), object.origin().line(), 0);
   }
+
+  /**
+   * What ends.
+   *
+   * @param name with a place for the certificate's own
+   */
+  private record Subject(String name, String fix) {}
 }

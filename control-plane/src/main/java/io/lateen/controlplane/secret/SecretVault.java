@@ -99,6 +99,11 @@ public final class SecretVault implements Seal {
         : open(text).map(value -> close(place.get(), value)).orElse(text);
   }
 
+  /** How many keys are in memory; at most {@link #MAX_KEYS}. Safe for all threads. */
+  public int keys() {
+    return keys.size();
+  }
+
   /** Whether an older key is on disk, because something may still be sealed with it. */
   boolean isChanging() {
     return kept > 1;

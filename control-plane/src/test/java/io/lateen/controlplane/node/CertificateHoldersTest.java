@@ -107,8 +107,11 @@ class CertificateHoldersTest {
     assertThat(follow(holders)).isTrue();
     holders.issued("host0", clock.instant().plus(DAY));
     assertThat(follow(holders)).isTrue();
+    assertThat(holders.unnamed()).isZero();
     holders.issued("one-more", clock.instant().plus(DAY));
     assertThat(follow(holders)).isFalse();
+    assertThat(holders.unnamed()).isOne();
+    assertThat(holders.remembered()).isEqualTo(CertificateHolders.MAX_NODES);
     following.clear();
     clock.advance(DAY.plus(Duration.ofHours(5)));
     assertThat(holders.awaited(authority.bundle(), clock.instant())).isEmpty();

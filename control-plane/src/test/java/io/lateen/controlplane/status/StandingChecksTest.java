@@ -87,6 +87,32 @@ class StandingChecksTest {
     assertThat(changes).hasSize(4);
   }
 
+  /** A Secret with authorities alone, as a DestinationRule or a Gateway names it. */
+  @Test
+  void authoritiesThatEndAreTold() throws Exception {
+    var authority = TestPem.text("shop.crt");
+    apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: shop-cacert, namespace: edge}
+        stringData: {ca.crt: "%s"}
+        """
+            .formatted(authority.replace("\n", "\\n")));
+    var clock = new VirtualClock(end().minus(Duration.ofDays(31)));
+    var checks = checks(clock, "cluster.local");
+    checks.epochPublished();
+    assertThat(told()).isEmpty();
+    clock.advance(Duration.ofDays(2));
+    checks.look();
+    assertThat(told())
+        .contains("warning", "the last of the authorities, CN=shop.example.com, ends at")
+        .contains("within 30 days", "add the next authority in time");
+    clock.advance(Duration.ofDays(29));
+    checks.look();
+    assertThat(told()).contains("error", "the last of the authorities", "ended at");
+  }
+
   @Test
   void aTrustDomainThatIsNotThisControlPlanesIsTold() throws Exception {
     var clock = new VirtualClock(end().minus(Duration.ofDays(365)));

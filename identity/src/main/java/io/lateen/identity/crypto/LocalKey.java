@@ -11,20 +11,24 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemReader;
 
 /** A key of an authority in this process. Prints without its private half. */
 public final class LocalKey implements IssuerKey {
 
   private static final byte[] PROBE = "lateen key check".getBytes(US_ASCII);
+
+  private static final String OLD_FORM = "EC PRIVATE KEY";
+  private static final String UNREADABLE = "the private key is not readable PEM";
+  private static final String FOREIGN = "the private key does not belong to the certificate";
 
   private final PrivateKey privateKey;
   private final PublicKey publicKey;
@@ -57,10 +61,23 @@ public final class LocalKey implements IssuerKey {
    */
   public static LocalKey fromPem(SecretText pem, PublicKey publicKey, SignatureProvider provider)
       throws InvalidKeySpecException {
-    return restore(pkcs8(pem), publicKey, provider);
+    return restore(pkcs8(pem, publicKey), publicKey, provider);
   }
 
-  private static byte[] pkcs8(SecretText pem) throws InvalidKeySpecException {
+  private static byte[] pkcs8(SecretText pem, PublicKey publicKey) throws InvalidKeySpecException {
+    try (var reader = new PemReader(new StringReader(pem.reveal()))) {
+      for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+        if (block.getType().equals(OLD_FORM) && block.getHeaders().isEmpty()) {
+          return onCurveOf(publicKey, ECPrivateKey.getInstance(block.getContent())).getEncoded();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidKeySpecException(UNREADABLE);
+    }
+    return otherwise(pem);
+  }
+
+  private static byte[] otherwise(SecretText pem) throws InvalidKeySpecException {
     try (var parser = new PEMParser(new StringReader(pem.reveal()))) {
       for (var block = parser.readObject(); block != null; block = parser.readObject()) {
         switch (block) {
@@ -68,7 +85,7 @@ public final class LocalKey implements IssuerKey {
             return key.getEncoded();
           }
           case PEMKeyPair pair -> {
-            return plain(pair.getPrivateKeyInfo()).getEncoded();
+            return pair.getPrivateKeyInfo().getEncoded();
           }
           default -> {
             if (block.getClass().getSimpleName().contains("Encrypted")) {
@@ -79,22 +96,24 @@ public final class LocalKey implements IssuerKey {
       }
     } catch (IOException | RuntimeException e) {
       // The cause may quote the text.
-      throw new InvalidKeySpecException("the private key is not readable PEM");
+      throw new InvalidKeySpecException(UNREADABLE);
     }
     throw new InvalidKeySpecException("there is no private key");
   }
 
-  /** The key without the name of its curve inside, which the JDK does not read there. */
-  private static PrivateKeyInfo plain(PrivateKeyInfo info) throws IOException {
-    if (!X9ObjectIdentifiers.id_ecPublicKey.equals(info.getPrivateKeyAlgorithm().getAlgorithm())) {
-      return info;
+  /**
+   * A key in the form of RFC 5915, which need not name its curve: it is the certificate's. The JDK
+   * does not read one with the name inside.
+   */
+  private static PrivateKeyInfo onCurveOf(PublicKey publicKey, ECPrivateKey key)
+      throws IOException, InvalidKeySpecException {
+    if (!(publicKey instanceof ECPublicKey curve)) {
+      throw new InvalidKeySpecException(FOREIGN);
     }
-    var key = ECPrivateKey.getInstance(info.parsePrivateKey());
-    var bits =
-        ECNamedCurveTable.getByOID(
-            ASN1ObjectIdentifier.getInstance(info.getPrivateKeyAlgorithm().getParameters()));
+    var bits = curve.getParams().getOrder().bitLength();
     return new PrivateKeyInfo(
-        info.getPrivateKeyAlgorithm(), new ECPrivateKey(bits.getN().bitLength(), key.getKey()));
+        SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()).getAlgorithm(),
+        new ECPrivateKey(bits, key.getKey()));
   }
 
   private static LocalKey restore(byte[] pkcs8, PublicKey publicKey, SignatureProvider provider)
@@ -116,9 +135,9 @@ public final class LocalKey implements IssuerKey {
         return local;
       }
     } catch (GeneralSecurityException e) {
-      throw new InvalidKeySpecException("the private key does not belong to the certificate");
+      throw new InvalidKeySpecException(FOREIGN);
     }
-    throw new InvalidKeySpecException("the private key does not belong to the certificate");
+    throw new InvalidKeySpecException(FOREIGN);
   }
 
   @Override
