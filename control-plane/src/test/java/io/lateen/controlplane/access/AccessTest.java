@@ -20,6 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,47 @@ class AccessTest {
     assertThat(access.revoke(ADMIN, issued.token().id())).isFalse();
     assertThat(access.decide(caller, STATE).reason()).contains("was revoked");
     assertThat(access.holder(issued.text())).isEmpty();
+  }
+
+  @Test
+  void aNewTokenIsAnotherAndTakesNoneAway() throws Exception {
+    var first = issue("bob", Duration.ofHours(1));
+    clock.advance(Duration.ofMinutes(1));
+    var second = issue("bob", Duration.ofHours(1));
+    var third = issue("ann", Duration.ofHours(1));
+    assertThat(first.text().reveal()).isNotEqualTo(second.text().reveal());
+    assertThat(first.token().id()).isNotEqualTo(second.token().id());
+    assertThat(access.tokens()).containsExactly(third.token(), first.token(), second.token());
+    assertThat(access.holder(first.text())).isPresent();
+    assertThat(access.holder(second.text())).isPresent();
+    assertThat(first.text().reveal()).doesNotContain("AAAAAAAAAAAAAAAA");
+  }
+
+  @Test
+  void namesHaveTheCharactersOfTheirKindAndNoOthers() {
+    var longest = "a".repeat(63);
+    for (var good : List.of("a", "z", "0", "9", "a-z", longest, Binding.EVERYWHERE)) {
+      assertThat(AccessRules.namespaces(Set.of(good))).as(good).isEmpty();
+    }
+    for (var bad : List.of("", "-a", "a-", "a`", "a{b", "a/b", "a:b", "A", longest + "a")) {
+      assertThat(AccessRules.namespaces(Set.of(bad)))
+          .as(bad)
+          .contains("\"" + bad + "\" is no name of a namespace");
+    }
+    for (var good : List.of("a", "z", "A", "Z", "0", "9", "a.b-c_d@e:f/g")) {
+      assertThat(AccessRules.tokenSubject(good)).as(good).isEmpty();
+    }
+    for (var bad : List.of("`", "{", "[", ";", "a b", "a\nb", "é")) {
+      assertThat(AccessRules.tokenSubject(bad)).as(bad).isPresent();
+    }
+    var many =
+        IntStream.range(0, Binding.MAX_NAMESPACES)
+            .mapToObj(number -> "n" + number)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(AccessRules.namespaces(many)).isEmpty();
+    many.add("one-more");
+    assertThat(AccessRules.namespaces(many))
+        .contains("a binding has 1 to " + Binding.MAX_NAMESPACES + " namespaces");
   }
 
   @Test
