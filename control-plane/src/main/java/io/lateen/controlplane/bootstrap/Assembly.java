@@ -300,7 +300,7 @@ final class Assembly {
                 threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
             metrics,
             layers);
-    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline);
+    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, System::gc);
     pipeline.onEpoch(_ -> prewarming.epochPublished());
     return pipeline;
   }

@@ -35,17 +35,22 @@ public final class Prewarming {
   private final Translation translation;
   private final Supplier<Epoch> epochs;
   private final Executor writer;
+  private final Runnable settled;
   private final Deque<WorkloadKey> left = new ArrayDeque<>();
   private boolean begun;
 
   /**
    * @param epochs the newest state
    * @param writer the one that translates; {@link #epochPublished} is called on it
+   * @param settled what is done once in the end, on the writer: all that a start leaves behind is
+   *     garbage then, which nobody would look for in a process at rest
    */
-  public Prewarming(Translation translation, Supplier<Epoch> epochs, Executor writer) {
+  public Prewarming(
+      Translation translation, Supplier<Epoch> epochs, Executor writer, Runnable settled) {
     this.translation = translation;
     this.epochs = epochs;
     this.writer = writer;
+    this.settled = settled;
   }
 
   /** Begins with the first state of all sources; later ones say nothing new. */
@@ -96,6 +101,9 @@ public final class Prewarming {
   private void next() {
     var mesh = epochs.get().mesh();
     mesh.workloads().get(left.remove()).ifPresent(workload -> translate(mesh, workload));
+    if (left.isEmpty()) {
+      settled.run();
+    }
     goOn();
   }
 

@@ -20,6 +20,7 @@ class PrewarmingTest {
 
   private final VirtualExecutor writer = new VirtualExecutor();
   private final List<String> translated = new ArrayList<>();
+  private int settled;
   private Epoch epoch = new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
 
   private final Prewarming prewarming =
@@ -32,7 +33,8 @@ class PrewarmingTest {
             return new ProxyResources(Map.of(), Problems.NONE);
           },
           () -> epoch,
-          writer);
+          writer,
+          () -> settled++);
 
   private void publish(ConfigDelta delta) {
     var mesh = epoch.mesh().apply(delta);
@@ -49,6 +51,7 @@ class PrewarmingTest {
     writer.runAll();
 
     assertThat(translated).containsExactly("large", "small");
+    assertThat(settled).isEqualTo(1);
   }
 
   @Test
@@ -68,6 +71,7 @@ class PrewarmingTest {
     writer.runAll();
 
     assertThat(translated).isEmpty();
+    assertThat(settled).isZero();
   }
 
   @Test
@@ -120,7 +124,8 @@ class PrewarmingTest {
             () -> epoch,
             task -> {
               throw new RejectedExecutionException();
-            });
+            },
+            () -> {});
     publish(ConfigDelta.upsert(pod("a", "a", "host1")));
 
     closed.epochPublished();
