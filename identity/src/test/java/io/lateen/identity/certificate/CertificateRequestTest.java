@@ -11,10 +11,15 @@ import io.lateen.testkit.law.Property;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -204,5 +209,36 @@ class CertificateRequestTest {
       PKCS10CertificationRequestBuilder builder, PrivateKey signer, String algorithm)
       throws Exception {
     return builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded();
+  }
+
+  /** What is signed, or stands beside the signature, has the fields of its form and no more. */
+  @Test
+  void refusesFieldsThatNoRequestHas() throws Exception {
+    var whole = ASN1Sequence.getInstance(CertificateRequest.create(key));
+    var info = ASN1Sequence.getInstance(whole.getObjectAt(0));
+    assertThat(CertificateRequest.parse(signed(info, whole)).publicKey())
+        .isEqualTo(key.publicKey());
+    var more = new ASN1EncodableVector();
+    info.forEach(more::add);
+    more.add(DERNull.INSTANCE);
+    assertThatThrownBy(() -> CertificateRequest.parse(signed(new DERSequence(more), whole)))
+        .isInstanceOf(CertificateException.class);
+    var beside = new ASN1EncodableVector();
+    whole.forEach(beside::add);
+    beside.add(DERNull.INSTANCE);
+    var longer = new DERSequence(beside).getEncoded();
+    assertThatThrownBy(() -> CertificateRequest.parse(longer))
+        .isInstanceOf(CertificateException.class);
+  }
+
+  private byte[] signed(ASN1Sequence info, ASN1Sequence original) throws Exception {
+    var signer = Signature.getInstance("SHA256withECDSA");
+    signer.initSign(key.privateKey());
+    signer.update(info.getEncoded());
+    var parts = new ASN1EncodableVector();
+    parts.add(info);
+    parts.add(original.getObjectAt(1));
+    parts.add(new DERBitString(signer.sign()));
+    return new DERSequence(parts).getEncoded();
   }
 }

@@ -97,6 +97,35 @@ class JoinTokensTest {
   }
 
   @Test
+  void theLongestNamesGetATokenAndLongerOnesDoNot() {
+    var tokens = open();
+    var longest = "n".repeat(253);
+    for (var guest :
+        List.of(
+            new Guest.Node(longest),
+            new Guest.Workload(longest, longest),
+            new Guest.Workload("n", "g"))) {
+      assertThat(tokens.issue(new Invitation(guest, Optional.empty()), FIVE).isOk())
+          .as(guest.toString())
+          .isTrue();
+    }
+    for (var guest :
+        List.of(new Guest.Node(longest + "n"), new Guest.Workload(longest, longest + "n"))) {
+      assertThat(tokens.issue(new Invitation(guest, Optional.empty()), FIVE).isOk())
+          .as(guest.toString())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void aTokenIsKnownByItsBeginning() {
+    var token = open().issue("host1", FIVE).orThrow().text();
+    assertThat(JoinTokens.isMeant(token)).isTrue();
+    assertThat(JoinTokens.isMeant(SecretText.of("x" + token.reveal()))).isFalse();
+    assertThat(JoinTokens.isMeant(SecretText.of(""))).isFalse();
+  }
+
+  @Test
   void expires() {
     var tokens = open();
     var token = tokens.issue("host1", FIVE).orThrow();
