@@ -14,6 +14,8 @@ import io.lateen.controlplane.istioca.TokenReviewer.Review;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.IssuedLeaf;
+import io.lateen.identity.authority.Pace;
 import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.Svid;
@@ -51,7 +53,23 @@ class IstioCertificateBoundsTest {
   @TempDir Path folder;
 
   private final IdentityKey key = IdentityKey.generate(Door.RANDOM);
+  private final Heard events = new Heard();
   private Door door;
+
+  /** What is told about what the service does. */
+  private static final class Heard implements IssueEvents {
+    private final List<String> all = new ArrayList<>();
+
+    @Override
+    public void requested(Outcome outcome) {
+      all.add(outcome.name());
+    }
+
+    @Override
+    public void issued(IssuedLeaf leaf, String to) {
+      all.add(leaf.id() + " to " + to);
+    }
+  }
 
   /** What the service answers. */
   private static final class Answer implements StreamObserver<IstioCertificateResponse> {
@@ -115,7 +133,7 @@ class IstioCertificateBoundsTest {
             Set.of(),
             door.records,
             door.clock,
-            IssueEvents.NONE,
+            events,
             lanes,
             door.holders,
             waiters));
@@ -242,5 +260,31 @@ class IstioCertificateBoundsTest {
     var lanes = new SigningLanes(Runnable::run, () -> 1);
     var service = service(authority, Optional.of(TELLER), lanes, Runnable::run);
     assertThat(ask(service, "t", "10.0.0.9").code()).isEqualTo(Status.Code.INTERNAL);
+  }
+
+  @Test
+  void whatIsIssuedIsOnRecordAndWhatIsRefusedIsCounted() throws Exception {
+    var id = "spiffe://cluster.local/ns/bank/sa/teller";
+    var service = service(Optional.of(TELLER));
+    assertThat(ask(service, "t", "10.0.0.9").code()).isEqualTo(Status.Code.OK);
+    assertThat(events.all).containsExactly("ISSUED", id + " to " + id);
+    assertThat(door.holders.awaited(door.authority.bundle(), door.clock.instant()))
+        .as("nobody confirms this certificate")
+        .isNotEmpty();
+    events.all.clear();
+    assertThat(ask(service(Optional.empty()), "t", "10.0.0.9").code())
+        .isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(events.all).containsExactly("UNAUTHENTICATED");
+  }
+
+  /** Istio's agents take the last certificate of an answer for the root. */
+  @Test
+  void theRootThatSignsIsTheLastOfTheAnswer() throws Exception {
+    door.authority.rotate(Pace.OVERLAPPING).orThrow();
+    var roots = door.authority.bundle().roots();
+    assertThat(roots).hasSize(2);
+    var chain = ask(service(Optional.of(TELLER)), "t", "10.0.0.9").chain;
+    assertThat(Certificates.fromPem(chain.getLast())).containsExactly(roots.getFirst());
+    assertThat(Certificates.fromPem(chain.get(chain.size() - 2))).containsExactly(roots.getLast());
   }
 }
