@@ -115,6 +115,7 @@ class AuditVerifierTest {
   }
 
   private void finds(List<String> lines, Tuple... expected) {
+    assertThat(verify(lines).intact()).isEqualTo(expected.length == 0);
     assertThat(verify(lines).findings())
         .extracting(AuditFinding::kind, AuditFinding::sequence)
         .containsExactlyInAnyOrder(expected);
