@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PoliciesAgreeTest {
 
-  /** With each of the two Envoys, so a build compares 100,000. */
-  private static final int PAIRS = 50_000;
+  /** With each of the two Envoys, so a build compares 200,000. */
+  private static final int PAIRS = 100_000;
 
   private static final long FIXED_SEED = 20;
 
