@@ -33,8 +33,11 @@ public final class AuthoritySuite {
   private static final Duration MEASURED = Duration.ofSeconds(15);
   private static final double NANOS = 1e9;
 
-  /** Certificates a second of all clients together in the case of a steady pace. */
-  static final int PACE = 3_000;
+  /**
+   * Certificates a second of all clients together in the case of a steady pace; {@code
+   * -Dlateen.bench.pace=N} for another than what one processor should sign.
+   */
+  static final int PACE = Integer.getInteger("lateen.bench.pace", 6_000);
 
   private final Path home;
   private final Consumer<Figure> out;

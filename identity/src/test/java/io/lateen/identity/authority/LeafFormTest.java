@@ -4,6 +4,8 @@ package io.lateen.identity.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.identity.Fixtures;
+import io.lateen.identity.Fixtures.Extra;
+import io.lateen.identity.Fixtures.Forger;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.CertificateForm.Validity;
 import io.lateen.identity.authority.LeafForm.Leaf;
@@ -134,5 +136,20 @@ class LeafFormTest {
     assertThat(java.util.Arrays.copyOfRange(named, named.length - 20, named.length))
         .isEqualTo(
             java.util.Arrays.copyOfRange(identifier, identifier.length - 20, identifier.length));
+  }
+
+  /** RFC 5280, section 4.2.1.2: SHA-1 of the key's bits. */
+  @Test
+  void anIssuerThatDoesNotNameItsKeyGetsTheUsualName() throws Exception {
+    var ca = new Extra(Extension.basicConstraints, true, new BasicConstraints(true));
+    var issuer = new Forger("plain", NOW).bundle(Fixtures.DOMAIN, List.of(ca)).roots().getFirst();
+    var id = SpiffeId.workload(Fixtures.DOMAIN, "default", "a");
+    var leaf = new Leaf(id, List.of(), IdentityKey.generate(Fixtures.RANDOM).publicKey());
+    var validity = new Validity(BigInteger.ONE, NOW, NOW.plusSeconds(60));
+    var own = Certificates.fromDer(new LeafForm(issuer, rootKey).encode(leaf, validity));
+    var named = own.getExtensionValue("2.5.29.35");
+    var usual = new JcaX509ExtensionUtils().createSubjectKeyIdentifier(issuer.getPublicKey());
+    assertThat(java.util.Arrays.copyOfRange(named, named.length - 20, named.length))
+        .isEqualTo(usual.getKeyIdentifier());
   }
 }

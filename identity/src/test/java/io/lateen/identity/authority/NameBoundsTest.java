@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.identity.Fixtures;
+import io.lateen.identity.Fixtures.Extra;
+import io.lateen.identity.Fixtures.Forger;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.CertificateForm.Validity;
@@ -21,6 +23,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +101,22 @@ class NameBoundsTest {
         Fixtures.svid(authority, SpiffeId.workload(domain, "default", "reviews")).svid().chain();
     SvidVerifier.verify(chain, authority.bundle(), clock.instant(), Purpose.CLIENT);
     assertThat(chain.get(1).getExtensionValue("2.5.29.30")).isNull();
+  }
+
+  /** A company may also say for whom its clusters may not sign. */
+  @Test
+  void whatIsExcludedIsNotPermitted() {
+    var east =
+        new GeneralSubtree(new GeneralName(GeneralName.uniformResourceIdentifier, "east.example"));
+    var bounds = new NameConstraints(null, new GeneralSubtree[] {east});
+    var authority =
+        new Forger("company", NOW)
+            .intermediate(
+                new Forger("west", NOW),
+                List.of(
+                    new Extra(Extension.basicConstraints, true, new BasicConstraints(true)),
+                    new Extra(Extension.nameConstraints, true, bounds)));
+    assertThat(NameBounds.permit(List.of(COMPANY.root(), authority), EAST)).isFalse();
+    assertThat(NameBounds.permit(List.of(COMPANY.root(), authority), Fixtures.DOMAIN)).isTrue();
   }
 }

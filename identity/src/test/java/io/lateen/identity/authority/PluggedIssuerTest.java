@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.identity.authority;
 
+import static io.lateen.identity.Fixtures.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.base.Result;
 import io.lateen.identity.Fixtures;
+import io.lateen.identity.Fixtures.Extra;
+import io.lateen.identity.Fixtures.Forger;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.certificate.Certificates;
@@ -22,6 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +196,24 @@ class PluggedIssuerTest {
     texts.put(PluggedFolder.ROOTS, Certificates.toPem(List.of(ended, other.root(), good.root())));
     write(texts);
     assertThat(open().bundle().roots()).containsExactly(good.root(), other.root());
+  }
+
+  @Test
+  void rootsMaySignOthers() {
+    var good = PluggedFiles.made("good", "EC 256", clock.instant());
+    var ca = new Extra(Extension.basicConstraints, true, new BasicConstraints(true));
+    var proves = new Extra(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+    var forger = new Forger("root", clock.instant());
+    write(good.texts());
+    write(Map.of(PluggedFolder.ROOTS, forger.bundle(DOMAIN, List.of(ca, proves)).pem()));
+    assertThat(open(Optional.empty()).problems().render())
+        .contains("root-cert.pem holds a certificate that may not sign others");
+
+    // Old roots do not say what their keys are for.
+    var silent = forger.bundle(DOMAIN, List.of(ca)).roots().getFirst();
+    var roots = List.of(good.root(), silent);
+    write(Map.of(PluggedFolder.ROOTS, Certificates.toPem(roots)));
+    assertThat(open().bundle().roots()).containsExactlyElementsOf(roots);
   }
 
   /** By a part of the message that each must give. */

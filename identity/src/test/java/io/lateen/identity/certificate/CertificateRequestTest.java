@@ -68,6 +68,18 @@ class CertificateRequestTest {
     assertThat(request).isEqualTo(new CertificateRequest(key.publicKey()));
   }
 
+  /** As some libraries write requests that ask for nothing more. */
+  @Test
+  void takesARequestWithoutAttributes() throws Exception {
+    var builder =
+        new PKCS10CertificationRequestBuilder(
+                new X500Name("CN=x"),
+                SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()))
+            .setLeaveOffEmptyAttributes(true);
+    var der = sign(builder, key.privateKey(), "SHA256withECDSA");
+    assertThat(CertificateRequest.parse(der).publicKey()).isEqualTo(key.publicKey());
+  }
+
   @Test
   void takesTheKindsOfKeysThatProxiesHave() throws Exception {
     var curve = Fixtures.keyPair("EC", 384);

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lateen.identity.Fixtures;
+import io.lateen.identity.Fixtures.Extra;
+import io.lateen.identity.Fixtures.Forger;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.identity.secret.SecretText;
 import io.lateen.testkit.time.VirtualClock;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.util.List;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +56,24 @@ class KeyedSvidTest {
       var cut = SecretText.of(pem.substring(0, length));
       assertThatThrownBy(() -> KeyedSvid.fromPem(cut)).isInstanceOf(CertificateException.class);
     }
+  }
+
+  @Test
+  void ownKeysAreOfOneKind() {
+    var extras =
+        List.of(
+            new Extra(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(
+                    new GeneralName(GeneralName.uniformResourceIdentifier, ID.toString()))),
+            new Extra(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
+    var rsa = Fixtures.keyPair("RSA", 2048).getPublic();
+    var leaf = new Forger("root", VirtualClock.START).leaf(rsa, extras);
+    var pem = SecretText.of(Certificates.toPem(List.of(leaf)));
+    assertThatThrownBy(() -> KeyedSvid.fromPem(pem))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("P-256");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -195,6 +196,14 @@ class SvidVerifierTest {
           .as("bit %d", bit)
           .isInstanceOf(CertificateException.class);
     }
+  }
+
+  @Test
+  void nothingFollowsACertificate() {
+    var der = Fixtures.svid(authority, ID).svid().ders().getFirst();
+    assertThatThrownBy(() -> Certificates.fromDer(Arrays.copyOf(der, der.length + 1)))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("after the certificate");
   }
 
   @Test
