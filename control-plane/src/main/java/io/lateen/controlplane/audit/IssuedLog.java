@@ -132,7 +132,8 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
         return;
       }
       try (var json = LINES.createGenerator(ObjectWriteContext.empty(), out)) {
-        all.forEach(one -> write(json, one));
+        var times = new IssuedTimes();
+        all.forEach(one -> write(json, one, times));
       }
       out.write('\n');
     }
@@ -147,12 +148,12 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
     return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
-  private static void write(JsonGenerator json, Issued one) {
+  private static void write(JsonGenerator json, Issued one, IssuedTimes times) {
     json.writeStartObject();
-    json.writeStringProperty("time", one.at().toString());
+    json.writeStringProperty("time", times.moment(one.at()));
     json.writeStringProperty("serial", one.leaf().serial().toString(16));
     json.writeStringProperty("id", one.leaf().id().toString());
-    json.writeStringProperty("notAfter", one.leaf().notAfter().toString());
+    json.writeStringProperty("notAfter", times.second(one.leaf().notAfter()));
     json.writeStringProperty("to", one.to());
     json.writeEndObject();
   }

@@ -46,7 +46,7 @@ class IssuedLogTest {
     scheduler.advance(IssuedLog.INTERVAL);
     assertThat(Files.readAllLines(file("issued.log")))
         .containsExactly(
-            "{\"time\":\"2026-01-01T00:00:00Z\",\"serial\":\"2a\","
+            "{\"time\":\"2026-01-01T00:00:00.000Z\",\"serial\":\"2a\","
                 + "\"id\":\"spiffe://cluster.local/ns/shop/sa/cart\","
                 + "\"notAfter\":\"2026-01-01T00:01:00Z\",\"to\":\"host1\"}");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("issued.log"))))

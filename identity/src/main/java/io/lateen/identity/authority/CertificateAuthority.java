@@ -173,7 +173,7 @@ public final class CertificateAuthority {
    *     AuthoritySettings#MIN_LEAF_LIFETIME}
    */
   public Result<IssuedLeaf> issueLeaf(SpiffeId id, CertificateRequest request, Duration longest) {
-    return sign(new Leaf(id, List.of(), request.publicKey()), longest);
+    return sign(new Leaf(id, List.of(), request), longest);
   }
 
   /** A new key and certificate for a door of the control plane itself. */

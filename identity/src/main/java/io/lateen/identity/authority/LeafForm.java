@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.CertificateForm.Validity;
+import io.lateen.identity.certificate.CertificateRequest;
 import io.lateen.identity.crypto.IssuerKey;
 import io.lateen.identity.crypto.KeyKind;
 import io.lateen.identity.der.Der;
@@ -31,11 +32,17 @@ final class LeafForm {
    *
    * @param id the only URI name
    * @param hosts DNS names and IP addresses beside it; usually none
+   * @param request whose key it is about
    */
-  record Leaf(SpiffeId id, List<ServerName> hosts, PublicKey key) {
+  record Leaf(SpiffeId id, List<ServerName> hosts, CertificateRequest request) {
 
     Leaf {
       hosts = List.copyOf(hosts);
+    }
+
+    /** A leaf about a key that nobody asked for. */
+    Leaf(SpiffeId id, List<ServerName> hosts, PublicKey key) {
+      this(id, hosts, new CertificateRequest(key));
     }
   }
 
@@ -126,7 +133,7 @@ final class LeafForm {
             issuerName,
             Der.sequence(Der.time(validity.notBefore()), Der.time(validity.notAfter())),
             NOBODY,
-            leaf.key().getEncoded(),
+            leaf.request().keyInfo(),
             Der.explicit(EXTENSIONS, Der.sequence(USES, authorityKey, names(leaf))));
     return Der.sequence(content, algorithm, Der.bitString(key.sign(content)));
   }

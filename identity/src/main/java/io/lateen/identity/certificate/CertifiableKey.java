@@ -86,6 +86,11 @@ final class CertifiableKey {
     return key;
   }
 
+  /** Whether what {@link #read} took is what its key would be written as: points are, by length. */
+  static boolean isCanonical(byte[] info) {
+    return P256.begins(info) || P384.begins(info);
+  }
+
   private static PublicKey onCurve(Curve curve, byte[] info, SignatureProvider provider)
       throws CertificateException {
     if (!curve.holds(info)) {

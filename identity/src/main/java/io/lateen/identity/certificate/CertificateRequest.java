@@ -18,14 +18,14 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a certificate signing request (PKCS#10, RFC 2986) may say: a public key whose private half
- * its sender has. Subject, names, extensions and attributes of the request are not even read.
- *
- * @param publicKey the key to certify
+ * its sender has. Subject, names, extensions and attributes of the request are not even read. Equal
+ * when the keys are.
  */
-public record CertificateRequest(PublicKey publicKey) {
+public final class CertificateRequest {
 
   /** Largest request that is parsed; one for P-256 has about 200 bytes, for RSA 1,100. */
   public static final int MAX_BYTES = 4096;
@@ -41,6 +41,39 @@ public record CertificateRequest(PublicKey publicKey) {
           "300d06092a864886f70d01010d0500", "SHA512withRSA");
 
   private static final byte[] VERSION_1 = {0};
+
+  private final PublicKey publicKey;
+  private final byte[] keyInfo;
+
+  private CertificateRequest(PublicKey publicKey, byte[] keyInfo) {
+    this.publicKey = publicKey;
+    this.keyInfo = keyInfo;
+  }
+
+  /** A request for a key whose private half somebody is known to have. */
+  public CertificateRequest(PublicKey publicKey) {
+    this(publicKey, publicKey.getEncoded());
+  }
+
+  /** The key to certify. */
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /** The key as certificates have it: SubjectPublicKeyInfo, DER, in its canonical form. */
+  public byte[] keyInfo() {
+    return keyInfo.clone();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CertificateRequest request && publicKey.equals(request.publicKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return publicKey.hashCode();
+  }
 
   /** Tag of the attributes of a request (RFC 2986, section 4.1). */
   private static final int ATTRIBUTES = 0xa0;
@@ -69,9 +102,12 @@ public record CertificateRequest(PublicKey publicKey) {
     var algorithm = request.element(Der.SEQUENCE);
     var signature = request.octetsOfBits();
     request.end();
-    var key = CertifiableKey.read(keyInfo(info), provider);
+    var keyInfo = keyInfo(info);
+    var key = CertifiableKey.read(keyInfo, provider);
     checkPossession(info, algorithm, signature, key, provider);
-    return new CertificateRequest(key);
+    return CertifiableKey.isCanonical(keyInfo)
+        ? new CertificateRequest(key, keyInfo)
+        : new CertificateRequest(key);
   }
 
   /**
@@ -111,10 +147,7 @@ public record CertificateRequest(PublicKey publicKey) {
       throw new CertificateException("the signing request is signed with another algorithm");
     }
     try {
-      var check = provider.signature(name);
-      check.initVerify(key);
-      check.update(info);
-      if (check.verify(signature)) {
+      if (provider.verifies(name, key, info, signature)) {
         return;
       }
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -11,9 +11,12 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -34,6 +37,9 @@ public final class LocalKey implements IssuerKey {
   private final PublicKey publicKey;
   private final KeyKind kind;
   private final SignatureProvider provider;
+
+  /** Signatures that have the key already; as many as were made at the same time. */
+  private final Queue<Signature> idle = new ConcurrentLinkedQueue<>();
 
   private LocalKey(
       PrivateKey privateKey, PublicKey publicKey, KeyKind kind, SignatureProvider provider) {
@@ -157,10 +163,18 @@ public final class LocalKey implements IssuerKey {
 
   @Override
   public byte[] sign(byte[] content) throws GeneralSecurityException {
+    var known = idle.poll();
+    var signature = known == null ? begun() : known;
+    signature.update(content);
+    var signed = signature.sign();
+    idle.offer(signature); // One that failed is not used again.
+    return signed;
+  }
+
+  private Signature begun() throws GeneralSecurityException {
     var signature = provider.signature(kind.signature());
     signature.initSign(privateKey);
-    signature.update(content);
-    return signature.sign();
+    return signature;
   }
 
   /** The private half as PKCS#8 PEM, for private files. */

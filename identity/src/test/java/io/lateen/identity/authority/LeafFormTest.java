@@ -93,7 +93,7 @@ class LeafFormTest {
             Date.from(validity.notBefore()),
             Date.from(validity.notAfter()),
             new X500Name(new RDN[0]),
-            SubjectPublicKeyInfo.getInstance(leaf.key().getEncoded()));
+            SubjectPublicKeyInfo.getInstance(leaf.request().publicKey().getEncoded()));
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(
