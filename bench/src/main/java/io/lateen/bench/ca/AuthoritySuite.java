@@ -35,9 +35,9 @@ public final class AuthoritySuite {
 
   /**
    * Certificates a second of all clients together in the case of a steady pace; {@code
-   * -Dlateen.bench.pace=N} for another than what one processor should sign.
+   * -Dlateen.bench.pace=N} for another.
    */
-  static final int PACE = Integer.getInteger("lateen.bench.pace", 6_000);
+  static final int PACE = Integer.getInteger("lateen.bench.pace", 3_000);
 
   private final Path home;
   private final Consumer<Figure> out;
