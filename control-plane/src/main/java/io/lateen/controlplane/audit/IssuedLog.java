@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -114,7 +115,7 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
     try {
       turn();
       append(all, missing);
-    } catch (IOException e) {
+    } catch (IOException | JacksonException e) { // Jackson wraps what the disk says.
       lost.addAndGet(all.size() + missing);
       unrecorded.addAndGet(all.size());
       LOG.error("{} certificates are not recorded: {}", all.size() + missing, e.getMessage());

@@ -57,6 +57,24 @@ class IssuedLogTest {
   }
 
   @Test
+  void whatAFullDiskDoesNotTakeIsCounted() throws Exception {
+    Files.createDirectory(folder.resolve("audit"));
+    Files.createSymbolicLink(file("issued.log"), Path.of("/dev/full"));
+    var log = log(IssuedLog.MAX_BYTES);
+    log.issued(leaf(1), "host1");
+    log.issued(leaf(2), "host2");
+    scheduler.advance(IssuedLog.INTERVAL);
+    assertThat(log.unrecorded()).isEqualTo(2);
+    Files.delete(file("issued.log"));
+    log.issued(leaf(3), "host1");
+    log.close();
+    assertThat(Files.readAllLines(file("issued.log")))
+        .hasSize(2)
+        .first()
+        .isEqualTo("{\"unrecorded\":2}");
+  }
+
+  @Test
   void filesAreBoundedAndTheOldestGoes() throws Exception {
     var log = log(100);
     for (int i = 1; i <= IssuedLog.MAX_FILES + 3; i++) {
