@@ -43,7 +43,7 @@ public final class TokenNotDemandedAnalyzer implements Analyzer {
             Code.TOKEN_NOT_DEMANDED,
             authentication,
             rules,
-            "Callers without a token pass: no AuthorizationPolicy for the same workloads speaks of request principals or claims");
+            "Callers without a token pass: no AuthorizationPolicy for the same workloads speaks of request principals or claims; to demand a token, DENY what has notRequestPrincipals [\"*\"]");
       }
     }
   }
