@@ -169,6 +169,11 @@ final class ResourceCatalog {
     return routes.size();
   }
 
+  /** How many beginnings and ends of route configurations are kept. */
+  int routeFrames() {
+    return routes.frames();
+  }
+
   /** How many blocks of virtual hosts are kept. */
   int hostBlocks() {
     return routes.blocks();

@@ -185,6 +185,7 @@ public final class Translator {
     sizes.put("successors", shared.successors());
     sizes.put("virtual_hosts", catalog.hosts());
     sizes.put("host_blocks", catalog.hostBlocks());
+    sizes.put("route_frames", catalog.routeFrames());
     return sizes;
   }
 }

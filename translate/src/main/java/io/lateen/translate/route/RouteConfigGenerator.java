@@ -51,6 +51,11 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
     return hosts.hosts();
   }
 
+  /** How many beginnings and ends of route configurations are kept. */
+  public int frames() {
+    return frames.size();
+  }
+
   /** How many blocks of virtual hosts are kept. */
   public int blocks() {
     return hosts.blocks();
