@@ -18,6 +18,22 @@ public record ProxyResources(Map<String, Map<String, EncodedResource>> byType, P
     byType = Copies.sorted(byType);
   }
 
+  /** Whether all of it is the same objects. */
+  boolean isMadeOf(ProxyResources other) {
+    if (this == other) {
+      return true;
+    }
+    if (byType.size() != other.byType.size() || !problems.equals(other.problems)) {
+      return false;
+    }
+    for (var typed : byType.entrySet()) {
+      if (typed.getValue() != other.byType.get(typed.getKey())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The resources of one type by name; empty for a type that proxies do not get. */
   public Map<String, EncodedResource> ofType(String typeUrl) {
     return byType.getOrDefault(typeUrl, Map.of());

@@ -58,6 +58,17 @@ final class SharedState {
     this.compositions = new Compositions(resources, List.copyOf(all));
   }
 
+  /** The state of a mesh that says nothing new to these proxies. */
+  private SharedState(SharedState same, Map<Source, Object> sources, Plans plans) {
+    this.sources = sources;
+    this.plans = plans;
+    this.routing = same.routing;
+    this.names = same.names;
+    this.problems = same.problems;
+    this.resources = same.resources;
+    this.compositions = same.compositions;
+  }
+
   /** Everything that a proxy gets whose own resources are {@code own}. */
   ProxyResources with(ResourcePart own) {
     return compositions.with(own, Compositions.Past.NONE);
@@ -108,6 +119,9 @@ final class SharedState {
   private SharedState with(WorkloadView view, Set<Source> changed, SharedPlans all) {
     var update = plans.next(view, sources, changed, all);
     var swaps = update.swaps();
+    if (swaps.isEmpty() && !sources.isEmpty() && resources.shadowed() == 0) {
+      return new SharedState(this, sources(view), update.plans());
+    }
     var routed = routing.next(swaps, all.catalog());
     var named = names;
     var found = problems;

@@ -85,7 +85,15 @@ public final class Translator {
       ResourcePart own,
       SharedState shared,
       ProxyResources composed,
-      ProxyResources resources) {}
+      ProxyResources resources) {
+
+    /** The same; what comes to what was there before is the very object. */
+    Result since(Result past) {
+      var kept = resources.isMadeOf(past.resources) ? past.resources : resources;
+      var base = composed.isMadeOf(past.composed) ? past.composed : composed;
+      return new Result(scope, own, shared, composed == resources ? kept : base, kept);
+    }
+  }
 
   /** All resources of the proxy of {@code workload}, whatever it subscribes to. */
   public ProxyResources translate(MeshSnapshot mesh, Workload workload) {
@@ -95,7 +103,7 @@ public final class Translator {
       return known.resources();
     }
     @Nullable Result past = at.past().get(workload.key());
-    var result = past == null ? made(mesh, workload) : after(past, at, workload);
+    var result = past == null ? made(mesh, workload) : after(past, at, workload).since(past);
     at.byProxy().put(workload.key(), result);
     return result.resources();
   }

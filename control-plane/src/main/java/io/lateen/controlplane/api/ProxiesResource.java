@@ -63,7 +63,8 @@ final class ProxiesResource {
       return Statuses.notFound("the proxy " + rest.getFirst());
     }
     if (rest.size() == 1) {
-      return Reply.Json.ok(describe(proxy.get()));
+      var desired = pipeline.desired(proxy.get().node().id());
+      return Reply.Json.ok(describe(proxy.get(), desired));
     }
     return switch (rest.size() == 2 ? rest.get(1) : "") {
       case "config" -> config(call, proxy.get());
@@ -75,9 +76,12 @@ final class ProxiesResource {
   private Reply list(Call call) {
     var answer = Rendering.document("ProxyList");
     var items = answer.putArray("items");
+    var desired = pipeline.desired();
     proxies.get().stream()
         .filter(proxy -> call.sees(namespace(proxy)))
-        .forEach(proxy -> items.add(describe(proxy)));
+        .forEach(
+            proxy ->
+                items.add(describe(proxy, Optional.ofNullable(desired.get(proxy.node().id())))));
     var ended = answer.putArray("faults");
     faults.get().stream()
         .filter(fault -> call.sees(""))
@@ -109,8 +113,8 @@ final class ProxiesResource {
   private Reply config(Call call, ProxyStatus proxy) {
     var type = call.parameter("type").orElse("all");
     if (call.parameter("state").orElse("actual").equals("desired")) {
-      var desired = Optional.ofNullable(pipeline.desired().get(proxy.node().id()));
-      return desired
+      return pipeline
+          .desired(proxy.node().id())
           .<Reply>map(config -> Reply.Json.ok(DesiredDump.of(config)))
           .orElseGet(() -> Statuses.notFound("a view for the proxy " + proxy.node().id()));
     }
@@ -136,7 +140,7 @@ final class ProxiesResource {
     }
   }
 
-  private ObjectNode describe(ProxyStatus proxy) {
+  private ObjectNode describe(ProxyStatus proxy, Optional<DesiredConfig> desired) {
     var node = proxy.node();
     var uid = node.metadataText(ProxyNode.WORKLOAD_UID).orElse("");
     var workload = pipeline.epoch().mesh().workloads().byUid(uid);
@@ -160,7 +164,7 @@ final class ProxiesResource {
           r.certificateNotAfter().ifPresent(end -> json.put("certificateNotAfter", end.toString()));
         });
     var types = json.putArray("types");
-    proxy.types().forEach(type -> types.add(describe(proxy, type)));
+    proxy.types().forEach(type -> types.add(describe(type, desired)));
     return json;
   }
 
@@ -175,8 +179,7 @@ final class ProxiesResource {
     return proxy.types().stream().mapToLong(ProxyStatus.Type::ackedEpoch).max().orElse(0);
   }
 
-  private JsonNode describe(ProxyStatus proxy, ProxyStatus.Type type) {
-    var desired = Optional.ofNullable(pipeline.desired().get(proxy.node().id()));
+  private static JsonNode describe(ProxyStatus.Type type, Optional<DesiredConfig> desired) {
     var json = Rendering.JSON.createObjectNode();
     json.put("type", TypeUrls.shortName(type.typeUrl())).put("typeUrl", type.typeUrl());
     json.put("sync", word(type.sync()));

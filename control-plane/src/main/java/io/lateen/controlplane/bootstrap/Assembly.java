@@ -225,6 +225,7 @@ final class Assembly {
   private void observe(
       Pipeline pipeline, Settlement settlement, NodeDirectory nodes, StatusKeeper keeper) {
     settlement.onAnswer(keeper::changed);
+    pipeline.onNews(settlement::concerns);
     pipeline.onEpoch(
         epoch -> {
           settlement.epochPublished();

@@ -4,6 +4,7 @@ package io.lateen.controlplane.pipeline;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadsSnapshot;
+import io.lateen.translate.ProxyResources;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
 import java.util.Optional;
@@ -22,6 +23,11 @@ final class Follower {
   private volatile boolean closed;
   private volatile ProxyView view = ProxyView.NONE;
 
+  private final long seenRevision;
+
+  /** Whether it was not told of an epoch that concerns it. */
+  private boolean owed = true;
+
   private @Nullable WorkloadsSnapshot known;
   private Optional<Workload> workload = Optional.empty();
 
@@ -30,6 +36,7 @@ final class Follower {
     this.number = number;
     this.node = node;
     this.onChange = onChange;
+    this.seenRevision = node.seenRevision();
   }
 
   ProxyNode node() {
@@ -49,11 +56,39 @@ final class Follower {
     return view;
   }
 
+  /**
+   * Whether what the proxy shall have now says something new to it; for the writer. What could not
+   * be sent is tried again.
+   *
+   * @param resources empty when there is nothing for it at this epoch
+   */
+  boolean isConcerned(Optional<ProxyResources> resources) {
+    return owed
+        || resources.isEmpty()
+        || resources.get() != view.translated()
+        || view.isPartial()
+        || isAhead();
+  }
+
+  /**
+   * Whether the proxy has seen more than this control plane and waits to hear that it has caught
+   * up.
+   */
+  boolean isAhead() {
+    return view.revision() < seenRevision;
+  }
+
   void publish(ProxyView next) {
     if (!closed) {
       view = next;
+      owed = false;
       onChange.accept(next);
     }
+  }
+
+  /** The proxy keeps what it has, until it can be told; for the writer. */
+  void leave() {
+    owed = true;
   }
 
   void close() {

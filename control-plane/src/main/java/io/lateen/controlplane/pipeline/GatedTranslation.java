@@ -22,12 +22,22 @@ public final class GatedTranslation implements Translation {
 
   private static final ProxyResources NOTHING = new ProxyResources(Map.of(), Problems.NONE);
 
+  /**
+   * What a proxy may have.
+   *
+   * @param wanted what it was found in
+   */
+  private record Admitted(ProxyResources wanted, ProxyResources resources) {
+
+    static final Admitted NONE = new Admitted(NOTHING, NOTHING);
+  }
+
   private final Translation translation;
   private final ResourceGate gate = new ResourceGate();
-  private final Map<WorkloadKey, ProxyResources> admitted =
+  private final Map<WorkloadKey, Admitted> admitted =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<WorkloadKey, ProxyResources> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<WorkloadKey, Admitted> eldest) {
           return size() > MAX_PROXIES;
         }
       };
@@ -40,9 +50,13 @@ public final class GatedTranslation implements Translation {
 
   @Override
   public ProxyResources translate(MeshSnapshot mesh, Workload proxy) {
-    var before = admitted.getOrDefault(proxy.key(), NOTHING);
-    var now = gate.admit(before, translation.translate(mesh, proxy));
-    admitted.put(proxy.key(), now);
+    var before = admitted.getOrDefault(proxy.key(), Admitted.NONE);
+    var wanted = translation.translate(mesh, proxy);
+    if (wanted == before.wanted()) {
+      return before.resources();
+    }
+    var now = gate.admit(before.resources(), wanted);
+    admitted.put(proxy.key(), new Admitted(wanted, now));
     proxies = admitted.size();
     return now;
   }

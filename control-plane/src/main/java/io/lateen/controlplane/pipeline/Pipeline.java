@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The writer of the mesh. Updates of one layer that wait are merged, so what waits is bounded by
- * the number of objects; one epoch takes all that waits.
+ * the number of objects; one epoch takes all that waits. Proxies to which an epoch says nothing new
+ * do not hear of it (docs/decisions/059).
  */
 public final class Pipeline implements ViewSource {
 
@@ -53,6 +54,7 @@ public final class Pipeline implements ViewSource {
   private final Set<Follower> joining = ConcurrentHashMap.newKeySet();
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Epoch>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Herald> heralds = new CopyOnWriteArrayList<>();
   private boolean scheduled;
   private long receivedNanos;
 
@@ -110,6 +112,14 @@ public final class Pipeline implements ViewSource {
     this.required = Set.copyOf(required);
   }
 
+  /** Hears on the writer to whom an epoch says something new, before it is published. */
+  @FunctionalInterface
+  public interface Herald {
+
+    /** The ids of those proxies; must not block. */
+    void concerns(long epoch, Collection<String> proxies);
+  }
+
   /** Takes a change and returns at once; the first one of a layer is its whole state. */
   public void submit(SourceUpdate update) {
     synchronized (lock) {
@@ -143,6 +153,11 @@ public final class Pipeline implements ViewSource {
   /** Hears of each epoch on the writer, after the proxies got it; must not block. */
   public void onEpoch(Consumer<Epoch> listener) {
     listeners.add(listener);
+  }
+
+  /** Adds one who hears whom epochs concern. */
+  public void onNews(Herald herald) {
+    heralds.add(herald);
   }
 
   /** The newest view of each connected proxy, by its id. */
@@ -240,14 +255,16 @@ public final class Pipeline implements ViewSource {
     delta.removals().forEach(changes::remove);
     var news = changed || !delta.isEmpty() || revision > epoch.storeRevision();
     var since = changed ? received : epoch.receivedNanos();
-    epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
-    joining.removeAll(newcomers);
     if (changed) {
       wire.everyone();
     }
-    publish(changed ? everyone : newcomers, proxies.at(engine.mesh()), output, number);
+    var tidings = tidings(changed ? everyone : newcomers, proxies.at(engine.mesh()), output);
+    announce(number, tidings);
+    epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
+    publish(tidings, number);
+    newcomers.stream().filter(follower -> !follower.isAhead()).forEach(joining::remove);
     if (changed) {
-      observer.epochPublished(number, seams.ticks().nanos() - begin, everyone.size());
+      observer.epochPublished(number, seams.ticks().nanos() - begin, tidings.size());
     }
     if (news) {
       listeners.forEach(listener -> listener.accept(epoch));
@@ -305,20 +322,47 @@ public final class Pipeline implements ViewSource {
     return found;
   }
 
-  private void publish(
-      List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output, long number) {
-    var left = new ArrayList<Follower>();
+  /**
+   * Something new for a proxy.
+   *
+   * @param resources empty when there is no record of it yet, or no translation
+   */
+  private record Tiding(Follower follower, Optional<ProxyResources> resources) {}
+
+  /** What is new; of the others what they have stays known. */
+  private List<Tiding> tidings(
+      List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output) {
+    var tidings = new ArrayList<Tiding>();
     for (var follower : audience) {
-      var workload = proxies.get(follower);
-      var resources = workload == null ? null : output.byProxy().get(workload.key());
-      if (resources == null) {
-        left.add(follower);
+      var resources =
+          Optional.ofNullable(proxies.get(follower))
+              .map(workload -> output.byProxy().get(workload.key()));
+      if (follower.isConcerned(resources)) {
+        tidings.add(new Tiding(follower, resources));
       } else {
-        tell(follower, resources, number);
+        wire.stays(follower.view());
       }
     }
-    if (!left.isEmpty()) {
-      LOG.debug("{} proxies keep what they have: no record yet, or no translation", left.size());
+    return tidings;
+  }
+
+  private void announce(long number, List<Tiding> tidings) {
+    var ids = tidings.stream().map(tiding -> tiding.follower().node().id()).toList();
+    heralds.forEach(herald -> herald.concerns(number, ids));
+  }
+
+  private void publish(List<Tiding> tidings, long number) {
+    int left = 0;
+    for (var tiding : tidings) {
+      if (tiding.resources().isPresent()) {
+        tell(tiding.follower(), tiding.resources().get(), number);
+      } else {
+        tiding.follower().leave();
+        left++;
+      }
+    }
+    if (left > 0) {
+      LOG.debug("{} proxies keep what they have: no record yet, or no translation", left);
     }
   }
 
@@ -327,6 +371,7 @@ public final class Pipeline implements ViewSource {
     try {
       follower.publish(follower.view().next(number, epoch.storeRevision(), resources, wire));
     } catch (RuntimeException | Error e) {
+      follower.leave();
       LOG.error("proxy {} keeps what it has", follower.node().id(), e);
     }
   }

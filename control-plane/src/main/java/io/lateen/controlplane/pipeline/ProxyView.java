@@ -28,6 +28,16 @@ record ProxyView(
     return byType.getOrDefault(typeUrl, WireResources.Typed.NONE);
   }
 
+  /** Whether some resource could not be sent. */
+  boolean isPartial() {
+    for (var typed : byType.values()) {
+      if (typed.isPartial()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The view after this one. */
   ProxyView next(long nextEpoch, long nextRevision, ProxyResources resources, WireResources wire) {
     var types = HashMap.<String, WireResources.Typed>newHashMap(resources.byType().size());

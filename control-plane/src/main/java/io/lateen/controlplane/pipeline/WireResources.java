@@ -69,6 +69,13 @@ final class WireResources {
     return typed;
   }
 
+  /** What a proxy has stays; others that get the same find it. */
+  void stays(ProxyView view) {
+    for (var typed : view.byType().values()) {
+      known.put(typed.made(), typed);
+    }
+  }
+
   private DiffMap<String, XdsResource> wire(
       String type, Typed start, Map<String, EncodedResource> now) {
     var had = start.wire();

@@ -7,12 +7,11 @@ import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.server.ProxyStatus;
 import io.lateen.xds.server.XdsEvents;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the newest epoch that each connected proxy has answered in full, and lets callers wait
- * until all have answered one. Safe from all threads; its map is bounded by the open streams.
+ * until all have answered one that it said something new to. Safe from all threads; its map is
+ * bounded by the open streams.
  */
 public final class Settlement implements XdsEvents {
 
@@ -29,25 +29,36 @@ public final class Settlement implements XdsEvents {
   private final NanoClock ticks;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Part, Progress> parts = new HashMap<>();
+  private final Map<String, Standing> proxies = new HashMap<>();
 
-  /** How many parts have come how far. */
-  private final SortedMap<Long, Integer> reached = new TreeMap<>();
+  /** How many proxies owe an answer. */
+  private int behind;
 
   private volatile Runnable listener = () -> {};
   private long measured;
   private Duration convergence = Duration.ZERO;
 
-  /**
-   * A proxy, or the part of one that has a stream of its own.
-   *
-   * @param only the type of the stream; empty for all types
-   */
-  private record Part(String proxy, String only) {}
+  /** A proxy with its parts that have streams of their own, by the type of the stream. */
+  private static final class Standing {
+
+    private final Map<String, Progress> parts = new HashMap<>();
+
+    /** The newest epoch that says something new to it. */
+    private long concerned;
+
+    boolean isBehind() {
+      for (var part : parts.values()) {
+        if (part.epoch() == 0 || part.epoch() < concerned) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /**
-   * How far a part has come. It has more than one stream for a moment when it reconnects before the
-   * server has noticed the end of the old stream.
+   * How far a part has come; its epoch is 0 until its first answer. It has more than one stream for
+   * a moment when it reconnects before the server has noticed the end of the old stream.
    */
   private record Progress(int streams, long epoch, boolean clean) {}
 
@@ -77,7 +88,8 @@ public final class Settlement implements XdsEvents {
   @Override
   public void connected(ProxyNode node, String only) {
     change(
-        new Part(node.id(), only),
+        node.id(),
+        only,
         old ->
             old == null
                 ? new Progress(1, 0, true)
@@ -87,7 +99,8 @@ public final class Settlement implements XdsEvents {
   @Override
   public void disconnected(ProxyNode node, String only) {
     change(
-        new Part(node.id(), only),
+        node.id(),
+        only,
         old ->
             old == null || old.streams() == 1
                 ? null
@@ -97,7 +110,8 @@ public final class Settlement implements XdsEvents {
   @Override
   public void settled(ProxyNode node, String only, long epoch, boolean withoutRefusal) {
     change(
-        new Part(node.id(), only),
+        node.id(),
+        only,
         old ->
             old == null
                 ? null
@@ -125,6 +139,30 @@ public final class Settlement implements XdsEvents {
     listener = answered;
   }
 
+  /**
+   * To be called before an epoch is published: it says something new to these proxies, and nothing
+   * to the others, which are not waited for.
+   */
+  public void concerns(long epoch, Collection<String> ids) {
+    lock.lock();
+    try {
+      for (var id : ids) {
+        @Nullable Standing proxy = proxies.get(id);
+        if (proxy != null) {
+          var was = proxy.isBehind();
+          proxy.concerned = Math.max(proxy.concerned, epoch);
+          count(was, proxy.isBehind());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void count(boolean was, boolean is) {
+    behind += (is ? 1 : 0) - (was ? 1 : 0);
+  }
+
   /** To be called after each epoch. */
   public void epochPublished() {
     lock.lock();
@@ -150,46 +188,43 @@ public final class Settlement implements XdsEvents {
   }
 
   private boolean isReached(Epoch epoch, long revision) {
-    return epoch.ready() && epoch.storeRevision() >= revision && haveAnswered(epoch);
-  }
-
-  private boolean haveAnswered(Epoch epoch) {
-    return reached.isEmpty() || reached.firstKey() >= epoch.number();
+    return epoch.ready() && epoch.storeRevision() >= revision && behind == 0;
   }
 
   private Outcome outcome(long revision) {
     var epoch = epochs.get();
-    var behind = new HashSet<String>();
-    var connected = new HashSet<String>();
-    parts.forEach(
-        (part, progress) -> {
-          connected.add(part.proxy());
-          if (progress.epoch() < epoch.number()) {
-            behind.add(part.proxy());
-          }
-        });
+    var late = new HashSet<String>();
+    boolean clean = true;
+    for (var proxy : proxies.entrySet()) {
+      if (proxy.getValue().isBehind()) {
+        late.add(proxy.getKey());
+      }
+      clean &= proxy.getValue().parts.values().stream().allMatch(Progress::clean);
+    }
     return new Outcome(
         isReached(epoch, revision),
-        parts.values().stream().allMatch(Progress::clean),
+        clean,
         epoch.number(),
-        connected.size(),
-        Set.copyOf(behind),
+        proxies.size(),
+        Set.copyOf(late),
         convergence);
   }
 
-  private void change(Part part, Function<@Nullable Progress, @Nullable Progress> change) {
+  private void change(
+      String id, String only, Function<@Nullable Progress, @Nullable Progress> change) {
     lock.lock();
     try {
-      var old = parts.get(part);
-      var now = change.apply(old);
-      if (old != null) {
-        reached.computeIfPresent(old.epoch(), (_, count) -> count > 1 ? count - 1 : null);
-      }
+      var proxy = proxies.computeIfAbsent(id, _ -> new Standing());
+      var was = proxy.isBehind();
+      var now = change.apply(proxy.parts.get(only));
       if (now == null) {
-        parts.remove(part);
+        proxy.parts.remove(only);
       } else {
-        parts.put(part, now);
-        reached.merge(now.epoch(), 1, Integer::sum);
+        proxy.parts.put(only, now);
+      }
+      count(was, proxy.isBehind());
+      if (proxy.parts.isEmpty()) {
+        proxies.remove(id);
       }
       tell();
     } finally {
@@ -200,7 +235,7 @@ public final class Settlement implements XdsEvents {
   /** Takes the time when the last proxy has answered the newest epoch, and wakes the waiters. */
   private void tell() {
     var epoch = epochs.get();
-    if (epoch.number() > measured && haveAnswered(epoch)) {
+    if (epoch.number() > measured && behind == 0) {
       measured = epoch.number();
       convergence = Duration.ofNanos(ticks.nanos() - epoch.receivedNanos());
     }

@@ -113,6 +113,7 @@ final class Rig implements AutoCloseable {
             EnumSet.of(Layer.STORE));
     var statuses = new StatusBoard(clock);
     var settlement = new Settlement(pipeline::epoch, NanoClock.system());
+    pipeline.onNews(settlement::concerns);
     pipeline.onEpoch(epoch -> settlement.epochPublished());
     var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, ObjectCheck.NONE, vault);
     new StoreSource(

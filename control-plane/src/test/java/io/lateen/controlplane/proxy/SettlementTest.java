@@ -11,6 +11,7 @@ import io.lateen.xds.resource.PeerIdentity;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.TypeUrls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +49,40 @@ class SettlementTest {
     assertThat(now(1).behind()).containsExactly("b");
     settlement.settled(node("b"), "", 1, true);
     assertThat(now(1).reached()).isTrue();
+    settlement.concerns(2, List.of("a", "b"));
     epoch = epoch(2, 2);
     assertThat(now(2).behind()).containsExactlyInAnyOrder("a", "b");
     settlement.settled(node("a"), "", 2, true);
     settlement.disconnected(node("b"), "");
     assertThat(now(2).reached()).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForProxiesToWhichAnEpochSaysNothing() throws InterruptedException {
+    settlement.connected(node("a"), "");
+    settlement.connected(node("b"), "");
+    settlement.settled(node("a"), "", 1, true);
+    settlement.settled(node("b"), "", 1, true);
+    settlement.concerns(2, List.of("a", "unknown"));
+    epoch = epoch(2, 2);
+    settlement.epochPublished();
+    assertThat(now(2).behind()).containsExactly("a");
+    settlement.concerns(3, List.of());
+    epoch = epoch(3, 3);
+    settlement.epochPublished();
+    assertThat(now(3).behind()).containsExactly("a");
+    settlement.settled(node("a"), "", 2, true);
+    assertThat(now(3).reached()).isTrue();
+    settlement.connected(node("c"), "");
+    assertThat(now(3).behind()).containsExactly("c");
+  }
+
+  @Test
+  void anAnswerThatComesBeforeTheEpochIsToldIsOne() throws InterruptedException {
+    settlement.connected(node("a"), "");
+    settlement.settled(node("a"), "", 2, true);
+    settlement.concerns(2, List.of("a"));
+    assertThat(now(1).reached()).isTrue();
   }
 
   @Test
@@ -90,6 +120,7 @@ class SettlementTest {
     settlement.connected(node("b"), "");
     settlement.settled(node("a"), "", 1, true);
     settlement.settled(node("b"), "", 1, true);
+    settlement.concerns(2, List.of("a", "b"));
     epoch = epoch(2, 2);
     clock.advance(Duration.ofMillis(7));
     settlement.settled(node("a"), "", 2, true);

@@ -17,6 +17,7 @@ import io.lateen.api.networking.SimpleLb;
 import io.lateen.api.networking.Warmup;
 import io.lateen.translate.envoy.ProtoValues;
 import io.lateen.translate.policy.PlaceWeights;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How a cluster picks endpoints and avoids bad ones (Istio: core/cluster_traffic_policy.go). */
@@ -32,6 +33,13 @@ final class Balancing {
   private static final String NO_RUNTIME_KEY = "(";
 
   private static final int ALWAYS = 100;
+
+  /**
+   * For how long Envoy collects changes of endpoints that neither come nor go, such as one that
+   * becomes ready. Its own second would keep back what it has acknowledged (docs/load-bearing.md,
+   * "Changed endpoints act at once").
+   */
+  private static final Duration MERGE_WINDOW = Duration.ofMillis(50);
 
   /** Endpoints that are called when a session names them; others only by the balancer's choice. */
   private static final HealthStatusSet SESSION_STATUSES =
@@ -54,6 +62,9 @@ final class Balancing {
       return;
     }
     var common = CommonLbConfig.newBuilder().setHealthyPanicThreshold(Percent.newBuilder());
+    if (key.discovery() == ClusterKey.Discovery.EDS) {
+      common.setUpdateMergeWindow(ProtoValues.duration(MERGE_WINDOW));
+    }
     weigh(common, key.places());
     if (key.keepsSessions()) {
       common.setOverrideHostStatus(SESSION_STATUSES);

@@ -75,8 +75,10 @@ final class EventRelay {
     board.sent(response, context.seams().wallClock().instant());
     var type = TypeUrls.shortName(response.typeUrl());
     context.metrics().push(type, bytes, response.entries().size());
-    var differences =
-        response.entries().stream().filter(entry -> entry.difference().isPresent()).count();
+    long differences = 0;
+    for (var entry : response.entries()) {
+      differences += entry.difference().isPresent() ? 1 : 0;
+    }
     if (differences > 0) {
       context.metrics().differences(type, differences);
     }

@@ -10,119 +10,93 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Times and refusals of one stream. Written on the stream's turn, read from everywhere. */
+/**
+ * Times and refusals of one stream. Written on the stream's turn, for each change that is pushed;
+ * put together when somebody asks, from any thread.
+ */
 final class StatusBoard {
 
-  private static final ProxyStatus.Type BLANK =
-      new ProxyStatus.Type(
-          "",
-          TypeReport.Sync.NOT_SENT,
-          false,
-          0,
-          0,
-          Optional.empty(),
-          0,
-          Optional.empty(),
-          Optional.empty());
-
-  private final Map<String, ProxyStatus.Type> byType = new HashMap<>();
-  private volatile List<ProxyStatus.Type> published = List.of();
-
-  List<ProxyStatus.Type> types() {
-    return published;
+  /** What is known of a type. */
+  private static final class Row {
+    private long sentEpoch;
+    private @Nullable Instant sent;
+    private long ackedEpoch;
+    private @Nullable Instant acked;
+    private ProxyStatus.@Nullable Nack nack;
   }
 
-  void sent(StreamResponse response, Instant now) {
-    var old = byType.getOrDefault(response.typeUrl(), BLANK);
-    byType.put(
-        response.typeUrl(),
-        new ProxyStatus.Type(
-            response.typeUrl(),
-            old.sync(),
-            old.wildcard(),
-            old.names(),
-            response.epoch(),
-            Optional.of(now),
-            old.ackedEpoch(),
-            old.acked(),
-            old.nack()));
-  }
+  private final Map<String, Row> byType = new HashMap<>();
+  private List<TypeReport> published = List.of();
 
-  void acked(StreamEvent.Acked acked, Instant now) {
-    var old = byType.getOrDefault(acked.typeUrl(), BLANK);
-    byType.put(
-        acked.typeUrl(),
-        new ProxyStatus.Type(
-            acked.typeUrl(),
-            old.sync(),
-            old.wildcard(),
-            old.names(),
-            old.sentEpoch(),
-            old.sent(),
-            acked.epoch(),
-            Optional.of(now),
-            old.nack()));
-  }
-
-  /** The newest refusal after a trial about it; empty when the trial is about an older one. */
-  Optional<ProxyStatus.Nack> judged(StreamEvent.Judged verdict) {
-    var known =
-        byType
-            .getOrDefault(verdict.typeUrl(), BLANK)
-            .nack()
-            .filter(nack -> nack.nonce().equals(verdict.nonce()))
-            .map(nack -> nack.after(verdict));
-    known.ifPresent(nack -> nacked(verdict.typeUrl(), nack));
-    return known;
-  }
-
-  void nacked(String typeUrl, ProxyStatus.Nack nack) {
-    var old = byType.getOrDefault(typeUrl, BLANK);
-    byType.put(
-        typeUrl,
-        new ProxyStatus.Type(
-            typeUrl,
-            old.sync(),
-            old.wildcard(),
-            old.names(),
-            old.sentEpoch(),
-            old.sent(),
-            old.ackedEpoch(),
-            old.acked(),
-            Optional.of(nack)));
-  }
-
-  /**
-   * Joins the machine's view of its types and publishes the result.
-   *
-   * @return types of which nothing stands refused any more
-   */
-  List<String> publish(List<TypeReport> reports) {
-    var mended = new ArrayList<String>();
-    var types = new ArrayList<ProxyStatus.Type>(reports.size());
-    for (var report : reports) {
-      var old = byType.getOrDefault(report.typeUrl(), BLANK);
-      var nack =
-          report.sync() == TypeReport.Sync.NACKED ? old.nack() : Optional.<ProxyStatus.Nack>empty();
-      var type =
+  /** The types that were published, in their order. */
+  synchronized List<ProxyStatus.Type> types() {
+    var types = new ArrayList<ProxyStatus.Type>(published.size());
+    for (var report : published) {
+      var row = row(report.typeUrl());
+      types.add(
           new ProxyStatus.Type(
               report.typeUrl(),
               report.sync(),
               report.wildcard(),
               report.names(),
-              old.sentEpoch(),
-              old.sent(),
-              old.ackedEpoch(),
-              old.acked(),
-              nack);
-      if (nack.isEmpty() && old.nack().isPresent()) {
+              row.sentEpoch,
+              Optional.ofNullable(row.sent),
+              row.ackedEpoch,
+              Optional.ofNullable(row.acked),
+              Optional.ofNullable(row.nack)));
+    }
+    return List.copyOf(types);
+  }
+
+  private Row row(String typeUrl) {
+    return byType.computeIfAbsent(typeUrl, _ -> new Row());
+  }
+
+  synchronized void sent(StreamResponse response, Instant now) {
+    var row = row(response.typeUrl());
+    row.sentEpoch = response.epoch();
+    row.sent = now;
+  }
+
+  synchronized void acked(StreamEvent.Acked acked, Instant now) {
+    var row = row(acked.typeUrl());
+    row.ackedEpoch = acked.epoch();
+    row.acked = now;
+  }
+
+  /** The newest refusal after a trial about it; empty when the trial is about an older one. */
+  synchronized Optional<ProxyStatus.Nack> judged(StreamEvent.Judged verdict) {
+    var row = row(verdict.typeUrl());
+    if (row.nack == null || !row.nack.nonce().equals(verdict.nonce())) {
+      return Optional.empty();
+    }
+    var judged = row.nack.after(verdict);
+    row.nack = judged;
+    return Optional.of(judged);
+  }
+
+  synchronized void nacked(String typeUrl, ProxyStatus.Nack nack) {
+    row(typeUrl).nack = nack;
+  }
+
+  /**
+   * Takes over how the types stand.
+   *
+   * @return types of which nothing stands refused any more
+   */
+  synchronized List<String> publish(List<TypeReport> reports) {
+    published = reports;
+    List<String> mended = List.of();
+    for (var report : reports) {
+      var row = row(report.typeUrl());
+      if (row.nack != null && report.sync() != TypeReport.Sync.NACKED) {
+        row.nack = null;
+        mended = new ArrayList<>(mended);
         mended.add(report.typeUrl());
       }
-      byType.put(report.typeUrl(), type);
-      types.add(type);
     }
-    published = List.copyOf(types);
     return mended;
   }
 }

@@ -24,6 +24,9 @@ final class WireResponse {
   private static final int RESOURCE_NAME = 3;
   private static final int RESOURCE_ALIASES = 4;
 
+  /** Most bytes that are collected before they go on; larger resources go on as they are. */
+  private static final int BUFFER_BYTES = 4_096;
+
   private static final int ANY_TYPE_URL = 1;
   private static final int ANY_VALUE = 2;
 
@@ -84,7 +87,7 @@ final class WireResponse {
 
   /** Writes {@link #size} bytes. */
   void writeTo(OutputStream stream) throws IOException {
-    var out = CodedOutputStream.newInstance(stream);
+    var out = CodedOutputStream.newInstance(stream, Math.min(size, BUFFER_BYTES));
     out.writeString(VERSION_INFO, response.version());
     for (var entry : response.entries()) {
       out.writeTag(RESOURCES, WireFormat.WIRETYPE_LENGTH_DELIMITED);

@@ -54,7 +54,10 @@ final class RefusalLedger {
 
   /** What stands refused, when that may have changed since the last call. */
   Optional<StreamEvent> news(Collection<TypeState> types) {
-    long changes = types.stream().mapToLong(type -> type.rejections.changes()).sum();
+    long changes = 0;
+    for (var type : types) {
+      changes += type.rejections.changes();
+    }
     if (changes == told) {
       return Optional.empty();
     }

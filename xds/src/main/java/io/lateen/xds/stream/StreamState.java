@@ -45,6 +45,7 @@ public final class StreamState {
   private final PushGate gate;
   private final RefusalLedger ledger = new RefusalLedger();
   private List<StreamEvent> events = new ArrayList<>();
+  private List<TypeReport> reports = List.of();
   private @Nullable ResourceView view;
   private boolean alone;
   private long responses;
@@ -342,9 +343,15 @@ public final class StreamState {
     events.add(new StreamEvent.Settled(settled, clean));
   }
 
-  /** How each type stands, in the order of sending. */
+  /** How each type stands, in the order of sending; the same list while all stand as before. */
   public List<TypeReport> reports() {
-    return inOrder.stream().map(TypeReport::of).toList();
+    for (int i = 0; i < inOrder.size(); i++) {
+      if (i == reports.size() || inOrder.get(i).report() != reports.get(i)) {
+        reports = inOrder.stream().map(TypeState::report).toList();
+        break;
+      }
+    }
+    return reports;
   }
 
   /** How each wanted resource stands; nothing when there are more than {@code most}. */

@@ -21,9 +21,19 @@ public record TypeReport(String typeUrl, Sync sync, boolean wildcard, int names)
     NACKED
   }
 
-  static TypeReport of(TypeState type) {
-    return new TypeReport(
-        type.typeUrl, sync(type), type.subscription.wildcard(), type.subscription.names().size());
+  /** A type that nothing was said about yet. */
+  static TypeReport of(String typeUrl) {
+    return new TypeReport(typeUrl, Sync.NOT_SENT, false, 0);
+  }
+
+  /** How the same type stands now; this report when it stands as before. */
+  TypeReport next(TypeState type) {
+    var now = sync(type);
+    var subscription = type.subscription;
+    int wanted = subscription.names().size();
+    return now == sync && subscription.wildcard() == wildcard && wanted == names
+        ? this
+        : new TypeReport(typeUrl, now, subscription.wildcard(), wanted);
   }
 
   private static Sync sync(TypeState type) {

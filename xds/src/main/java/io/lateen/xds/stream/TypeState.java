@@ -45,6 +45,7 @@ final class TypeState {
   private boolean answerDue;
   private boolean released;
   private boolean contacted;
+  private TypeReport report;
 
   /**
    * A type that nothing was said about yet.
@@ -54,6 +55,7 @@ final class TypeState {
   TypeState(String typeUrl, boolean differences) {
     this.typeUrl = typeUrl;
     this.differences = differences;
+    this.report = TypeReport.of(typeUrl);
   }
 
   /** Marks what differs between the newest view and the one seen before. */
@@ -385,5 +387,11 @@ final class TypeState {
 
   boolean wasContacted() {
     return contacted;
+  }
+
+  /** How the type stands; the same object while it stands as before. */
+  TypeReport report() {
+    report = report.next(this);
+    return report;
   }
 }
