@@ -13,7 +13,9 @@ import io.envoyproxy.pgv.validate.Validate.FieldRules;
 import io.lateen.proto.EnvoyApi;
 import io.lateen.translate.check.TypeRules.FieldCheck;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,19 @@ public final class MessageRules {
    */
   static List<Finding> findings(Descriptor type, ByteString message)
       throws InvalidProtocolBufferException {
+    return findings(type, message, null);
+  }
+
+  /**
+   * The same, at the cost of what differs from a message of the type in which nothing is refused:
+   * rules are about one field each, so what stands in both of them is not looked at.
+   *
+   * @throws InvalidProtocolBufferException when one of them is not of that type
+   */
+  static List<Finding> findings(Descriptor type, ByteString message, @Nullable ByteString good)
+      throws InvalidProtocolBufferException {
     var rules = new MessageRules();
-    rules.check(type, message, Path.ROOT, 0);
+    rules.check(type, message, good, Path.ROOT, 0);
     return List.copyOf(rules.findings);
   }
 
@@ -75,9 +88,10 @@ public final class MessageRules {
     }
   }
 
-  private void check(Descriptor type, ByteString message, Path path, int depth)
+  private void check(
+      Descriptor type, ByteString message, @Nullable ByteString good, Path path, int depth)
       throws InvalidProtocolBufferException {
-    if (findings.size() >= MAX_FINDINGS) {
+    if (findings.size() >= MAX_FINDINGS || message.equals(good)) {
       return;
     }
     if (depth > MAX_DEPTH) {
@@ -90,39 +104,60 @@ public final class MessageRules {
     }
     var rules = TypeRules.of(type);
     var fields = WireFields.read(rules, message);
+    var known = good == null ? null : WireFields.read(rules, good);
     for (int i = 0; i < rules.required().size(); i++) {
       if (!fields.hasNewer() && !fields.isChosen(i)) {
         add(path, "needs one of the choices of " + rules.required().get(i).getName());
       }
     }
     for (int i = 0; i < rules.checks().size(); i++) {
-      check(rules.checks().get(i), fields, i, path, depth);
+      var check = rules.checks().get(i);
+      if (check.field().isRepeated()) {
+        var items = known == null ? List.of() : known.repeated(i);
+        repeated(check, fields.repeated(i), items, path, depth);
+      } else {
+        single(check, fields.single(i), known == null ? null : known.single(i), path, depth);
+      }
     }
   }
 
-  private void check(FieldCheck check, WireFields fields, int index, Path path, int depth)
+  private void repeated(
+      FieldCheck check, List<Object> values, List<Object> good, Path path, int depth)
       throws InvalidProtocolBufferException {
     var field = check.field();
-    if (field.isRepeated()) {
-      var values = fields.repeated(index);
-      if (check.ruled()) {
-        FieldRuleChecks.list(check.rules(), field, items(check.rules(), field, values))
-            .ifPresent(reason -> add(path.to(field), reason));
+    if (check.ruled()) {
+      FieldRuleChecks.list(check.rules(), field, items(check.rules(), field, values))
+          .ifPresent(reason -> add(path.to(field), reason));
+    }
+    Set<Object> others = Set.of();
+    for (int i = 0; check.goesOn() && i < values.size(); i++) {
+      var like = i < good.size() ? (ByteString) good.get(i) : null;
+      if (values.get(i).equals(like)) {
+        continue;
       }
-      for (int i = 0; check.goesOn() && i < values.size(); i++) {
+      others = others.isEmpty() && !good.isEmpty() ? new HashSet<>(good) : others;
+      if (!others.contains(values.get(i))) {
         var at = path.to(field).item(i);
-        check(field.getMessageType(), (ByteString) values.get(i), at, depth + 1);
+        check(field.getMessageType(), (ByteString) values.get(i), like, at, depth + 1);
       }
+    }
+  }
+
+  private void single(
+      FieldCheck check, @Nullable Object value, @Nullable Object good, Path path, int depth)
+      throws InvalidProtocolBufferException {
+    var field = check.field();
+    if (value != null && value.equals(good)) {
       return;
     }
-    var value = fields.single(index);
     if (check.ruled() && (field.getContainingOneof() == null || value != null)) {
       var judged = value == null ? absent(field) : typed(check.rules(), field, value);
       FieldRuleChecks.single(check.rules(), field, judged, !field.hasPresence() || value != null)
           .ifPresent(reason -> add(path.to(field), reason));
     }
     if (check.goesOn() && value != null) {
-      check(field.getMessageType(), (ByteString) value, path.to(field), depth + 1);
+      check(
+          field.getMessageType(), (ByteString) value, (ByteString) good, path.to(field), depth + 1);
     }
   }
 
@@ -159,7 +194,7 @@ public final class MessageRules {
       var any = Any.parseFrom(packed);
       var type = EnvoyApi.ofUrl(any.getTypeUrl());
       if (type.isPresent()) {
-        check(type.get(), any.getValue(), path, depth + 1);
+        check(type.get(), any.getValue(), null, path, depth + 1);
       }
     } catch (InvalidProtocolBufferException e) {
       add(path, "holds bytes that are not of its type");

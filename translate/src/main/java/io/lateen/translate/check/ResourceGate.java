@@ -146,13 +146,12 @@ public final class ResourceGate {
 
   private Optional<Finding> verdict(
       String type, @Nullable EncodedResource last, EncodedResource resource) {
-    var good = last == null ? EncodedHosts.NONE : last.hosts();
     return verdicts.get(
         new Content(type, resource.version()),
         _ ->
             resource.hosts().isEmpty()
-                ? judge(type, resource)
-                : hosts.judge(good, resource.hosts()));
+                ? judge(type, last, resource)
+                : hosts.judge(last == null ? EncodedHosts.NONE : last.hosts(), resource.hosts()));
   }
 
   /** How many verdicts are kept. */
@@ -160,11 +159,16 @@ public final class ResourceGate {
     return verdicts.size() + hosts.size();
   }
 
-  private static Optional<Finding> judge(String type, EncodedResource resource) {
+  /**
+   * @param last one of that name which Envoy takes
+   */
+  private static Optional<Finding> judge(
+      String type, @Nullable EncodedResource last, EncodedResource resource) {
     var plain = PLAIN.get(type);
     try {
       if (plain != null) {
-        return MessageRules.findings(plain, resource.bytes()).stream().findFirst();
+        var good = last == null ? null : last.bytes();
+        return MessageRules.findings(plain, resource.bytes(), good).stream().findFirst();
       }
       return message(type, resource)
           .flatMap(message -> ResourceRules.findings(message).stream().findFirst());

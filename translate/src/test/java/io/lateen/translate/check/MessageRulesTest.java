@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
@@ -27,6 +28,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.lateen.translate.envoy.Packed;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MessageRulesTest {
@@ -147,6 +149,52 @@ class MessageRulesTest {
         .extracting(Finding::toString)
         .containsExactly(
             "endpoints[0].lb_endpoints[0].load_balancing_weight must be at least 1, but is 0");
+  }
+
+  /** Whatever it is compared with, the same is found: good parts are all that is passed over. */
+  @Test
+  void whatIsAlikeInAGoodMessageMakesNoDifference() throws Exception {
+    var random = new Random(7);
+    int refused = 0;
+    for (int round = 0; round < 500; round++) {
+      var good = load(random, 0);
+      assertThat(MessageRules.findings(good)).isEmpty();
+      var message = load(random, random.nextInt(3));
+      var all = MessageRules.findings(message);
+      assertThat(
+              MessageRules.findings(
+                  message.getDescriptorForType(), message.toByteString(), good.toByteString()))
+          .isEqualTo(all);
+      refused += all.size();
+    }
+    assertThat(refused).isPositive();
+  }
+
+  /** A few endpoints of a few kinds, so that two of these have some in common. */
+  private static ClusterLoadAssignment load(Random random, int bad) {
+    var load = ClusterLoadAssignment.newBuilder().setClusterName("c" + random.nextInt(2));
+    for (int place = random.nextInt(3); place >= 0; place--) {
+      var endpoints = LocalityLbEndpoints.newBuilder().setPriority(place);
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        endpoints.addLbEndpoints(endpoint(random, 1 + random.nextInt(3)));
+      }
+      load.addEndpoints(endpoints);
+    }
+    for (int i = 0; i < bad; i++) {
+      var place = load.getEndpointsBuilder(random.nextInt(load.getEndpointsCount()));
+      place.setLbEndpoints(random.nextInt(place.getLbEndpointsCount()), endpoint(random, 0));
+    }
+    return load.build();
+  }
+
+  private static LbEndpoint endpoint(Random random, int weight) {
+    var socket = SocketAddress.newBuilder().setAddress("10.0.0." + random.nextInt(3));
+    return LbEndpoint.newBuilder()
+        .setEndpoint(
+            Endpoint.newBuilder()
+                .setAddress(Address.newBuilder().setSocketAddress(socket.setPortValue(80))))
+        .setLoadBalancingWeight(UInt32Value.of(weight))
+        .build();
   }
 
   @Test
