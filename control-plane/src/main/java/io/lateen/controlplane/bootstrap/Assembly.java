@@ -14,6 +14,8 @@ import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.door.Doorkeeper;
 import io.lateen.controlplane.istioca.IstioCertificateService;
 import io.lateen.controlplane.keyset.KeySets;
+import io.lateen.controlplane.memory.HeapGrowth;
+import io.lateen.controlplane.memory.JvmOldGeneration;
 import io.lateen.controlplane.metrics.ControlPlaneMetrics;
 import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.DoorIdentity;
@@ -301,9 +303,21 @@ final class Assembly {
                 threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
             metrics,
             layers);
-    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, System::gc);
+    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, heap(threads));
     pipeline.onEpoch(_ -> prewarming.epochPublished());
     return pipeline;
+  }
+
+  /** Bounds the heap's growth; what collects it now. */
+  private Runnable heap(Threads threads) {
+    var old = JvmOldGeneration.find();
+    if (old.isEmpty()) {
+      return System::gc;
+    }
+    var heap = open(new HeapGrowth(old.get(), threads.status));
+    heap.watch();
+    metrics.observe(heap);
+    return heap::collect;
   }
 
   private static MeshAuthorizer authorizer(Pipeline pipeline) {

@@ -5,12 +5,12 @@ import io.lateen.controlplane.audit.IssuedLog;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.Limit;
 import io.lateen.controlplane.keyset.FetchMetrics;
+import io.lateen.controlplane.memory.HeapGrowth;
 import io.lateen.controlplane.node.CertificateHolders;
 import io.lateen.controlplane.node.IssueEvents;
 import io.lateen.controlplane.pipeline.Epoch;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.secret.SecretVault;
-import io.lateen.controlplane.status.Condition;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.identity.authority.AuthorityStatus;
 import io.lateen.sourcestore.AuditTrail;
@@ -163,22 +163,12 @@ public final class ControlPlaneMetrics
 
   /** Adds the numbers of objects' conditions and events, which are bounded (docs/limits.md). */
   public void observe(StatusBoard statuses) {
-    GaugeWithCallback.builder()
-        .name("lateen_status_objects")
-        .help("Objects with a bad condition.")
-        .labelNames("condition")
-        .callback(
-            callback -> {
-              for (var type : Condition.Type.values()) {
-                callback.call(statuses.bad(type), type.word());
-              }
-            })
-        .register(registry);
-    counted("lateen_status_events_total", "Events recorded.", statuses.log()::recorded);
-    counted(
-        "lateen_status_events_forgotten_total",
-        "Events that went before their time.",
-        statuses.log()::forgotten);
+    StatusGauges.register(statuses, registry);
+  }
+
+  /** Adds how far the heap has grown over what lives in it. */
+  public void observe(HeapGrowth heap) {
+    HeapGauges.register(heap, registry);
   }
 
   /**
