@@ -20,7 +20,7 @@ record SecretName(String kind, String namespace, String name, boolean granted) {
   private static final String GATEWAY = "kubernetes-gateway://";
   private static final String CONFIG_MAP = "configmap://";
   private static final String SECRET_KIND = "Secret";
-  private static final String CONFIG_MAP_KIND = "ConfigMap";
+  static final String CONFIG_MAP_KIND = "ConfigMap";
 
   /** The Secret; empty for names of other things. */
   static Optional<SecretName> of(String resource, String namespace) {

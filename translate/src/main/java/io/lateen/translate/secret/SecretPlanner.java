@@ -75,7 +75,8 @@ final class SecretPlanner {
     return secret(name).or(() -> name.namesRoots() ? secret(name.whole()) : Optional.empty());
   }
 
-  private void miss(SecretUse use, SecretName name, String why) {
+  private void miss(SecretUse use, SecretName asked, String why) {
+    var name = asked.kind().equals(SecretName.CONFIG_MAP_KIND) ? asked.whole() : asked;
     var object = use.object();
     boolean elsewhere =
         !object.key().kind().equals("Gateway") && !object.namespace().equals(namespace);

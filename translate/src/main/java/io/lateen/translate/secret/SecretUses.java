@@ -11,7 +11,9 @@ import io.lateen.api.networking.TrafficPolicy;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.gateway.BoundGateway;
 import io.lateen.mesh.scope.ProxyScope;
+import io.lateen.mesh.service.ExportTo;
 import io.lateen.mesh.workload.ProxyRole;
+import io.lateen.translate.policy.TrafficPolicies;
 import io.lateen.translate.tls.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,21 +51,30 @@ final class SecretUses {
       BoundGateway.of(mesh.gateways(), scope).forEach(bound -> ofServers(bound, uses));
     }
     for (var rule : rules) {
-      if (concerns(rule, gateway)) {
-        settings(rule.spec()).forEach(tls -> ofClient(rule, tls, uses));
-      }
+      settings(rule.spec())
+          .filter(tls -> concerns(rule, tls, gateway))
+          .forEach(tls -> ofClient(rule, tls, uses));
     }
     return uses;
   }
 
-  /** Sidecars get secrets only by rules that pick them, as in Istio. */
-  private boolean concerns(ConfigObject<DestinationRule> rule, boolean gateway) {
+  /**
+   * Sidecars get secrets only by rules that pick them, and public authorities by all that they see,
+   * as in Istio.
+   */
+  private boolean concerns(ConfigObject<DestinationRule> rule, ClientTls tls, boolean gateway) {
     var selector = rule.spec().workloadSelector();
     if (selector.isEmpty()) {
-      return gateway;
+      return gateway || (!TrafficPolicies.needsSelector(tls) && isSeen(rule));
     }
     return rule.namespace().equals(scope.workload().namespace())
         && scope.workload().isSelectedBy(selector.get().labels());
+  }
+
+  private boolean isSeen(ConfigObject<DestinationRule> rule) {
+    return ExportTo.of(rule.spec().exportTo())
+        .orElse(ExportTo.PUBLIC)
+        .includes(rule.namespace(), scope.workload().namespace());
   }
 
   private static void ofServers(BoundGateway bound, List<SecretUse> uses) {

@@ -71,18 +71,25 @@ public final class ClientTlsDecoder {
     }
   }
 
-  /** {@code configmap://name} or {@code configmap://namespace/name}, in the own namespace only. */
+  /**
+   * {@code configmap://NAMESPACE/NAME} of the own namespace; nobody would find another (Istio:
+   * pilot/pkg/model/credentials/resource.go ParseResourceName).
+   */
   private static void checkConfigMap(ObjectReader in, String credential, String namespace) {
     if (!credential.startsWith(CONFIG_MAP)) {
       return;
     }
+    if (namespace.isEmpty()) {
+      in.error(
+          "credentialName", "cannot be a ConfigMap: the settings of the mesh have no namespace");
+      return;
+    }
     var parts = credential.substring(CONFIG_MAP.length()).split("/", -1);
-    var valid =
-        parts.length <= 2
-            && !parts[parts.length - 1].isEmpty()
-            && (parts.length == 1 || parts[0].equals(namespace));
-    if (!valid) {
-      in.error("credentialName", "must be configmap://NAME of the namespace " + namespace);
+    if (parts.length != 2 || !parts[0].equals(namespace) || parts[1].isEmpty()) {
+      in.error(
+          "credentialName",
+          "must be a ConfigMap of the namespace " + namespace,
+          "write configmap://" + namespace + "/NAME");
     }
   }
 }
