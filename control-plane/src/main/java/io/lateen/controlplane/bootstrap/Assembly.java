@@ -156,9 +156,11 @@ final class Assembly {
     var lanes = SigningLanes.of(authority, threads.signers);
     var issued = open(new IssuedLog(config.dataDir().resolve("ca"), clock));
     issued.start(threads.scheduler, threads.status);
-    metrics.observe(issued, holders, vault);
     var told = metrics.and(issued);
-    services.add(new NodeIdentityService(authority, tokens, records, ticks, told, lanes, holders));
+    var identities =
+        new NodeIdentityService(authority, tokens, records, ticks, told, lanes, holders);
+    services.add(identities);
+    metrics.observe(issued, holders, identities::knownHolders, vault);
     services.add(
         new IstioCertificateService(
             new IstioCertificateService.Parts(

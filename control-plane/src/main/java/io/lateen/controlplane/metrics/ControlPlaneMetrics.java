@@ -156,9 +156,14 @@ public final class ControlPlaneMetrics
         .register(registry);
   }
 
-  /** Adds what is kept about certificates and keys. */
-  public void observe(IssuedLog issued, CertificateHolders holders, SecretVault vault) {
-    IdentityGauges.register(issued, holders, vault, registry);
+  /**
+   * Adds what is kept about certificates and keys.
+   *
+   * @param workloads how many are remembered to have a certificate
+   */
+  public void observe(
+      IssuedLog issued, CertificateHolders holders, LongSupplier workloads, SecretVault vault) {
+    IdentityGauges.register(issued, holders, workloads, vault, registry);
   }
 
   /** Adds the numbers of objects' conditions and events, which are bounded (docs/limits.md). */

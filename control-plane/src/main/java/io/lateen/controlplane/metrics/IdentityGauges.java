@@ -17,6 +17,7 @@ final class IdentityGauges {
   static void register(
       IssuedLog issued,
       CertificateHolders holders,
+      LongSupplier workloads,
       SecretVault vault,
       PrometheusRegistry registry) {
     gauge(
@@ -38,6 +39,11 @@ final class IdentityGauges {
         "lateen_ca_holders_unnamed",
         "Certificates of nodes beyond those that are remembered one by one.",
         holders::unnamed,
+        registry);
+    gauge(
+        "lateen_ca_known_workloads",
+        "Workloads that are remembered to have a certificate.",
+        workloads,
         registry);
     gauge(
         "lateen_seal_keys",

@@ -15,6 +15,10 @@ final class KnownHolders {
 
   private final Map<String, Boolean> uids = new LinkedHashMap<>(16, 0.75f, true);
 
+  synchronized int size() {
+    return uids.size();
+  }
+
   synchronized boolean has(String uid) {
     return uids.containsKey(uid);
   }

@@ -85,6 +85,11 @@ public final class NodeIdentityService extends NodeIdentityImplBase {
     this.roots = Roots.of(authority.bundle());
   }
 
+  /** How many workloads are remembered to have a certificate; at most {@link KnownHolders#MAX}. */
+  public int knownHolders() {
+    return holders.size();
+  }
+
   /** What a call does; ends with an answer or with the status of its refusal. */
   private interface Work<R> {
     R answer() throws StatusException;

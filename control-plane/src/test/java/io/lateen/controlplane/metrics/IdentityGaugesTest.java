@@ -29,10 +29,10 @@ class IdentityGaugesTest {
         new CertificateHolders(authority, clock, clock, (node, roots) -> true, () -> true);
     var metrics = new ControlPlaneMetrics();
     metrics.observe(
-        new IssuedLog(folder, clock), holders, SecretVault.open(folder, random).orThrow());
+        new IssuedLog(folder, clock), holders, () -> 7, SecretVault.open(folder, random).orThrow());
     assertThat(metrics.exposition())
         .contains("lateen_seal_keys 1.0", "lateen_ca_holders 0.0")
         .contains("lateen_ca_holders_unnamed_total 0.0", "lateen_ca_issued_waiting 0.0")
-        .contains("lateen_ca_issued_unrecorded_total 0.0");
+        .contains("lateen_ca_issued_unrecorded_total 0.0", "lateen_ca_known_workloads 7.0");
   }
 }
