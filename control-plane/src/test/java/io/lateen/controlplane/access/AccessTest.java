@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +197,36 @@ class AccessTest {
     assertThat(access.issue(ADMIN, "ann", Duration.ofSeconds(1))).isInstanceOf(Result.Ok.class);
     assertThat(access.issue(ADMIN, "spiffe://a/b", Duration.ofHours(1)))
         .isInstanceOf(Result.Err.class);
+  }
+
+  /** What has expired takes no room, and who has a role may get other namespaces with it. */
+  @Test
+  void bindingsAndLiveTokensAreBounded() throws Exception {
+    issue("old", Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(2));
+    var now = clock.instant();
+    var changes = new ArrayList<AccessStore.Change>();
+    for (int i = 1; i < Access.MAX_BINDINGS; i++) {
+      var json = AccessDocuments.json(new Binding("s" + i, Role.VIEWER, EVERYWHERE));
+      var key = AccessDocuments.key("s" + i, Role.VIEWER);
+      changes.add(new AccessStore.Change(key, Optional.of(json)));
+    }
+    for (int i = 1; i < Access.MAX_TOKENS; i++) {
+      var token = new AccessToken("id" + i, "ann", "hash" + i, now, now.plusSeconds(60));
+      var json = AccessDocuments.json(token);
+      changes.add(new AccessStore.Change(AccessDocuments.key("id" + i), Optional.of(json)));
+    }
+    var note = AuditEntry.of(now, ADMIN, "x", "x", "x");
+    assertThat(store.access().write(changes, note).join()).isEmpty();
+
+    assertThat(access.bind(ADMIN, "last", Role.VIEWER, EVERYWHERE)).isInstanceOf(Result.Ok.class);
+    assertThat(access.bind(ADMIN, "more", Role.VIEWER, EVERYWHERE).problems().render())
+        .contains("there are 10000 bindings already");
+    assertThat(access.bind(ADMIN, "last", Role.VIEWER, Set.of("a"))).isInstanceOf(Result.Ok.class);
+    issue("ann", Duration.ofHours(1));
+    assertThat(access.issue(ADMIN, "ann", Duration.ofHours(1)).problems().render())
+        .contains("there are 10000 tokens already; revoke some");
+    assertThat(access.tokens()).hasSize(Access.MAX_TOKENS);
   }
 
   @Test
