@@ -5,6 +5,8 @@ import io.lateen.base.time.SystemScheduler;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +38,11 @@ final class Threads implements AutoCloseable {
 
   /**
    * What was published, stream by stream, and gRPC calls other than discovery and certificates,
-   * whose requests are taken on the transport's threads.
+   * whose requests are taken on the transport's threads. What comes after its end is dropped: when
+   * gRPC cuts a connection, it tells the calls after it has said that the server has ended
+   * (io.grpc.netty.NettyServerHandler forcefulClose).
    */
-  final ExecutorService calls =
-      Executors.newFixedThreadPool(
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          Thread.ofPlatform().daemon().name("calls-", 0).factory());
+  final ExecutorService calls = calls(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   /** Checks of signing requests and signatures; as many at a time as their lanes let through. */
   final ExecutorService signers =
@@ -52,6 +53,17 @@ final class Threads implements AutoCloseable {
 
   private static ExecutorService single(String name) {
     return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  private static ExecutorService calls(int threads) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().daemon().name("calls-", 0).factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 final class WalkRelay implements AutoCloseable {
 
   private final SystemScheduler scheduler = new SystemScheduler("relay", (thread, e) -> {});
-  private final ExecutorService calls = Executors.newFixedThreadPool(2);
+
+  /** Never ends: gRPC tells calls of cut connections after its server has ended. */
+  private final Executor calls = Thread.ofVirtual()::start;
+
   private final ExecutorService disk = Executors.newSingleThreadExecutor();
   private final Disk saved = new Disk();
   private final ManagedChannel upstream;
@@ -101,7 +105,6 @@ final class WalkRelay implements AutoCloseable {
     relay.close();
     upstream.shutdownNow();
     upstream.awaitTermination(5, TimeUnit.SECONDS);
-    calls.shutdownNow();
     disk.shutdownNow();
     scheduler.close();
   }

@@ -23,8 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,7 +36,10 @@ final class WalkServer implements ViewSource, XdsEvents, XdsMetrics, AutoCloseab
   private final List<Consumer<ResourceView>> followers = new CopyOnWriteArrayList<>();
   private final List<List<String>> refusals = new CopyOnWriteArrayList<>();
   private final SystemScheduler scheduler = new SystemScheduler("walk", (thread, e) -> {});
-  private final ExecutorService calls = Executors.newFixedThreadPool(2);
+
+  /** Never ends: gRPC tells calls of cut connections after its server has ended. */
+  private final Executor calls = Thread.ofVirtual()::start;
+
   private final AtomicLong differences = new AtomicLong();
   private final RandomGenerator random;
   private @Nullable ResourceView newest;
@@ -114,7 +116,6 @@ final class WalkServer implements ViewSource, XdsEvents, XdsMetrics, AutoCloseab
   @Override
   public void close() throws InterruptedException {
     stop();
-    calls.shutdownNow();
     scheduler.close();
   }
 
