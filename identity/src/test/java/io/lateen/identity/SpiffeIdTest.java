@@ -117,4 +117,19 @@ class SpiffeIdTest {
     assertThatThrownBy(() -> SpiffeId.node(DOMAIN, ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** SPIFFE-ID standard, sections 2.1 and 2.2. */
+  @Test
+  void eachCharacterIsAllowedOrNot() {
+    for (char c = 0; c < 0x100; c++) {
+      var domain = "abcdefghijklmnopqrstuvwxyz0123456789.-_".indexOf(c) >= 0;
+      var path = domain || "ABCDEFGHIJKLMNOPQRSTUVWXYZ".indexOf(c) >= 0;
+      assertThat(SpiffeId.tryParse("spiffe://a" + c + "b/c").isPresent())
+          .as("%d in a trust domain", (int) c)
+          .isEqualTo(domain || c == '/');
+      assertThat(SpiffeId.tryParse("spiffe://td/a" + c + "b").isPresent())
+          .as("%d in a path", (int) c)
+          .isEqualTo(path || c == '/');
+    }
+  }
 }

@@ -277,6 +277,34 @@ class PluggedIssuerTest {
   }
 
   @Test
+  void anotherRootBesideTheSameIssuerIsTrustedAtOnce() throws Exception {
+    var files = PluggedFiles.made("first", "EC 256", clock.instant());
+    write(files.texts());
+    var authority = open();
+    var other = PluggedFiles.made("other", "EC 256", clock.instant()).root();
+    write(Map.of(PluggedFolder.ROOTS, Certificates.toPem(List.of(files.root(), other))));
+    authority.tend(Duration.ofSeconds(5));
+    assertThat(authority.bundle().roots()).containsExactly(files.root(), other);
+    assertThat(authority.status().phase()).isEqualTo("steady");
+    proves(authority, files);
+  }
+
+  @Test
+  void aFileThatGoesLeavesTheLastGoodIssuerAtWork() throws Exception {
+    var files = PluggedFiles.made("first", "EC 256", clock.instant());
+    write(files.texts());
+    var authority = open();
+    Files.delete(plugged.resolve(PluggedFolder.CERTIFICATE));
+    authority.tend(Duration.ofSeconds(5));
+    assertThat(authority.status().problems().render())
+        .contains(PluggedFolder.CERTIFICATE + " is missing");
+    proves(authority, files);
+    write(files.texts());
+    authority.tend(Duration.ofSeconds(5));
+    assertThat(authority.status().problems()).isEmpty();
+  }
+
+  @Test
   void anIssuerUnderAnotherRootIsTrustedFirst() throws Exception {
     var first = PluggedFiles.made("first", "EC 256", clock.instant());
     write(first.texts());

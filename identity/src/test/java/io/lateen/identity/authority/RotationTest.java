@@ -245,6 +245,35 @@ class RotationTest {
     assertThat(longer.status().phase()).isEqualTo("distributing");
   }
 
+  /** They are told to the file before the first is issued, for a control plane that comes later. */
+  @Test
+  void longerLeavesCountFromTheFirstOn() {
+    var settings = new AuthoritySettings(Fixtures.DOMAIN, HOUR);
+    var first = CertificateAuthority.open(folder, settings, clock, Fixtures.RANDOM).orThrow();
+    assertThat(first.longestLeaf()).isEqualTo(HOUR);
+    assertThat(open(clock).longestLeaf()).isEqualTo(DAY);
+    var shorter = CertificateAuthority.open(folder, settings, clock, Fixtures.RANDOM).orThrow();
+    assertThat(shorter.longestLeaf()).isEqualTo(DAY);
+  }
+
+  @Test
+  void anIntermediateThatAJumpOfTheClockHasEndedIsReplacedBeforeItSigns() {
+    var authority = open(clock);
+    var roots = authority.bundle();
+    clock.advance(DAY.multipliedBy(400));
+    var svid = Fixtures.svid(authority, ID).svid();
+    assertThat(svid.chain().get(1).getNotAfter().toInstant()).isAfter(svid.notAfter());
+    assertThat(authority.bundle()).isEqualTo(roots);
+  }
+
+  @Test
+  void aClockBehindTheRootMakesNoIntermediates() {
+    var issuer = open(clock).status().issuer();
+    var behind = open(new VirtualClock(clock.instant().minus(DAY)));
+    behind.tend(HOUR);
+    assertThat(behind.status().issuer()).isEqualTo(issuer);
+  }
+
   @Test
   void aRootThatAClockFarAheadMadeIsDropped() {
     open(clock);
@@ -285,7 +314,7 @@ class RotationTest {
 
     var root = open(clock).bundle().roots().getFirst().getNotAfter().toInstant();
     var near = open(new VirtualClock(root.minus(DAY.multipliedBy(80))));
-    assertThat(near.status().problems().render()).contains("ends in 80 days");
+    assertThat(near.status().problems().render()).contains("warning", "ends in 80 days");
     assertThat(open(clock).status().problems()).isEmpty();
   }
 
@@ -295,6 +324,7 @@ class RotationTest {
     var after = root.getNotAfter().toInstant().plusSeconds(1);
     var authority = open(new VirtualClock(after));
     assertThat(authority.bundle().roots()).hasSize(1).doesNotContain(root);
+    assertThat(authority.status().rotations()).isOne();
     assertThat(Fixtures.svid(authority, ID).svid().validAt(after)).isTrue();
   }
 

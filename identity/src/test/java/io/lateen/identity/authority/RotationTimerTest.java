@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lateen.identity.Fixtures;
 import io.lateen.testkit.time.VirtualScheduler;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +47,22 @@ class RotationTimerTest {
     timer.close();
     timer.start();
     assertThat(scheduler.pending()).isZero();
+  }
+
+  /** A phase ends by time that has passed, wherever the ticks began. */
+  @Test
+  void tellsTheTimeThatHasPassed() {
+    var settings = new AuthoritySettings(Fixtures.DOMAIN, Duration.ofMinutes(6));
+    scheduler.advance(Duration.ofDays(1));
+    var authority =
+        CertificateAuthority.open(folder, settings, scheduler.clock(), Fixtures.RANDOM).orThrow();
+    var timer = new RotationTimer(authority, scheduler, scheduler.clock());
+    timer.start();
+    authority.rotate(Pace.OVERLAPPING).orThrow();
+    scheduler.advance(Duration.ofMinutes(7).minusSeconds(10));
+    assertThat(authority.status().phase()).isEqualTo("distributing");
+    scheduler.advance(Duration.ofSeconds(20));
+    assertThat(authority.status().phase()).isEqualTo("withdrawing");
+    timer.close();
   }
 }

@@ -10,6 +10,7 @@ import io.lateen.identity.Fixtures.Forger;
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.CertificateAuthority;
+import io.lateen.identity.authority.ServerName;
 import io.lateen.identity.certificate.SvidVerifier.Purpose;
 import io.lateen.identity.secret.IdentityKey;
 import io.lateen.testkit.time.VirtualClock;
@@ -107,6 +108,23 @@ class SvidVerifierTest {
     assertThatThrownBy(() -> verify(chain, bundle)).hasMessageContaining("is valid now");
   }
 
+  /** Names of hosts are beside the identity, and are none. */
+  @Test
+  void acceptsADoorWithNamesOfHosts() throws CertificateException {
+    var names = List.of(ServerName.of("door.example"), ServerName.of("10.0.0.1"));
+    var door = authority.issueServer(ID, names).orThrow().svid();
+    assertThat(verify(door.chain(), authority.bundle())).isEqualTo(door);
+  }
+
+  @Test
+  void acceptsARootThatMaySignLeavesOnly() throws CertificateException {
+    var forger = new Forger("root", VirtualClock.START);
+    var only = new Extra(Extension.basicConstraints, true, new BasicConstraints(0));
+    var bundle = forger.bundle(Fixtures.DOMAIN, List.of(only, usage(KeyUsage.keyCertSign)));
+    var leaf = forger.leaf(key(), List.of(names(ID.toString()), SIGNING, CLIENT));
+    assertThat(verify(List.of(leaf), bundle).id()).isEqualTo(ID);
+  }
+
   @Test
   void acceptsAChainOverAnIntermediateAuthority() throws CertificateException {
     var root = new Forger("root", VirtualClock.START);
@@ -154,6 +172,8 @@ class SvidVerifierTest {
         forger.leaf(key(), List.of(names("spiffe://CLUSTER.local/a"), SIGNING, CLIENT)),
         "no SPIFFE ID");
     assertRefused(forger.leaf(key(), List.of(id, SIGNING, CLIENT, CA)), "no CA");
+    var last = new Extra(Extension.basicConstraints, true, new BasicConstraints(0));
+    assertRefused(forger.leaf(key(), List.of(id, SIGNING, CLIENT, last)), "no CA");
     assertRefused(forger.leaf(key(), List.of(id, CLIENT)), "key usage");
     assertRefused(
         forger.leaf(key(), List.of(id, usage(KeyUsage.keyEncipherment), CLIENT)), "key usage");
@@ -177,8 +197,10 @@ class SvidVerifierTest {
   }
 
   @Test
-  void refusesNoChainAndALongOne() {
+  void refusesNoChainAndALongOne() throws CertificateException {
     var leaf = Fixtures.svid(authority, ID).svid().leaf();
+    var longest = Collections.nCopies(Svid.MAX_CHAIN, leaf);
+    assertThat(Svid.fromDer(Svid.of(longest).ders()).chain()).isEqualTo(longest);
     assertThatThrownBy(() -> Svid.of(List.of())).isInstanceOf(CertificateException.class);
     assertThatThrownBy(() -> Svid.of(Collections.nCopies(Svid.MAX_CHAIN + 1, leaf)))
         .isInstanceOf(CertificateException.class);
@@ -242,8 +264,10 @@ class SvidVerifierTest {
   }
 
   @Test
-  void pemThatIsCutOrTooMuchIsRefused() {
+  void pemThatIsCutOrTooMuchIsRefused() throws CertificateException {
     var pem = authority.bundle().pem();
+    assertThat(Certificates.fromPem(pem.repeat(Certificates.MAX_CERTIFICATES)))
+        .hasSize(Certificates.MAX_CERTIFICATES);
     assertThatThrownBy(() -> Certificates.fromPem(pem.substring(0, pem.length() - 20)))
         .isInstanceOf(CertificateException.class);
     assertThatThrownBy(() -> Certificates.fromPem(pem.repeat(Certificates.MAX_CERTIFICATES + 1)))

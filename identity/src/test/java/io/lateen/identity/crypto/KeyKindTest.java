@@ -94,4 +94,21 @@ class KeyKindTest {
     assertThat(KeyKind.of(new OwnNumbers(modulus, BigInteger.ONE))).isEmpty();
     assertThat(KeyKind.of(new OwnNumbers(modulus, BigInteger.valueOf(65_536)))).isEmpty();
   }
+
+  private static BigInteger odd(int bits) {
+    return BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+  }
+
+  @Test
+  void numbersOfRsaHaveBounds() {
+    var usual = BigInteger.valueOf(65_537);
+    for (int bits : new int[] {2048, 4096}) {
+      assertThat(KeyKind.of(new OwnNumbers(odd(bits), usual))).contains(KeyKind.RSA);
+    }
+    for (int bits : new int[] {2047, 4097}) {
+      assertThat(KeyKind.of(new OwnNumbers(odd(bits), usual))).as("%d bits", bits).isEmpty();
+    }
+    assertThat(KeyKind.of(new OwnNumbers(odd(2048), odd(32)))).contains(KeyKind.RSA);
+    assertThat(KeyKind.of(new OwnNumbers(odd(2048), odd(33)))).isEmpty();
+  }
 }

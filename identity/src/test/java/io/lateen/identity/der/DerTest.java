@@ -83,4 +83,41 @@ class DerTest {
           .isInstanceOf(CertificateException.class);
     }
   }
+
+  private static String content(String length, int octets) {
+    return "04" + length + "00".repeat(octets);
+  }
+
+  @Test
+  void aLengthHasAsManyOctetsAsItNeeds() throws CertificateException {
+    for (var good : List.of(content("7f", 127), content("8180", 128), content("81ff", 255))) {
+      assertThat(DerReader.of(HexFormat.of().parseHex(good)).content(Der.OCTET_STRING))
+          .hasSizeGreaterThan(126);
+    }
+    assertThat(
+            DerReader.of(HexFormat.of().parseHex(content("820100", 256))).content(Der.OCTET_STRING))
+        .hasSize(256);
+    assertThat(
+            DerReader.of(HexFormat.of().parseHex(content("83010000", 65_536)))
+                .content(Der.OCTET_STRING))
+        .hasSize(65_536);
+    for (var bad :
+        List.of(
+            content("817f", 127),
+            content("82007f", 127),
+            content("8200ff", 255),
+            content("830000ff", 255),
+            content("8300ffff", 65_535))) {
+      assertThatThrownBy(() -> DerReader.of(HexFormat.of().parseHex(bad)).content(Der.OCTET_STRING))
+          .hasMessage("a length is not in its shortest form");
+    }
+  }
+
+  @Test
+  void theFirstAndTheLastYearCanBeWritten() {
+    assertThat(Der.time(Instant.parse("1950-01-01T00:00:00Z")))
+        .isEqualTo(Der.element(0x17, "500101000000Z".getBytes(US_ASCII)));
+    assertThat(Der.time(Instant.parse("9999-12-31T23:59:59Z")))
+        .isEqualTo(Der.element(0x18, "99991231235959Z".getBytes(US_ASCII)));
+  }
 }

@@ -71,6 +71,8 @@ class PrivateFileTest {
   @Test
   void anOversizedFileIsNotRead() throws IOException {
     var file = new PrivateFile(folder.resolve("key"));
+    file.write(SecretText.of("x".repeat((int) PrivateFile.MAX_BYTES)));
+    assertThat(file.read().reveal()).hasSize((int) PrivateFile.MAX_BYTES);
     file.write(SecretText.of("x".repeat((int) PrivateFile.MAX_BYTES + 1)));
     assertThatThrownBy(file::read).hasMessageContaining("larger");
   }
