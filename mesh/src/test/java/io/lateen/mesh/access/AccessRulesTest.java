@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.access;
 
+import static io.lateen.mesh.access.Shop.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.api.ConfigDelta;
-import io.lateen.api.document.DocumentDecoder;
-import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.access.AccessDecision.Outcome;
 import io.lateen.mesh.access.AccessRequest.Connection;
 import io.lateen.mesh.access.Token.Claim;
 import io.lateen.mesh.access.Token.Validity;
-import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The language of access, as Istio documents it. */
 class AccessRulesTest {
 
-  private static final String SHOP =
+  private static final String SETTINGS =
       """
       apiVersion: lateen.io/v1
       kind: MeshConfig
@@ -35,13 +32,6 @@ class AccessRulesTest {
           envoyExtAuthzHttp: {service: authz.shop.svc.cluster.local, port: 8000}
         - name: grpc
           envoyExtAuthzGrpc: {service: authz.shop.svc.cluster.local, port: 9000}
-      ---
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: app, namespace: shop, labels: {app: app}}
-      spec: {serviceAccountName: app, nodeName: n, containers: [{name: app, image: x}]}
-      status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}]}
-      ---
       """;
 
   private static final String TOKENS =
@@ -52,22 +42,8 @@ class AccessRulesTest {
       spec: {jwtRules: [{issuer: i, jwks: '{"keys":[]}', audiences: [shop]}]}
       """;
 
-  private static String policy(String name, String spec) {
-    return """
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata: {name: %s, namespace: shop}
-        spec: %s
-        """
-        .formatted(name, spec);
-  }
-
   private static AccessRules rules(String... documents) {
-    var text = SHOP + String.join("\n---\n", documents);
-    var decoded = new DocumentDecoder().decode("test", text);
-    assertThat(decoded.problems().hasErrors()).as(decoded.problems().render()).isFalse();
-    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
-    return AccessRules.of(mesh, mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow());
+    return Shop.rules(Shop.mesh(SETTINGS, String.join("\n---\n", documents)));
   }
 
   private static Connection from(String identity) {
@@ -352,10 +328,8 @@ class AccessRulesTest {
 
   @Test
   void policiesSayWhereTheyWereWrittenIfThatIsKnown() {
-    var decoded = new DocumentDecoder().decode("", SHOP + policy("p", "{rules: [{}]}"));
-    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
-    var workload = mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow();
-    assertThat(AccessRules.of(mesh, workload).policies().getFirst().source()).isEmpty();
+    var nameless = Shop.rules(Shop.meshFrom("", SETTINGS, policy("p", "{rules: [{}]}")));
+    assertThat(nameless.policies().getFirst().source()).isEmpty();
     assertThat(rules(policy("p", "{rules: [{}]}")).policies().getFirst().source())
         .startsWith("test:");
   }

@@ -3,14 +3,10 @@ package io.lateen.mesh.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lateen.api.ConfigDelta;
-import io.lateen.api.document.DocumentDecoder;
-import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.access.AccessDecision.Outcome;
 import io.lateen.mesh.access.AccessRequest.Connection;
 import io.lateen.mesh.access.Token.Claim;
 import io.lateen.mesh.access.Token.Validity;
-import io.lateen.mesh.workload.WorkloadKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,28 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each condition, each kind of claim, each way to normalise paths. */
 class ConditionsTest {
 
-  private static final String SHOP =
+  private static final String SETTINGS =
       """
       apiVersion: lateen.io/v1
       kind: MeshConfig
       metadata: {name: default}
       spec: {trustDomain: new-td, pathNormalization: {normalization: %s}}
       ---
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: app, namespace: shop, labels: {app: app}}
-      spec: {serviceAccountName: app, nodeName: n, containers: [{name: app, image: x}]}
-      status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}]}
-      ---
       apiVersion: security.istio.io/v1
       kind: RequestAuthentication
       metadata: {name: tokens, namespace: shop}
       spec: {jwtRules: [{issuer: i/o, jwks: '{"keys":[]}', audiences: [shop]}]}
-      ---
-      apiVersion: security.istio.io/v1
-      kind: AuthorizationPolicy
-      metadata: {name: p, namespace: shop}
-      spec: {rules: [%s]}
       """;
 
   private static final Token TOKEN =
@@ -60,11 +45,9 @@ class ConditionsTest {
               "number", new Claim.Other()));
 
   private static Outcome decided(String normalization, String rule, AccessRequest request) {
-    var decoded = new DocumentDecoder().decode("test", SHOP.formatted(normalization, rule));
-    assertThat(decoded.problems().hasErrors()).as(decoded.problems().render()).isFalse();
-    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
-    var workload = mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow();
-    return AccessRules.of(mesh, workload).decide(request).outcome();
+    var settings = SETTINGS.formatted(normalization);
+    var policy = Shop.policy("p", "{rules: [" + rule + "]}");
+    return Shop.rules(Shop.mesh(settings, policy)).decide(request).outcome();
   }
 
   private static AccessRequest request(String identity, String path, Optional<Token> token) {
@@ -138,12 +121,10 @@ class ConditionsTest {
   }
 
   private static Outcome with(String documents, AccessRequest request) {
-    var text = SHOP.formatted("BASE", "{}") + "---\n" + documents;
-    var decoded = new DocumentDecoder().decode("test", text);
-    assertThat(decoded.problems().hasErrors()).as(decoded.problems().render()).isFalse();
-    var mesh = MeshSnapshot.EMPTY.apply(ConfigDelta.upsert(decoded.valid()));
-    var workload = mesh.workloads().get(new WorkloadKey("shop", "app")).orElseThrow();
-    return AccessRules.of(mesh, workload).decide(request).outcome();
+    var policy = Shop.policy("p", "{rules: [{}]}");
+    return Shop.rules(Shop.mesh(SETTINGS.formatted("BASE"), policy, documents))
+        .decide(request)
+        .outcome();
   }
 
   private static AccessRequest plain(String path) {
@@ -297,14 +278,7 @@ class ConditionsTest {
   })
   void connectionsAreJudgedByWhatTheyHave(String rule, Outcome ofAllow, Outcome ofDeny) {
     assertThat(decided("BASE", rule, bytes())).isEqualTo(ofAllow);
-    var refusal =
-        """
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
-        metadata: {name: refusal, namespace: shop}
-        spec: {action: DENY, rules: [%s]}
-        """
-            .formatted(rule);
+    var refusal = Shop.policy("refusal", "{action: DENY, rules: [" + rule + "]}");
     assertThat(with(refusal, bytes())).isEqualTo(ofDeny);
   }
 
