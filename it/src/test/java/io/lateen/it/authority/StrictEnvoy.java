@@ -97,20 +97,7 @@ final class StrictEnvoy implements AutoCloseable {
     int port = freePort();
     var output = folder.resolve("envoy.log");
     var process =
-        new ProcessBuilder(
-                EnvoyBinary.underTest().toString(),
-                "--config-yaml",
-                CONFIG.formatted(port, folder),
-                "--concurrency",
-                "1",
-                "--disable-hot-restart",
-                "--file-flush-interval-msec",
-                "20",
-                "--log-level",
-                "warning")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        EnvoyBinary.alone(output.toFile(), "--config-yaml", CONFIG.formatted(port, folder)).start();
     var envoy = new StrictEnvoy(process, folder, port);
     try {
       Eventually.within(PATIENCE, () -> Files.readString(output), () -> envoy.listens());

@@ -61,22 +61,7 @@ final class TrialEnvoy implements AutoCloseable {
         bootstrap, new TrialBootstrap(config, log, CERTIFICATES, outbound, inbound).bytes());
     var output = folder.resolve("envoy.log").toFile();
     var process =
-        new ProcessBuilder(
-                EnvoyBinary.underTest().toString(),
-                "-c",
-                bootstrap.toString(),
-                "--config-yaml",
-                OVERLAY,
-                "--concurrency",
-                "1",
-                "--disable-hot-restart",
-                "--file-flush-interval-msec",
-                "20",
-                "--log-level",
-                "warning")
-            .redirectErrorStream(true)
-            .redirectOutput(output)
-            .start();
+        EnvoyBinary.alone(output, "-c", bootstrap.toString(), "--config-yaml", OVERLAY).start();
     var envoy = new TrialEnvoy(process, log, outbound, inbound);
     boolean inward = config.listeners().containsKey(IstioNames.VIRTUAL_INBOUND);
     if (!envoy.listens(outbound) || (inward && !envoy.listens(inbound))) {

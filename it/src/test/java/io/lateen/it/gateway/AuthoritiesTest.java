@@ -82,7 +82,7 @@ class AuthoritiesTest {
   void replacedAuthoritiesCountWithoutARestart() throws Exception {
     Files.writeString(demo.see("shop.crt"), TestPem.text("shop.crt"));
     Files.writeString(demo.see("shop.key"), TestPem.text("shop.key"));
-    var foreign = foreign();
+    OpenSsl.selfSigned(demo, "foreign", "/O=Example/CN=Example Root");
     var pod = demo.pod("productpage");
     var servers = new ArrayList<RunningCommand>();
     try (var gateway = GatewayPod.start(demo, "it-out", "it-out", "10.99.0.3")) {
@@ -95,7 +95,7 @@ class AuthoritiesTest {
       trust(TestPem.text("ca.crt"));
       answer(callers, "200");
       var envoys = List.of(envoy(gateway.uid()), envoy(pod.uid()));
-      trust(foreign);
+      trust(Files.readString(demo.see("foreign.crt")));
       answer(callers, "503");
       trust(TestPem.text("ca.crt"));
       answer(callers, "200");
@@ -136,26 +136,6 @@ class AuthoritiesTest {
                 DemoRun.FOLDER + "/shop.crt",
                 "-key",
                 DemoRun.FOLDER + "/shop.key"));
-  }
-
-  /** An authority that has signed nothing. */
-  private String foreign() throws IOException, InterruptedException {
-    GatewayPod.ok(
-        demo.machine()
-            .run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                DemoRun.FOLDER + "/foreign.key",
-                "-out",
-                DemoRun.FOLDER + "/foreign.crt",
-                "-subj",
-                "/O=Example/CN=Example Root"));
-    return Files.readString(demo.see("foreign.crt"));
   }
 
   private void trust(String authority) throws IOException, InterruptedException {

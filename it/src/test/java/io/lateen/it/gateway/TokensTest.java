@@ -68,7 +68,7 @@ class TokensTest {
     var keys = pair();
     var stranger = pair();
     Files.writeString(demo.see("keys"), set((RSAPublicKey) keys.getPublic()));
-    certificate();
+    OpenSsl.selfSigned(demo, "it", "/CN=it", "-addext", "subjectAltName=IP:127.0.0.1");
     var settings = demo.see("control-plane/config.json");
     var before = Files.readString(settings);
     var server =
@@ -98,26 +98,6 @@ class TokensTest {
       }
       server.signal("TERM");
     }
-  }
-
-  private void certificate() throws IOException, InterruptedException {
-    GatewayPod.ok(
-        demo.machine()
-            .run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                DemoRun.FOLDER + "/it.key",
-                "-out",
-                DemoRun.FOLDER + "/it.crt",
-                "-subj",
-                "/CN=it",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1"));
   }
 
   /** The supervisor starts the control plane again, with what the administrator has written. */
