@@ -230,7 +230,9 @@ class AccessTest {
   }
 
   @Test
-  void damagedDocumentsLetNobodyIn() {
+  void damagedDocumentsAndThoseOfOtherKindsLetNobodyIn() {
+    var later = clock.instant().plusSeconds(60);
+    var token = new AccessToken("8", "a", "hash", clock.instant(), later);
     var note = AuditEntry.of(clock.instant(), ADMIN, "x", "x", "x");
     var changes =
         List.of(
@@ -239,7 +241,9 @@ class AccessTest {
             change("binding", "3", "{\"subject\":\"a\",\"role\":\"god\",\"namespaces\":[\"*\"]}"),
             change("token", "4", "["),
             change("token", "5", "{\"expires\":\"never\"}"),
-            change("other", "6", "{}"));
+            change("other", "6", "{}"),
+            change("other", "7", AccessDocuments.json(new Binding("a", Role.ADMIN, EVERYWHERE))),
+            change("other", "8", AccessDocuments.json(token)));
     store.access().write(changes, note).join();
     assertThat(access.bindings()).isEmpty();
     assertThat(access.tokens()).isEmpty();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -235,6 +236,11 @@ class SvidVerifierTest {
     assertThat(TrustBundle.fromDer(Fixtures.DOMAIN, bundle.ders())).isEqualTo(bundle);
     assertThat(TrustBundle.selfNamed(bundle.pem())).isEqualTo(bundle);
     assertThat(bundle.and(bundle)).isEqualTo(bundle);
+    var other = Fixtures.authority(folder.resolve("b"), clock).bundle();
+    assertThat(bundle.fingerprint()).isNotEmpty().isEqualTo(bundle.and(bundle).fingerprint());
+    assertThat(Set.of(bundle, other, bundle.and(other)))
+        .extracting(TrustBundle::fingerprint)
+        .doesNotHaveDuplicates();
   }
 
   @Test
