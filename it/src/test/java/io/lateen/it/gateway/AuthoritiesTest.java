@@ -30,7 +30,11 @@ class AuthoritiesTest {
   /** Where callers beside a sidecar find the server. */
   private static final String ADDRESS = "10.97.0.9";
 
-  /** Somebody who calls the server through a proxy. */
+  /**
+   * Somebody who calls a server through a proxy.
+   *
+   * @param address with a path, if it matters
+   */
   private record Caller(String network, String address) {}
 
   private static final String RULES =
@@ -72,6 +76,16 @@ class AuthoritiesTest {
         - route: [{destination: {host: shop.example.com, port: {number: 80}}}]
       """;
 
+  private static final String UNREAD =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: BackendTLSPolicy
+      metadata: {name: it-details, namespace: default}
+      spec:
+        targetRefs: [{group: "", kind: Service, name: details}]
+        validation: {hostname: details, caCertificateRefs: [{group: "", kind: Secret, name: it}]}
+      """;
+
   private final DemoRun demo;
 
   AuthoritiesTest(DemoRun demo) {
@@ -110,6 +124,22 @@ class AuthoritiesTest {
         server.signal("TERM");
       }
     }
+  }
+
+  /** Istio's sidecars send plaintext then. */
+  @Test
+  void authoritiesThatNobodyReadsEndCallsInsteadOfTheirEncryption() throws Exception {
+    var caller =
+        new Caller(
+            demo.pod("productpage").namespace(), demo.serviceAddress("details") + ":9080/health");
+    answer(List.of(caller), "200");
+    try {
+      GatewayPod.apply(demo, "it-details.yaml", UNREAD);
+      answer(List.of(caller), "503");
+    } finally {
+      demo.lateen().run("delete", "-f", DemoRun.FOLDER + "/it-details.yaml");
+    }
+    answer(List.of(caller), "200");
   }
 
   private String envoy(String uid) throws IOException {
@@ -179,7 +209,7 @@ class AuthoritiesTest {
             "5",
             "-w",
             " %{http_code}",
-            "http://" + caller.address() + "/")
+            "http://" + caller.address())
         .out();
   }
 }

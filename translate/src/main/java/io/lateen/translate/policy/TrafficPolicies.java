@@ -23,6 +23,9 @@ public final class TrafficPolicies {
   /** Certificates of authorities that everybody may read. */
   private static final String CONFIG_MAP = "configmap://";
 
+  /** What no proxy gets, so that calls fail instead of being sent as plaintext. */
+  private static final String INVALID = "invalid://";
+
   private TrafficPolicies() {}
 
   /**
@@ -87,6 +90,7 @@ public final class TrafficPolicies {
   public static boolean needsSelector(ClientTls tls) {
     return !tls.credentialName().isEmpty()
         && !tls.credentialName().startsWith(CONFIG_MAP)
+        && !tls.credentialName().startsWith(INVALID)
         && (tls.mode() == ClientTlsMode.SIMPLE || tls.mode() == ClientTlsMode.MUTUAL);
   }
 
