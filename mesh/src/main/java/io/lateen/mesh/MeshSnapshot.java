@@ -232,7 +232,7 @@ public final class MeshSnapshot {
    */
   public Optional<ListingChange> listingsSince(MeshSnapshot other) {
     return hasTheGroundOf(other) && endpoints.entries() == other.endpoints.entries()
-        ? Optional.of(endpoints.since(other.endpoints, services()))
+        ? Optional.of(endpoints.since(other.endpoints))
         : Optional.empty();
   }
 

@@ -17,6 +17,7 @@ import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadsSnapshot;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,9 +80,8 @@ public record EndpointsSnapshot(
    * What differs in the slices and their joins since {@code other}.
    *
    * @param other a state with the same ServiceEntries, joined with the same services
-   * @param services those of both states
    */
-  public ListingChange since(EndpointsSnapshot other, ServicesSnapshot services) {
+  public ListingChange since(EndpointsSnapshot other) {
     if (this == other) {
       return ListingChange.NONE;
     }
@@ -89,13 +89,27 @@ public record EndpointsSnapshot(
     changed.addAll(byService.changed(other.byService));
     var references = new HashSet<String>();
     for (ServiceKey key : changed) {
-      references.addAll(filed.referencesOf(key));
-      references.addAll(other.filed.referencesOf(key));
-      for (MeshService claim : services.claims(key)) {
-        entries.get(claim.object()).ifPresent(entry -> references.addAll(addresses(entry)));
-      }
+      addOther(filed.referencesOf(key), other.filed.referencesOf(key), references);
+      addOther(of(key).portsByAddress(), other.of(key).portsByAddress(), references);
     }
     return new ListingChange(references);
+  }
+
+  /** Adds what stands in one of two sets only. */
+  private static void addOther(Set<String> some, Set<String> others, Set<String> references) {
+    some.stream().filter(name -> !others.contains(name)).forEach(references::add);
+    others.stream().filter(name -> !some.contains(name)).forEach(references::add);
+  }
+
+  /** Adds the names that stand for something else in the other map. */
+  private static void addOther(Map<String, ?> some, Map<String, ?> others, Set<String> references) {
+    addOther(some.keySet(), others.keySet(), references);
+    some.forEach(
+        (name, value) -> {
+          if (!value.equals(others.get(name))) {
+            references.add(name);
+          }
+        });
   }
 
   /**

@@ -5,10 +5,10 @@ import io.lateen.mesh.workload.Workload;
 import java.util.Set;
 
 /**
- * Which workloads are listed by services whose listings differ between two states.
+ * Which workloads services list otherwise than at another state.
  *
- * @param references what those services name in one of the states: pods as {@code namespace/name},
- *     addresses
+ * @param references what a service names in one of two states only, or with other ports: pods as
+ *     {@code namespace/name}, addresses
  */
 public record ListingChange(Set<String> references) {
 
@@ -20,8 +20,8 @@ public record ListingChange(Set<String> references) {
   }
 
   /**
-   * Whether the services that list a workload may be others, or list others beside it. Never false
-   * by mistake.
+   * Whether the services that list a workload, or the ports at which they do, may be others. Never
+   * false by mistake.
    */
   public boolean concerns(Workload workload) {
     if (references.isEmpty()) {

@@ -2,6 +2,9 @@
 package io.lateen.mesh.endpoint;
 
 import io.lateen.base.Copies;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +28,20 @@ public record ServiceEndpoints(Map<Integer, EndpointSet> byPort) {
   /** The endpoints of a service port. */
   public EndpointSet of(int servicePort) {
     return byPort.getOrDefault(servicePort, EndpointSet.EMPTY);
+  }
+
+  /** The ports of the endpoints of each address, service port by service port. */
+  Map<String, List<Integer>> portsByAddress() {
+    var ports = new HashMap<String, List<Integer>>();
+    byPort.forEach(
+        (servicePort, set) -> {
+          for (var endpoint : set.endpoints()) {
+            var own = ports.computeIfAbsent(endpoint.address(), _ -> new ArrayList<>());
+            own.add(servicePort);
+            own.add(endpoint.port());
+          }
+        });
+    return ports;
   }
 
   /** This with every set that {@code known} also has taken from there. */
