@@ -263,9 +263,12 @@ public final class MeshSnapshot {
         && hasTheRestOf(other);
   }
 
-  /** The part of {@link #scopeOf} that a workload shares with its class. */
-  public OutboundScope outboundOf(Workload workload) {
-    return scopes.of(workload);
+  /**
+   * The part of {@link #scopeOf} that a workload shares with its class, by what it was at another
+   * state that this one {@link #servesLike}.
+   */
+  public OutboundScope outboundAfter(OutboundScope past) {
+    return scopes.after(past);
   }
 
   /** Which connections a workload accepts. */

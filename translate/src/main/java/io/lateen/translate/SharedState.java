@@ -82,6 +82,11 @@ final class SharedState {
     return compositions.with(own, new Compositions.Past(past.resources, composed));
   }
 
+  /** Whether what proxies get with this and with {@code past} are the same objects. */
+  boolean isComposedLike(SharedState past) {
+    return compositions == past.compositions;
+  }
+
   /** Whether proxies of {@code past} are told apart by the same questions. */
   boolean distinguishesLike(SharedState past) {
     return plans.general() == past.plans.general();

@@ -33,7 +33,7 @@ public final class Translator {
   private final Attachments attachments = new Attachments();
   private volatile Translated newest =
       new Translated(
-          MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of(), Optional.empty(), false);
+          MeshSnapshot.EMPTY, new ConcurrentHashMap<>(), Map.of(), Optional.empty(), false, false);
   private final ProxySecrets secrets = new ProxySecrets();
 
   /** For proxies that capture names only where their settings say so, as in Istio. */
@@ -67,13 +67,15 @@ public final class Translator {
    * @param past what was translated at the state before
    * @param listings what differs since then, where nothing else but workloads does
    * @param servesAsBefore whether only what proxies see of others differs since then
+   * @param rulesAsBefore whether no DestinationRule does
    */
   private record Translated(
       MeshSnapshot mesh,
       Map<WorkloadKey, Result> byProxy,
       Map<WorkloadKey, Result> past,
       Optional<ListingChange> listings,
-      boolean servesAsBefore) {}
+      boolean servesAsBefore,
+      boolean rulesAsBefore) {}
 
   /**
    * @param own what the proxy does not share
@@ -115,7 +117,10 @@ public final class Translator {
     if (at.servesAsBefore()
         && past.scope().workload() == workload
         && workload.role() == ProxyRole.SIDECAR) {
-      var scope = past.scope().seeing(at.mesh().outboundOf(workload));
+      var scope = past.scope().seeing(at.mesh().outboundAfter(past.scope().outbound()));
+      if (scope.outbound() == past.scope().outbound() && at.rulesAsBefore()) {
+        return past;
+      }
       if (scope.showsLike(past.scope())) {
         return seeing(past, scope, at.mesh());
       }
@@ -128,7 +133,9 @@ public final class Translator {
     if (last.mesh() != mesh) {
       var listings = mesh.listingsSince(last.mesh());
       boolean serves = listings.isEmpty() && mesh.servesLike(last.mesh());
-      last = new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings, serves);
+      boolean rules = serves && mesh.destinationRules() == last.mesh().destinationRules();
+      last =
+          new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings, serves, rules);
       newest = last;
       shared.meshChanged();
     }
@@ -145,7 +152,10 @@ public final class Translator {
   private Result next(Result past, MeshSnapshot mesh) {
     var view = new ScopedView(mesh, past.scope(), names);
     var state = shared.after(past.shared(), view);
-    var composed = state.with(past.own(), past.shared(), past.composed());
+    var composed =
+        state.isComposedLike(past.shared())
+            ? past.composed()
+            : state.with(past.own(), past.shared(), past.composed());
     boolean bare = past.resources() == past.composed();
     var resources =
         composed == past.composed()

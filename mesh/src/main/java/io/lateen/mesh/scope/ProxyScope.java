@@ -27,6 +27,10 @@ public record ProxyScope(
    * same inbound part: which services there are, and the DestinationRules for those that it serves.
    */
   public boolean showsLike(ProxyScope other) {
+    return outbound == other.outbound || showsLikeIn(other);
+  }
+
+  private boolean showsLikeIn(ProxyScope other) {
     return outbound.byHost() == other.outbound.byHost()
         && inbound.services().stream()
             .map(served -> served.service().hostname())

@@ -62,8 +62,19 @@ public final class ScopeMemo {
 
   /** The outbound scope of a workload. */
   public OutboundScope of(Workload workload) {
-    Optional<ConfigObject<Sidecar>> sidecar = sidecarOf(workload);
-    var of = new Class(workload.namespace(), sidecar.map(ConfigObject::key));
+    return of(workload.namespace(), sidecarOf(workload));
+  }
+
+  /**
+   * The outbound scope of workloads that had another one; for a state with the same Sidecars as
+   * that one's.
+   */
+  public OutboundScope after(OutboundScope past) {
+    return of(past.namespace(), past.sidecar());
+  }
+
+  private OutboundScope of(String namespace, Optional<ConfigObject<Sidecar>> sidecar) {
+    var of = new Class(namespace, sidecar.map(ConfigObject::key));
     @Nullable OutboundScope found = known.get(of);
     if (found != null) {
       return found;
