@@ -99,7 +99,7 @@ public final class MessageRules {
       return;
     }
     if (type.getFullName().equals(TypeRules.ANY)) {
-      unpack(message, path, depth);
+      unpack(message, good, path, depth);
       return;
     }
     var rules = TypeRules.of(type);
@@ -189,12 +189,14 @@ public final class MessageRules {
     return items;
   }
 
-  private void unpack(ByteString packed, Path path, int depth) {
+  private void unpack(ByteString packed, @Nullable ByteString good, Path path, int depth) {
     try {
       var any = Any.parseFrom(packed);
       var type = EnvoyApi.ofUrl(any.getTypeUrl());
       if (type.isPresent()) {
-        check(type.get(), any.getValue(), null, path, depth + 1);
+        var like = good == null ? Any.getDefaultInstance() : Any.parseFrom(good);
+        var inside = like.getTypeUrl().equals(any.getTypeUrl()) ? like.getValue() : null;
+        check(type.get(), any.getValue(), inside, path, depth + 1);
       }
     } catch (InvalidProtocolBufferException e) {
       add(path, "holds bytes that are not of its type");

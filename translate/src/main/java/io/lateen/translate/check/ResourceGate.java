@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.check;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -22,6 +23,7 @@ import io.lateen.translate.ResourceTypes;
 import io.lateen.translate.route.EncodedHosts;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,9 @@ public final class ResourceGate {
 
   /** Most verdicts kept, by content (docs/limits.md); a full memo only costs time. */
   static final int MAX_VERDICTS = 60_000;
+
+  /** Most listeners that others are compared with (docs/limits.md); one less only costs time. */
+  static final int MAX_LISTENERS = 64;
 
   private static final Map<String, Parser<? extends Message>> PARSERS =
       Map.of(
@@ -58,6 +63,15 @@ public final class ResourceGate {
 
   private final Memo<Content, Optional<Finding>> verdicts = new Memo<>(MAX_VERDICTS);
   private final HostVerdicts hosts = new HostVerdicts(MAX_VERDICTS);
+
+  /** Good listeners by name: those of other proxies differ in little. */
+  private final Map<String, ByteString> listeners =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ByteString> eldest) {
+          return size() > MAX_LISTENERS;
+        }
+      };
 
   /** The last step of each type of which all is good. */
   private final Map<String, Step> good = new ConcurrentHashMap<>();
@@ -154,6 +168,19 @@ public final class ResourceGate {
                 : hosts.judge(last == null ? EncodedHosts.NONE : last.hosts(), resource.hosts()));
   }
 
+  private Optional<Finding> listener(
+      Message message, @Nullable ByteString good, EncodedResource resource)
+      throws InvalidProtocolBufferException {
+    synchronized (listeners) {
+      var like = good == null ? listeners.get(resource.name()) : good;
+      var findings = ResourceRules.findings(message, resource.bytes(), like);
+      if (findings.isEmpty()) {
+        listeners.put(resource.name(), resource.bytes());
+      }
+      return findings.stream().findFirst();
+    }
+  }
+
   /** How many verdicts are kept. */
   public int size() {
     return verdicts.size() + hosts.size();
@@ -162,16 +189,21 @@ public final class ResourceGate {
   /**
    * @param last one of that name which Envoy takes
    */
-  private static Optional<Finding> judge(
+  private Optional<Finding> judge(
       String type, @Nullable EncodedResource last, EncodedResource resource) {
     var plain = PLAIN.get(type);
+    var good = last == null ? null : last.bytes();
     try {
       if (plain != null) {
-        var good = last == null ? null : last.bytes();
         return MessageRules.findings(plain, resource.bytes(), good).stream().findFirst();
       }
-      return message(type, resource)
-          .flatMap(message -> ResourceRules.findings(message).stream().findFirst());
+      var message = message(type, resource);
+      if (message.isEmpty()) {
+        return Optional.empty();
+      }
+      return type.equals(ResourceTypes.LISTENER)
+          ? listener(message.get(), good, resource)
+          : ResourceRules.findings(message.get(), resource.bytes(), good).stream().findFirst();
     } catch (InvalidProtocolBufferException e) {
       return Optional.of(new Finding("", "holds bytes that are not of its type"));
     }

@@ -28,6 +28,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.lateen.translate.envoy.Packed;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +169,30 @@ class MessageRulesTest {
       refused += all.size();
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void whatIsPackedIsComparedToo() throws Exception {
+    var good = listener("a", "b").toByteString();
+    assertThat(MessageRules.findings(Listener.getDescriptor(), good)).isEmpty();
+    for (var broken :
+        List.of(listener("a", ""), listener("", "b"), listener("", ""), listener("b", "", "a"))) {
+      var all = MessageRules.findings(broken);
+      assertThat(all).isNotEmpty();
+      assertThat(MessageRules.findings(Listener.getDescriptor(), broken.toByteString(), good))
+          .isEqualTo(all);
+    }
+  }
+
+  /** Chains whose filters write statistics of these names. */
+  private static Listener listener(String... statistics) {
+    var listener = Listener.newBuilder();
+    for (var name : statistics) {
+      var proxy = TcpProxy.newBuilder().setStatPrefix(name).setCluster("c").build();
+      var filter = Filter.newBuilder().setName("tcp").setTypedConfig(Packed.any(proxy));
+      listener.addFilterChains(FilterChain.newBuilder().addFilters(filter));
+    }
+    return listener.build();
   }
 
   /** A few endpoints of a few kinds, so that two of these have some in common. */

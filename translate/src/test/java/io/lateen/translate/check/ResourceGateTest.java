@@ -3,6 +3,8 @@ package io.lateen.translate.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.api.ObjectKey;
@@ -94,6 +96,26 @@ class ResourceGateTest {
     var resources = TranslateGoldens.resources(golden.text());
 
     assertThat(gate.admit(NOTHING, resources)).isSameAs(resources);
+  }
+
+  @Test
+  void aListenerIsRefusedBesideAGoodOneOfItsName() {
+    var chain = FilterChain.newBuilder().setName("c");
+    var good = listener(chain);
+    assertThat(gate.admit(NOTHING, good)).isSameAs(good);
+    var bad = listener(chain, chain);
+    assertThat(gate.admit(NOTHING, bad).ofType(ResourceTypes.LISTENER)).isEmpty();
+    assertThat(gate.admit(NOTHING, bad).problems().list()).hasSize(1);
+    assertThat(gate.admit(NOTHING, good)).isSameAs(good);
+  }
+
+  private static ProxyResources listener(FilterChain.Builder... chains) {
+    var listener = Listener.newBuilder().setName("l");
+    for (var chain : chains) {
+      listener.addFilterChains(chain);
+    }
+    var resource = EncodedResource.of("l", listener.build(), Provenance.BUILT_IN);
+    return new ProxyResources(Map.of(ResourceTypes.LISTENER, Map.of("l", resource)), Problems.NONE);
   }
 
   private static EncodedResource routes(String name, String... domains) {
