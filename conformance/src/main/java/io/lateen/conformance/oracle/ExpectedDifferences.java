@@ -18,6 +18,9 @@ final class ExpectedDifferences {
   private static final String SET_STATE = "envoy.filters.http.set_filter_state";
   private static final String ALPN_KEY = "envoy.network.application_protocols";
 
+  private static final String BALANCING = "common_lb_config";
+  private static final String WINDOW = "update_merge_window";
+
   private ExpectedDifferences() {}
 
   /**
@@ -58,6 +61,15 @@ final class ExpectedDifferences {
     if (object.path(PER_ROUTE) instanceof ObjectNode perRoute) {
       perRoute.remove(SET_STATE);
       removeWhenEmpty(object, PER_ROUTE);
+    }
+  }
+
+  /** Changed endpoints act at once, where Envoy's default lets them wait (docs/load-bearing.md). */
+  static void withoutMergeWindow(ObjectNode object) {
+    if (object.path(BALANCING) instanceof ObjectNode balancing
+        && balancing.path(WINDOW).asString("").equals("0.050s")) {
+      balancing.remove(WINDOW);
+      removeWhenEmpty(object, BALANCING);
     }
   }
 

@@ -28,7 +28,7 @@ public final class Meaning {
       List.of(ExpectedDifferences::withoutIstioFilters, Spellings::grpcTimeout);
 
   private static final List<Consumer<ObjectNode>> OURS =
-      List.of(ExpectedDifferences::withoutAlpnState);
+      List.of(ExpectedDifferences::withoutAlpnState, ExpectedDifferences::withoutMergeWindow);
 
   private Meaning() {}
 

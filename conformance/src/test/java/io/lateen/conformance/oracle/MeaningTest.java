@@ -34,6 +34,14 @@ class MeaningTest {
   }
 
   @Test
+  void ourWindowForChangesOfEndpointsIsExpectedAndNoOther() {
+    var ours = "{\"common_lb_config\":{\"update_merge_window\":\"%s\"}}";
+    assertThat(equal("{}", ours.formatted("0.050s"))).isTrue();
+    assertThat(equal("{}", ours.formatted("0.500s"))).isFalse();
+    assertThat(equal(ours.formatted("0.050s"), "{}")).isFalse();
+  }
+
+  @Test
   void theOrderOfListsCounts() {
     assertThat(equal("{\"domains\":[\"a\",\"b\"]}", "{\"domains\":[\"b\",\"a\"]}")).isFalse();
     assertThat(equal("{\"domains\":[\"a\"]}", "{\"domains\":[\"a\",\"b\"]}")).isFalse();
