@@ -6,6 +6,7 @@ import io.lateen.base.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +32,12 @@ final class Compositions {
           ResourceTypes.NAME_TABLE);
 
   private final SharedResources shared;
-  private final List<Problem> problems;
+  private final Problems problems;
   private final Map<Objects, ProxyResources> known = new ConcurrentHashMap<>();
 
   Compositions(SharedResources shared, List<Problem> problems) {
     this.shared = shared;
-    this.problems = problems;
+    this.problems = new Problems(problems);
   }
 
   /**
@@ -67,18 +68,42 @@ final class Compositions {
   }
 
   private ProxyResources compose(ResourcePart own, Past past) {
+    var types = since(own, past).orElseGet(() -> all(own));
+    return new ProxyResources(types, own.problems().isEmpty() ? problems : problems(own));
+  }
+
+  /** Those of the past with what is shared otherwise now; empty when there are other types. */
+  private Optional<Map<String, Map<String, EncodedResource>>> since(ResourcePart own, Past past) {
+    var known = past.shared().byType();
+    if (past.composed().byType().isEmpty() || known.size() != shared.byType().size()) {
+      return Optional.empty();
+    }
+    var types = new TreeMap<>(past.composed().byType());
+    for (var typed : shared.byType().entrySet()) {
+      @Nullable Object before = known.get(typed.getKey());
+      if (before == null) {
+        return Optional.empty();
+      }
+      if (before != typed.getValue()) {
+        types.put(typed.getKey(), shared.ofType(typed.getKey(), own));
+      }
+    }
+    return Optional.of(types);
+  }
+
+  private Map<String, Map<String, EncodedResource>> all(ResourcePart own) {
     var named = new TreeSet<>(TYPES);
     named.addAll(shared.byType().keySet());
     own.resources().forEach(typed -> named.add(typed.type()));
     var types = new TreeMap<String, Map<String, EncodedResource>>();
-    for (var type : named) {
-      var known = past.composed().byType().get(type);
-      boolean stays = known != null && past.shared().ofType(type) == shared.ofType(type);
-      types.put(type, stays ? known : shared.ofType(type, own));
-    }
-    var found = new ArrayList<>(problems);
+    named.forEach(type -> types.put(type, shared.ofType(type, own)));
+    return types;
+  }
+
+  private Problems problems(ResourcePart own) {
+    var found = new ArrayList<>(problems.list());
     found.addAll(own.problems());
-    return new ProxyResources(types, new Problems(found));
+    return new Problems(found);
   }
 
   /** The objects of a part, compared by identity. */

@@ -59,11 +59,16 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     return branch == null ? 0 : branch.size;
   }
 
+  /** Most keys that are found are the very object, and equal texts are compared to their end. */
+  private static <K extends Comparable<? super K>> int order(K key, K other) {
+    return key == other ? 0 : key.compareTo(other);
+  }
+
   static <K extends Comparable<? super K>, V> @Nullable Branch<K, V> find(
       @Nullable Branch<K, V> from, K key) {
     var next = from;
     while (next != null) {
-      int order = key.compareTo(next.key);
+      int order = order(key, next.key);
       if (order == 0) {
         return next;
       }
@@ -78,7 +83,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     @Nullable Branch<K, V> found = null;
     var next = from;
     while (next != null) {
-      if (next.key.compareTo(before) < 0) {
+      if (order(next.key, before) < 0) {
         found = next;
         next = next.right;
       } else {
@@ -106,7 +111,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     if (of == null) {
       return null;
     }
-    int order = key.compareTo(of.key);
+    int order = order(key, of.key);
     if (order == 0) {
       return before ? of.left : of.right;
     }
@@ -133,7 +138,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     if (to == null) {
       return new Branch<>(null, key, value, null);
     }
-    int order = key.compareTo(to.key);
+    int order = order(key, to.key);
     if (order == 0) {
       return value == to.value ? to : new Branch<>(to.left, key, value, to.right);
     }
@@ -151,7 +156,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     if (from == null) {
       return null;
     }
-    int order = key.compareTo(from.key);
+    int order = order(key, from.key);
     if (order < 0) {
       return balanced(minus(from.left, key), from, from.right);
     }
@@ -225,7 +230,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
       all(one == null ? Objects.requireNonNull(other) : one, into);
       return;
     }
-    var same = one.key.compareTo(other.key) == 0 ? other : find(other, one.key);
+    var same = order(one.key, other.key) == 0 ? other : find(other, one.key);
     compare(one.left, before(other, one.key), into);
     if (same == null || (one.value != same.value && !Objects.equals(one.value, same.value))) {
       into.add(one.key);
@@ -249,7 +254,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     if (branch == null) {
       return null;
     }
-    int order = key.compareTo(branch.key);
+    int order = order(key, branch.key);
     if (order == 0) {
       return branch.left;
     }
@@ -263,7 +268,7 @@ final class Branch<K extends Comparable<? super K>, V> implements Map.Entry<K, V
     if (branch == null) {
       return null;
     }
-    int order = key.compareTo(branch.key);
+    int order = order(key, branch.key);
     if (order == 0) {
       return branch.right;
     }

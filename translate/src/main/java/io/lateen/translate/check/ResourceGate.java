@@ -91,7 +91,7 @@ public final class ResourceGate {
     var admitted = new TreeMap<String, Map<String, EncodedResource>>();
     for (var type : PARSERS.keySet()) {
       var step = new Step(before.ofType(type), wanted.ofType(type));
-      if (step.now() != step.then() && !step.isThat(good.get(type))) {
+      if (step.isOne() && !step.isThat(good.get(type))) {
         int known = problems.size();
         admitted.put(type, admit(type, step.then(), step.now(), problems));
         if (problems.size() == known) {
@@ -109,6 +109,10 @@ public final class ResourceGate {
 
   /** What a proxy has of a type and what it shall have; many have the same maps. */
   private record Step(Map<String, EncodedResource> then, Map<String, EncodedResource> now) {
+
+    boolean isOne() {
+      return now != then;
+    }
 
     boolean isThat(@Nullable Step other) {
       return other != null && then == other.then && now == other.now;
