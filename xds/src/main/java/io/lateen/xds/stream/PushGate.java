@@ -14,7 +14,7 @@ import java.util.Set;
 final class PushGate {
 
   /** Types that name clusters. */
-  private static final Set<String> REFERRING =
+  static final Set<String> REFERRING =
       Set.of(
           TypeUrls.LISTENER,
           TypeUrls.SCOPED_ROUTE,
@@ -50,7 +50,7 @@ final class PushGate {
 
   /** Whether the type has to wait for clusters. */
   boolean closed(TypeState type) {
-    if (!REFERRING.contains(type.typeUrl)) {
+    if (!type.refersToClusters) {
       return false;
     }
     var clusters = types.get(TypeUrls.CLUSTER);
@@ -75,9 +75,8 @@ final class PushGate {
     if (returning) {
       return true;
     }
-    for (var url : REFERRING) {
-      var type = types.get(url);
-      if (type != null && (!type.idle() || !type.rejections.isEmpty())) {
+    for (var type : types.values()) {
+      if (type.refersToClusters && (!type.idle() || !type.rejections.isEmpty())) {
         return true;
       }
     }

@@ -33,6 +33,7 @@ final class TypeState {
   private static final String REMOVED = "removed";
 
   final String typeUrl;
+  final boolean refersToClusters;
   final Subscription subscription = new Subscription();
   final HeldResources held = new HeldResources();
   final Rejections rejections = new Rejections();
@@ -54,6 +55,7 @@ final class TypeState {
    */
   TypeState(String typeUrl, boolean differences) {
     this.typeUrl = typeUrl;
+    this.refersToClusters = PushGate.REFERRING.contains(typeUrl);
     this.differences = differences;
     this.report = TypeReport.of(typeUrl);
   }
