@@ -56,6 +56,7 @@ public final class Pipeline implements ViewSource {
   private final List<Consumer<Epoch>> listeners = new CopyOnWriteArrayList<>();
   private final List<Herald> heralds = new CopyOnWriteArrayList<>();
   private boolean scheduled;
+  private boolean running;
   private long receivedNanos;
 
   private final WireResources wire;
@@ -200,12 +201,19 @@ public final class Pipeline implements ViewSource {
         return;
       }
       scheduled = true;
-      var delay = pacer.delay(seams.ticks().nanos());
-      if (delay.isZero()) {
-        seams.writer().execute(this::runEpoch);
-      } else {
-        seams.scheduler().schedule(delay, () -> seams.writer().execute(this::runEpoch));
+      if (!running) {
+        begin();
       }
+    }
+  }
+
+  /** Has an epoch run as soon as the pacer lets it. */
+  private void begin() {
+    var delay = pacer.delay(seams.ticks().nanos());
+    if (delay.isZero()) {
+      seams.writer().execute(this::runEpoch);
+    } else {
+      seams.scheduler().schedule(delay, () -> seams.writer().execute(this::runEpoch));
     }
   }
 
@@ -214,6 +222,7 @@ public final class Pipeline implements ViewSource {
     long received;
     synchronized (lock) {
       scheduled = false;
+      running = true;
       received = receivedNanos;
       updates = List.copyOf(waiting.values());
       waiting.clear();
@@ -228,6 +237,10 @@ public final class Pipeline implements ViewSource {
     synchronized (lock) {
       var end = seams.ticks().nanos();
       pacer.ended(end - begin, end);
+      running = false;
+      if (scheduled) {
+        begin();
+      }
     }
   }
 

@@ -21,10 +21,10 @@ class EpochPacerTest {
   }
 
   @Test
-  void pausesAsLongAsTheLastEpochCost() {
+  void pausesForAQuarterOfWhatTheLastEpochCost() {
     var pacer = new EpochPacer();
     pacer.ended(ms(100), ms(1000));
-    assertThat(pacer.delay(ms(1030))).isEqualTo(Duration.ofMillis(70));
+    assertThat(pacer.delay(ms(1010))).isEqualTo(Duration.ofMillis(15));
   }
 
   @Test
