@@ -25,6 +25,10 @@ public record PeerAuthenticationsSnapshot(KindSnapshot<PeerAuthentication> writt
   public static final PeerAuthenticationsSnapshot EMPTY =
       new PeerAuthenticationsSnapshot(KindSnapshot.empty(PeerAuthentication.class));
 
+  /** What every workload accepts when nobody wrote anything. */
+  private static final PeerModes UNWRITTEN =
+      new PeerModes(MtlsMode.PERMISSIVE, Map.of(), List.of());
+
   /** The state after {@code delta}; policies that it does not touch stay the same objects. */
   public PeerAuthenticationsSnapshot apply(ConfigDelta delta) {
     var now = written.apply(delta);
@@ -37,6 +41,9 @@ public record PeerAuthenticationsSnapshot(KindSnapshot<PeerAuthentication> writt
    * (istio/istio pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication).
    */
   public PeerModes of(String namespace, Map<String, String> labels, String rootNamespace) {
+    if (written.byKey().isEmpty()) {
+      return UNWRITTEN;
+    }
     var levels = new ArrayList<ConfigObject<PeerAuthentication>>();
     general(rootNamespace).ifPresent(levels::add);
     Optional<ConfigObject<PeerAuthentication>> narrow = Optional.empty();

@@ -16,11 +16,13 @@ import java.util.Optional;
  * The settings of the mesh. Laws: {@code SnapshotLaws} of the testkit.
  *
  * @param written all objects that hold settings; only the first counts
+ * @param author the object that they come from; empty when nobody wrote any
  */
-public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
+public record SettingsSnapshot(
+    KindSnapshot<MeshConfig> written, Optional<ConfigObject<MeshConfig>> author) {
 
   public static final SettingsSnapshot EMPTY =
-      new SettingsSnapshot(KindSnapshot.empty(MeshConfig.class));
+      new SettingsSnapshot(KindSnapshot.empty(MeshConfig.class), Optional.empty());
 
   private static final String OWN_KIND = "MeshConfig";
 
@@ -30,6 +32,10 @@ public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
               object -> !object.key().kind().equals(OWN_KIND))
           .thenComparing(ConfigObject::key);
 
+  private SettingsSnapshot(KindSnapshot<MeshConfig> written) {
+    this(written, written.byKey().values().stream().min(PRECEDENCE));
+  }
+
   /** The state after {@code delta}. */
   public SettingsSnapshot apply(ConfigDelta delta) {
     var now = written.apply(delta);
@@ -38,12 +44,7 @@ public record SettingsSnapshot(KindSnapshot<MeshConfig> written) {
 
   /** The settings that count. */
   public MeshConfig mesh() {
-    return author().map(ConfigObject::spec).orElse(MeshConfig.DEFAULT);
-  }
-
-  /** The object that they come from; empty when nobody wrote any. */
-  public Optional<ConfigObject<MeshConfig>> author() {
-    return written.byKey().values().stream().min(PRECEDENCE);
+    return author.isPresent() ? author.get().spec() : MeshConfig.DEFAULT;
   }
 
   public String rootNamespace() {

@@ -25,7 +25,7 @@ final class WireResponse {
   private static final int RESOURCE_ALIASES = 4;
 
   /** Most bytes that are collected before they go on; larger resources go on as they are. */
-  private static final int BUFFER_BYTES = 4_096;
+  private static final int BUFFER_BYTES = 256;
 
   private static final int ANY_TYPE_URL = 1;
   private static final int ANY_VALUE = 2;
