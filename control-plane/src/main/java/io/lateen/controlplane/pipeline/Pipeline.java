@@ -14,7 +14,6 @@ import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.ViewSource;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -271,8 +270,11 @@ public final class Pipeline implements ViewSource {
     if (changed) {
       wire.everyone();
     }
-    var tidings = tidings(changed ? everyone : newcomers, proxies.at(engine.mesh()), output);
-    announce(number, tidings);
+    var tidings =
+        Tiding.of(changed ? everyone : newcomers, proxies.at(engine.mesh()), output, wire);
+    if (changed) {
+      announce(number, tidings);
+    }
     epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     publish(tidings, number);
     newcomers.stream().filter(follower -> !follower.isAhead()).forEach(joining::remove);
@@ -335,32 +337,9 @@ public final class Pipeline implements ViewSource {
     return found;
   }
 
-  /**
-   * Something new for a proxy.
-   *
-   * @param resources empty when there is no record of it yet, or no translation
-   */
-  private record Tiding(Follower follower, Optional<ProxyResources> resources) {}
-
-  /** What is new; of the others what they have stays known. */
-  private List<Tiding> tidings(
-      List<Follower> audience, Map<Follower, Workload> proxies, Engine.Output output) {
-    var tidings = new ArrayList<Tiding>();
-    for (var follower : audience) {
-      var resources =
-          Optional.ofNullable(proxies.get(follower))
-              .map(workload -> output.byProxy().get(workload.key()));
-      if (follower.isConcerned(resources)) {
-        tidings.add(new Tiding(follower, resources));
-      } else {
-        wire.stays(follower.view());
-      }
-    }
-    return tidings;
-  }
-
+  /** Of a newcomer an answer is owed anyway, and its other streams may have answered long ago. */
   private void announce(long number, List<Tiding> tidings) {
-    var ids = tidings.stream().map(tiding -> tiding.follower().node().id()).toList();
+    var ids = tidings.stream().map(tiding -> tiding.follower().node().id()).distinct().toList();
     heralds.forEach(herald -> herald.concerns(number, ids));
   }
 
