@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     implements SortedMap<K, V> {
 
-  /** Last place at which the very key is looked for before keys are compared. */
-  private static final int LOOKED_THROUGH = 14;
+  /** Among so many keys the very object is looked for before keys are compared. */
+  private static final int LOOKED_AT = 8;
 
   /** Each key and behind it its value. */
   private final Object[] pairs;
@@ -65,9 +65,9 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
   @SuppressWarnings("unchecked") // Keys of another class fail, as in any sorted map.
   private int find(@Nullable Object wanted) {
     var key = (K) Objects.requireNonNull(wanted);
-    for (int index = 0; index < pairs.length && index <= LOOKED_THROUGH; index += 2) {
-      if (pairs[index] == key) {
-        return index / 2;
+    for (int index = 0; index < Math.min(size(), LOOKED_AT); index++) {
+      if (key(index) == key) {
+        return index;
       }
     }
     var low = 0;

@@ -63,6 +63,7 @@ public final class GatedTranslation implements Translation {
 
   /** How much is kept, by kind. For any thread; a little behind what the writer does. */
   public Map<String, Integer> cached() {
-    return Map.of("verdicts", gate.size(), "last_good", proxies);
+    return Map.of(
+        "verdicts", gate.size(), "good_listeners", gate.listeners(), "last_good", proxies);
   }
 }

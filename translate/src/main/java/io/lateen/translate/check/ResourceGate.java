@@ -185,6 +185,13 @@ public final class ResourceGate {
     }
   }
 
+  /** How many good listeners are kept to compare others with. */
+  public int listeners() {
+    synchronized (listeners) {
+      return listeners.size();
+    }
+  }
+
   /** How many verdicts are kept. */
   public int size() {
     return verdicts.size() + hosts.size();

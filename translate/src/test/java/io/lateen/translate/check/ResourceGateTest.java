@@ -106,6 +106,7 @@ class ResourceGateTest {
     var bad = listener(chain, chain);
     assertThat(gate.admit(NOTHING, bad).ofType(ResourceTypes.LISTENER)).isEmpty();
     assertThat(gate.admit(NOTHING, bad).problems().list()).hasSize(1);
+    assertThat(gate.listeners()).isEqualTo(1);
     assertThat(gate.admit(NOTHING, good)).isSameAs(good);
   }
 

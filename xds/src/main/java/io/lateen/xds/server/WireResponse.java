@@ -24,11 +24,11 @@ final class WireResponse {
   private static final int RESOURCE_NAME = 3;
   private static final int RESOURCE_ALIASES = 4;
 
-  /** Most bytes that are collected before they go on; larger resources go on as they are. */
-  private static final int BUFFER_BYTES = 256;
-
   private static final int ANY_TYPE_URL = 1;
   private static final int ANY_VALUE = 2;
+
+  /** Most bytes that are collected before they go on; larger resources go on as they are. */
+  private static final int BUFFER_BYTES = 256;
 
   private final StreamResponse response;
   private final boolean delta;

@@ -81,7 +81,9 @@ public final class ClientTlsDecoder {
     }
     if (namespace.isEmpty()) {
       in.error(
-          "credentialName", "cannot be a ConfigMap: the settings of the mesh have no namespace");
+          "credentialName",
+          "cannot be a ConfigMap: the settings of the mesh have no namespace",
+          "name a file of the proxies in caCertificates");
       return;
     }
     var parts = credential.substring(CONFIG_MAP.length()).split("/", -1);
