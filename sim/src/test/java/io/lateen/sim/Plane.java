@@ -80,7 +80,7 @@ final class Plane {
             EnumSet.of(Layer.STORE));
     var authorizer =
         new MeshAuthorizer(() -> Optional.of(calling), Plane::nodeOf, pipeline::epoch, finder);
-    var seams = new XdsSeams(timers, streams, time.clock(), time.clock(), random);
+    var seams = new XdsSeams(timers, () -> streams, time.clock(), time.clock(), random);
     ads =
         new AdsService(
             doubles.views(pipeline),

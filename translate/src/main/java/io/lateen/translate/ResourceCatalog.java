@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
-import io.lateen.base.memo.Memo;
+import io.lateen.base.memo.WeakMemo;
 import io.lateen.translate.cluster.AnyHostClusterGenerator;
 import io.lateen.translate.cluster.AnyHostClusterKey;
 import io.lateen.translate.cluster.ClusterGenerator;
@@ -36,19 +36,13 @@ import io.lateen.translate.route.RouteConfigGenerator;
 import io.lateen.translate.route.RouteConfigKey;
 import java.util.Optional;
 
-/** All generators behind one memo. */
+/**
+ * All generators behind one memo of what classes of proxies have now. Equal keys yield the same
+ * object, which is how unchanged resources are recognized without comparing bytes.
+ */
 final class ResourceCatalog {
 
-  /**
-   * Most resources kept: as many as Istio's PILOT_XDS_CACHE_SIZE (docs/limits.md). Equal keys yield
-   * the same object, which is how unchanged resources are recognized without comparing bytes.
-   */
-  static final int MAX_RESOURCES = 60_000;
-
-  /** What a reference to a virtual host costs in a rope and a map, roughly. */
-  private static final long BYTES_PER_PART = 96;
-
-  private final Memo<ResourceKey, EncodedResource> resources;
+  private final WeakMemo<ResourceKey, EncodedResource> resources = new WeakMemo<>();
   private final Generator<ClusterKey> clusters = new ClusterGenerator();
   private final Generator<InboundClusterKey> inboundClusters = new InboundClusterGenerator();
   private final Generator<FixedClusterKey> fixedClusters = new FixedClusterGenerator();
@@ -67,18 +61,10 @@ final class ResourceCatalog {
   private final Generator<ServerListenerKey> servers = new ServerListenerGenerator();
 
   /**
-   * @param maxBytes most bytes kept
+   * @param keptBytes most bytes of virtual hosts kept, and of blocks of them
    */
-  ResourceCatalog(long maxBytes) {
-    this.resources = new Memo<>(MAX_RESOURCES, maxBytes, ResourceCatalog::ownBytes);
-    this.routes = new RouteConfigGenerator(maxBytes / 4);
-  }
-
-  /** Virtual hosts are shared with other route configurations and counted where they are made. */
-  private static long ownBytes(EncodedResource resource) {
-    return resource.hosts().isEmpty()
-        ? resource.bytes().size()
-        : resource.hosts().tail().size() + resource.hosts().byName().size() * BYTES_PER_PART;
+  ResourceCatalog(long keptBytes) {
+    this.routes = new RouteConfigGenerator(keptBytes);
   }
 
   EncodedResource get(ClusterKey key) {

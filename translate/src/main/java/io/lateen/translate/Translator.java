@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Translator {
 
   /** Most bytes of resources kept by their keys where nothing else is said (docs/limits.md). */
-  static final long KEPT_BYTES = 64L << 20;
+  static final long KEPT_BYTES = 16L << 20;
 
   private final NameAnswers names;
   private final ResourceCatalog catalog;
@@ -49,8 +49,8 @@ public final class Translator {
   }
 
   /**
-   * @param keptBytes most bytes of resources kept by their keys. What proxies have now is held by
-   *     them, so less only costs time: equal resources are made again
+   * @param keptBytes most bytes of virtual hosts kept by their plans. What proxies have now is held
+   *     by them, so less only costs time: equal ones are made again
    */
   public Translator(NameAnswers names, long keptBytes) {
     this.names = names;

@@ -8,6 +8,9 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoop;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
+import io.grpc.stub.StreamObserver;
 import io.lateen.bench.xds.ServerProcess;
 import io.lateen.client.ApiClient;
 import io.lateen.identity.certificate.CertificateRequest;
@@ -22,10 +25,9 @@ import io.lateen.proto.node.v1.NodeIdentityGrpc;
 import io.lateen.proto.node.v1.RenewRequest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** A node with its own connection; every request certifies the same key. */
@@ -33,15 +35,19 @@ final class CertificateClient implements AutoCloseable {
 
   private static final double MILLIS = 1e6;
 
+  private final EventLoop loop;
   private final ManagedChannel channel;
   private final RenewRequest request;
 
-  private CertificateClient(ManagedChannel channel, byte[] csr) {
+  private CertificateClient(EventLoop loop, ManagedChannel channel, byte[] csr) {
+    this.loop = loop;
     this.channel = channel;
     this.request = RenewRequest.newBuilder().setCsr(ByteString.copyFrom(csr)).build();
   }
 
-  static CertificateClient join(ServerProcess server, String node) throws Exception {
+  /** Joins as a node; what it does later happens on {@code loop}. */
+  static CertificateClient join(EventLoop loop, ServerProcess server, String node)
+      throws Exception {
     String token;
     try (var api = new ApiClient(server.admin())) {
       token = api.joinToken(node);
@@ -68,8 +74,14 @@ final class CertificateClient implements AutoCloseable {
       stranger.shutdownNow();
     }
     var tls = GrpcSslContexts.forClient().keyManager(key).trustManager(roots).build();
-    return new CertificateClient(
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).sslContext(tls).build(), csr);
+    var channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+            .eventLoopGroup(loop)
+            .channelType(EpollSocketChannel.class)
+            .directExecutor()
+            .sslContext(tls)
+            .build();
+    return new CertificateClient(loop, channel, csr);
   }
 
   /** Renews once; returns milliseconds. */
@@ -79,13 +91,9 @@ final class CertificateClient implements AutoCloseable {
     return (System.nanoTime() - begin) / MILLIS;
   }
 
-  /** Renews again and again; returns milliseconds of each. */
-  List<Double> renewUntil(long nanos) {
-    var latencies = new ArrayList<Double>();
-    while (System.nanoTime() < nanos) {
-      latencies.add(renew());
-    }
-    return latencies;
+  /** Renews again and again; milliseconds of each. */
+  CompletableFuture<DoubleStream> renewUntil(long nanos) {
+    return renewEvery(System.nanoTime(), nanos, 0);
   }
 
   /**
@@ -94,20 +102,62 @@ final class CertificateClient implements AutoCloseable {
    *
    * @param begin when the first is due, nanoseconds
    * @param end when no more are
-   * @param period nanoseconds from one to the next
+   * @param period nanoseconds from one to the next; 0 for the next as soon as there is an answer
    * @return milliseconds of each
    */
-  List<Double> renewEvery(long begin, long end, long period) throws InterruptedException {
-    var latencies = new ArrayList<Double>();
-    for (long due = begin; due < end; due += period) {
+  CompletableFuture<DoubleStream> renewEvery(long begin, long end, long period) {
+    var renewals = new Renewals(begin, end, period);
+    loop.execute(renewals::next);
+    return renewals.all;
+  }
+
+  /** One renewal after the other, without a thread that waits; belongs to the event loop. */
+  private final class Renewals implements StreamObserver<NodeCertificate> {
+
+    private final long end;
+    private final long period;
+    private final DoubleStream.Builder latencies = DoubleStream.builder();
+    private final CompletableFuture<DoubleStream> all = new CompletableFuture<>();
+    private long due;
+
+    Renewals(long begin, long end, long period) {
+      this.due = begin;
+      this.end = end;
+      this.period = period;
+    }
+
+    void next() {
+      if (due >= end) {
+        all.complete(latencies.build());
+        return;
+      }
       long early = due - System.nanoTime();
       if (early > 0) {
-        Thread.sleep(Duration.ofNanos(early));
+        loop.schedule(this::ask, early, TimeUnit.NANOSECONDS);
+      } else {
+        ask();
       }
-      long late = Math.max(0, System.nanoTime() - due);
-      latencies.add(renew() + late / MILLIS);
     }
-    return latencies;
+
+    private void ask() {
+      NodeIdentityGrpc.newStub(channel).renew(request, this);
+    }
+
+    @Override
+    public void onNext(NodeCertificate certificate) {}
+
+    @Override
+    public void onError(Throwable failure) {
+      all.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      long now = System.nanoTime();
+      latencies.add((now - due) / MILLIS);
+      due = period == 0 ? now : due + period;
+      next();
+    }
   }
 
   /** Sends a request and does not wait. */

@@ -26,7 +26,7 @@ public final class TranslateSuite {
   private static final int PROXIES = LargeMesh.NAMESPACES;
 
   /** The part of the heap for resources that are kept by their keys, as in the control plane. */
-  private static final int KEPT_PART = 8;
+  private static final int KEPT_PART = 32;
 
   private static final int WARM_UP = 8;
   private static final int EDITS = 30;

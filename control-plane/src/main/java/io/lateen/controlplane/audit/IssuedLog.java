@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Who got which certificate when: one line of JSON for each, in files of bounded size that follow
  * each other, {@code issued.log} first. Whoever issues only puts it on a queue; lines are on disk a
- * second later, and a crash or a full disk loses the last ones, which the chained audit log does
- * not (docs/load-bearing.md). Safe for all threads.
+ * moment later, many small writes in place of a long one that others would wait for, and a crash or
+ * a full disk loses the last ones, which the chained audit log does not (docs/load-bearing.md).
+ * Safe for all threads.
  */
 public final class IssuedLog implements IssueEvents, AutoCloseable {
 
@@ -46,7 +48,11 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
   /** Files, the one that is written included. */
   static final int MAX_FILES = 8;
 
-  static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** From a certificate to its line and those of others meanwhile. */
+  static final Duration DELAY = Duration.ofMillis(100);
+
+  /** From a failure to the next attempt. */
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuedLog.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -61,29 +67,28 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
   private final Path folder;
   private final long maxBytes;
   private final InstantSource clock;
+  private final Scheduler scheduler;
+  private final Executor disk;
+  private final AtomicBoolean due = new AtomicBoolean();
   private final ArrayBlockingQueue<Issued> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong unrecorded = new AtomicLong();
 
-  /** A log in files of the folder, which need not exist. */
-  public IssuedLog(Path folder, InstantSource clock) {
-    this(folder, MAX_BYTES, clock);
+  /**
+   * A log in files of the folder, which need not exist.
+   *
+   * @param disk writes; one task at a time
+   */
+  public IssuedLog(Path folder, InstantSource clock, Scheduler scheduler, Executor disk) {
+    this(folder, MAX_BYTES, clock, scheduler, disk);
   }
 
-  IssuedLog(Path folder, long maxBytes, InstantSource clock) {
+  IssuedLog(Path folder, long maxBytes, InstantSource clock, Scheduler scheduler, Executor disk) {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.clock = clock;
-  }
-
-  /** Writes each second from now on. */
-  public void start(Scheduler scheduler, Executor disk) {
-    scheduler.schedule(
-        INTERVAL,
-        () -> {
-          disk.execute(this::write);
-          start(scheduler, disk);
-        });
+    this.scheduler = scheduler;
+    this.disk = disk;
   }
 
   @Override
@@ -91,6 +96,13 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
     if (!waiting.offer(new Issued(clock.instant(), leaf, to))) {
       lost.incrementAndGet();
       unrecorded.incrementAndGet();
+    }
+    writeAfter(DELAY);
+  }
+
+  private void writeAfter(Duration delay) {
+    if (due.compareAndSet(false, true)) {
+      scheduler.schedule(delay, () -> disk.execute(this::write));
     }
   }
 
@@ -105,7 +117,8 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
   }
 
   /** Writes what waits. */
-  synchronized void write() {
+  private synchronized void write() {
+    due.set(false);
     var all = new ArrayList<Issued>();
     waiting.drainTo(all);
     long missing = lost.getAndSet(0);
@@ -119,6 +132,7 @@ public final class IssuedLog implements IssueEvents, AutoCloseable {
       lost.addAndGet(all.size() + missing);
       unrecorded.addAndGet(all.size());
       LOG.error("{} certificates are not recorded: {}", all.size() + missing, e.getMessage());
+      writeAfter(AFTER_FAILURE);
     }
   }
 

@@ -12,6 +12,7 @@ import io.lateen.controlplane.audit.HeadSigner;
 import io.lateen.controlplane.audit.IssuedLog;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import io.lateen.controlplane.door.Doorkeeper;
+import io.lateen.controlplane.door.Visit;
 import io.lateen.controlplane.istioca.IstioCertificateService;
 import io.lateen.controlplane.keyset.KeySets;
 import io.lateen.controlplane.memory.HeapGrowth;
@@ -71,10 +72,10 @@ import java.util.function.Consumer;
 /** Builds the parts in order; each is handed to {@code opened} as soon as it must be closed. */
 final class Assembly {
 
-  /** The part of the heap, and the most bytes, for resources that are kept by their keys. */
-  private static final int KEPT_PART = 8;
+  /** The part of the heap, and the most bytes, for virtual hosts that are kept by their plans. */
+  private static final int KEPT_PART = 32;
 
-  private static final long MOST_KEPT_BYTES = 64L << 20;
+  private static final long MOST_KEPT_BYTES = 16L << 20;
 
   private final ControlPlaneConfig config;
   private final Consumer<AutoCloseable> opened;
@@ -154,8 +155,10 @@ final class Assembly {
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
     var lanes = SigningLanes.of(authority, threads.signers);
-    var issued = open(new IssuedLog(config.dataDir().resolve("ca"), clock));
-    issued.start(threads.scheduler, threads.status);
+    var issued =
+        open(
+            new IssuedLog(
+                config.dataDir().resolve("ca"), clock, threads.scheduler, threads.status));
     var told = metrics.and(issued);
     var identities =
         new NodeIdentityService(authority, tokens, records, ticks, told, lanes, holders);
@@ -328,7 +331,7 @@ final class Assembly {
   }
 
   private AdsService ads(Threads threads, Pipeline pipeline, XdsEvents events) {
-    var seams = new XdsSeams(threads.scheduler, threads.calls, clock, ticks, random);
+    var seams = new XdsSeams(threads.scheduler, Visit::ofCall, clock, ticks, random);
     return new AdsService(
         pipeline, authorizer(pipeline), config.limits().xds(), metrics, events, seams);
   }

@@ -2,6 +2,7 @@
 package io.lateen.controlplane.door;
 
 import io.grpc.Attributes;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.lateen.base.time.Scheduler;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ public final class Visit {
 
   /** The visit behind a call, among the attributes of its connection. */
   public static final Attributes.Key<Visit> KEY = Attributes.Key.create("lateen-visit");
+
+  private static final Context.Key<Visit> CURRENT = Context.key("lateen-visit");
 
   /** Time between the ends of two calls when the connection's age is reached. */
   static final Duration STEP = Duration.ofMillis(2);
@@ -94,6 +99,33 @@ public final class Visit {
 
   Channel channel() {
     return channel;
+  }
+
+  /** A context in which calls of this connection run. */
+  public Context within(Context call) {
+    return call.withValue(CURRENT, this);
+  }
+
+  /**
+   * The thread of the current call's connection. What its tasks write needs no hand-over, and
+   * leaves together with what other tasks of the connection write. Tasks that come after the
+   * thread's end are dropped: all of its connections have ended before.
+   *
+   * @throws IllegalStateException outside of a call
+   */
+  public static Executor ofCall() {
+    var visit = CURRENT.get();
+    if (visit == null) {
+      throw new IllegalStateException("no call of a connection is open on this thread");
+    }
+    var thread = visit.channel().eventLoop();
+    return task -> {
+      try {
+        thread.execute(task);
+      } catch (RejectedExecutionException e) {
+        // Nobody is left to hear of it.
+      }
+    };
   }
 
   /** The identity at the other end, or its address. */

@@ -5,6 +5,7 @@ import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.lateen.controlplane.door.DoorEvents;
@@ -81,8 +82,8 @@ public final class NodeServer implements AutoCloseable {
     var builder =
         NettyServerBuilder.forAddress(settings.address())
             .sslContext(identity.nodeTls())
-            .executor(calls)
-            .callExecutor(NodeServer::executor)
+            .directExecutor()
+            .callExecutor(new CallThreads(calls))
             .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
             .maxConcurrentCallsPerConnection(MAX_STREAMS)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
@@ -102,15 +103,20 @@ public final class NodeServer implements AutoCloseable {
   }
 
   /**
-   * What only leaves its work with others is handled where it arrives: requests of discovery and
-   * those for certificates. It takes less than a change of thread.
+   * What only leaves its work with others is handled where it arrives, on the thread of its
+   * connection: requests of discovery and those for certificates. It takes less than a change of
+   * thread.
    */
-  private static <Q, A> @Nullable Executor executor(ServerCall<Q, A> call, Metadata headers) {
-    var service = call.getMethodDescriptor().getServiceName();
-    return service != null
-            && (service.startsWith(DISCOVERY) || service.equals(NodeIdentityGrpc.SERVICE_NAME))
-        ? Runnable::run
-        : null;
+  private record CallThreads(Executor calls) implements ServerCallExecutorSupplier {
+
+    @Override
+    public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+      var service = call.getMethodDescriptor().getServiceName();
+      return service != null
+              && (service.startsWith(DISCOVERY) || service.equals(NodeIdentityGrpc.SERVICE_NAME))
+          ? null
+          : calls;
+    }
   }
 
   /** Bytes of messages that are not complete. */

@@ -274,7 +274,7 @@ public final class PeerInterceptor implements ServerInterceptor {
             "the certificate of the connection has expired; connect again");
     bounded.endBy(scheduler.schedule(left, () -> bounded.expire(expired)));
     Consumer<Status> ending = bounded::expire;
-    var context = outer.withValue(Peer.KEY, peer);
+    var context = visit.within(outer.withValue(Peer.KEY, peer));
     var listener =
         bounded.listen(
             Contexts.interceptCall(context, bounded, headers, next),

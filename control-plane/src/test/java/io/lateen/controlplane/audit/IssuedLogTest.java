@@ -29,9 +29,8 @@ class IssuedLogTest {
   }
 
   private IssuedLog log(long maxBytes) {
-    var log = new IssuedLog(folder.resolve("audit"), maxBytes, scheduler.clock());
-    log.start(scheduler, Runnable::run);
-    return log;
+    return new IssuedLog(
+        folder.resolve("audit"), maxBytes, scheduler.clock(), scheduler, Runnable::run);
   }
 
   private Path file(String name) {
@@ -39,11 +38,11 @@ class IssuedLogTest {
   }
 
   @Test
-  void eachCertificateHasALineASecondLater() throws Exception {
+  void eachCertificateHasALineAMomentLater() throws Exception {
     var log = log(IssuedLog.MAX_BYTES);
     IssueEvents.NONE.and(log).issued(leaf(0x2a), "host1");
     assertThat(file("issued.log")).doesNotExist();
-    scheduler.advance(IssuedLog.INTERVAL);
+    scheduler.advance(IssuedLog.DELAY);
     assertThat(Files.readAllLines(file("issued.log")))
         .containsExactly(
             "{\"time\":\"2026-01-01T00:00:00.000Z\",\"serial\":\"2a\","
@@ -63,7 +62,7 @@ class IssuedLogTest {
     var log = log(IssuedLog.MAX_BYTES);
     log.issued(leaf(1), "host1");
     log.issued(leaf(2), "host2");
-    scheduler.advance(IssuedLog.INTERVAL);
+    scheduler.advance(IssuedLog.DELAY);
     assertThat(log.unrecorded()).isEqualTo(2);
     Files.delete(file("issued.log"));
     log.issued(leaf(3), "host1");
@@ -75,11 +74,29 @@ class IssuedLogTest {
   }
 
   @Test
+  void aDiskThatHasRoomAgainGetsTheNumberWithoutANewCertificate() throws Exception {
+    Files.writeString(folder.resolve("audit"), "in the way");
+    log(IssuedLog.MAX_BYTES).issued(leaf(1), "host1");
+    scheduler.advance(IssuedLog.DELAY);
+    Files.delete(folder.resolve("audit"));
+    scheduler.advance(IssuedLog.AFTER_FAILURE);
+    assertThat(Files.readAllLines(file("issued.log"))).containsExactly("{\"unrecorded\":1}");
+  }
+
+  @Test
+  void whatIsAtRestWakesNobody() throws Exception {
+    var log = log(IssuedLog.MAX_BYTES);
+    log.issued(leaf(1), "host1");
+    scheduler.advance(IssuedLog.DELAY);
+    assertThat(scheduler.pending()).isZero();
+  }
+
+  @Test
   void filesAreBoundedAndTheOldestGoes() throws Exception {
     var log = log(100);
     for (int i = 1; i <= IssuedLog.MAX_FILES + 3; i++) {
       log.issued(leaf(i), "host1");
-      scheduler.advance(IssuedLog.INTERVAL);
+      scheduler.advance(IssuedLog.DELAY);
     }
     try (var files = Files.list(folder.resolve("audit"))) {
       assertThat(files).hasSize(IssuedLog.MAX_FILES);
@@ -95,7 +112,7 @@ class IssuedLogTest {
       log.issued(leaf(i), "host1");
     }
     assertThat(log.waiting()).isEqualTo(IssuedLog.MAX_WAITING);
-    scheduler.advance(IssuedLog.INTERVAL);
+    scheduler.advance(IssuedLog.DELAY);
     assertThat(log.waiting()).isZero();
     assertThat(log.unrecorded()).isEqualTo(5);
     var lines = Files.readAllLines(file("issued.log"));
@@ -108,10 +125,10 @@ class IssuedLogTest {
     Files.writeString(folder.resolve("audit"), "in the way");
     var log = log(IssuedLog.MAX_BYTES);
     log.issued(leaf(1), "host1");
-    scheduler.advance(IssuedLog.INTERVAL);
+    scheduler.advance(IssuedLog.DELAY);
     Files.delete(folder.resolve("audit"));
     log.issued(leaf(2), "host1");
-    scheduler.advance(IssuedLog.INTERVAL);
+    scheduler.advance(IssuedLog.AFTER_FAILURE);
     assertThat(Files.readAllLines(file("issued.log")))
         .hasSize(2)
         .first()

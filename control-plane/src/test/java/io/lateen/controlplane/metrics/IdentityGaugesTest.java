@@ -10,6 +10,7 @@ import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.AuthoritySettings;
 import io.lateen.identity.authority.CertificateAuthority;
 import io.lateen.testkit.time.VirtualClock;
+import io.lateen.testkit.time.VirtualScheduler;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class IdentityGaugesTest {
         new CertificateHolders(authority, clock, clock, (node, roots) -> true, () -> true);
     var metrics = new ControlPlaneMetrics();
     metrics.observe(
-        new IssuedLog(folder, clock), holders, () -> 7, SecretVault.open(folder, random).orThrow());
+        new IssuedLog(folder, clock, new VirtualScheduler(), Runnable::run),
+        holders,
+        () -> 7,
+        SecretVault.open(folder, random).orThrow());
     assertThat(metrics.exposition())
         .contains("lateen_seal_keys 1.0", "lateen_ca_holders 0.0")
         .contains("lateen_ca_holders_unnamed_total 0.0", "lateen_ca_issued_waiting 0.0")

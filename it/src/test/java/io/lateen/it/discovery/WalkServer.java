@@ -53,7 +53,8 @@ final class WalkServer implements ViewSource, XdsEvents, XdsMetrics, AutoCloseab
   }
 
   private Server start(int wanted) throws IOException {
-    var seams = new XdsSeams(scheduler, calls, InstantSource.system(), NanoClock.system(), random);
+    var seams =
+        new XdsSeams(scheduler, () -> calls, InstantSource.system(), NanoClock.system(), random);
     var service = new AdsService(this, new Everyone(), XdsLimits.DEFAULT, this, this, seams);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
     var builder = NettyServerBuilder.forAddress(address).executor(calls).addService(service);

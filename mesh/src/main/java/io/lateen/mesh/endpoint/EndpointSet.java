@@ -2,6 +2,7 @@
 package io.lateen.mesh.endpoint;
 
 import io.lateen.base.hash.Version;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,24 @@ public final class EndpointSet {
     return endpoints.isEmpty()
         ? EMPTY
         : new EndpointSet(endpoints.stream().sorted(Endpoint.ORDER).toList());
+  }
+
+  /** This set, or the other one when they are equal; what both have is the object of the other. */
+  EndpointSet sharing(EndpointSet known) {
+    if (equals(known)) {
+      return known;
+    }
+    var shared = new ArrayList<Endpoint>(endpoints.size());
+    int next = 0;
+    for (var endpoint : endpoints) {
+      while (next < known.endpoints.size()
+          && Endpoint.ORDER.compare(known.endpoints.get(next), endpoint) < 0) {
+        next++;
+      }
+      var same = next < known.endpoints.size() ? known.endpoints.get(next) : endpoint;
+      shared.add(same.equals(endpoint) ? same : endpoint);
+    }
+    return new EndpointSet(List.copyOf(shared));
   }
 
   public List<Endpoint> endpoints() {

@@ -44,13 +44,13 @@ public record ServiceEndpoints(Map<Integer, EndpointSet> byPort) {
     return ports;
   }
 
-  /** This with every set that {@code known} also has taken from there. */
+  /** This with every set and endpoint that {@code known} also has taken from there. */
   ServiceEndpoints sharing(ServiceEndpoints known) {
     if (equals(known)) {
       return known;
     }
     var shared = new TreeMap<>(byPort);
-    shared.replaceAll((port, set) -> set.equals(known.of(port)) ? known.of(port) : set);
+    shared.replaceAll((port, set) -> set.sharing(known.of(port)));
     return new ServiceEndpoints(shared);
   }
 }

@@ -74,6 +74,24 @@ class EndpointsSnapshotTest implements ConfigLaws<MeshSnapshot> {
   }
 
   @Test
+  void whatAnEditLeavesAloneStaysTheSameObject() {
+    var mesh =
+        of(
+            Objects.service("a", "x", Map.of("app", "x"), 80),
+            Objects.slice("a", "x-1", "x", "http-80", 8080, "10.9.9.1", "10.9.9.3", "10.9.9.5"));
+    var edited =
+        Objects.slice(
+            "a", "x-1", "x", "http-80", 8080, "10.9.9.0", "10.9.9.1", "10.9.9.4", "10.9.9.5");
+    var before = mesh.endpoints().of(X, 80).endpoints();
+    var after = mesh.apply(ConfigDelta.upsert(edited)).endpoints().of(X, 80).endpoints();
+    assertThat(after)
+        .extracting(Endpoint::address)
+        .containsExactly("10.9.9.0", "10.9.9.1", "10.9.9.4", "10.9.9.5");
+    assertThat(after.get(1)).isSameAs(before.getFirst());
+    assertThat(after.getLast()).isSameAs(before.getLast());
+  }
+
+  @Test
   void anEntrySelectsPodsAndVirtualMachinesOfItsNamespace() {
     var selector = Optional.of(new WorkloadSelector(Map.of("app", "x")));
     var spec =

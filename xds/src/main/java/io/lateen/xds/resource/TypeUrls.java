@@ -4,6 +4,7 @@ package io.lateen.xds.resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The resource types of the discovery protocol, as written on the wire (Envoy's xds_protocol.rst,
@@ -60,7 +61,15 @@ public final class TypeUrls {
           SECRET, "sds",
           NAME_TABLE, "nds");
 
+  private static final Map<String, String> KNOWN =
+      PUSH_ORDER.stream().collect(Collectors.toUnmodifiableMap(url -> url, url -> url));
+
   private TypeUrls() {}
+
+  /** The constant that equals a type; the text itself for a type without one. */
+  public static String shared(String typeUrl) {
+    return KNOWN.getOrDefault(typeUrl, typeUrl);
+  }
 
   /** The customary abbreviation in lower case ({@code cds}), or {@code other}. */
   public static String shortName(String typeUrl) {

@@ -85,7 +85,7 @@ final class AdsStream<Q> implements StreamObserver<Q> {
     this.peer = peer;
     this.context = context;
     this.opened = context.seams().wallClock().instant();
-    this.turn = new Turn(context.seams().executor(), this::takeTurn);
+    this.turn = new Turn(context.seams().turns().get(), this::takeTurn);
     this.room = context.room().share(turn::ring);
     this.pace = Pace.of(context);
   }

@@ -31,7 +31,7 @@ interface Requests<Q> {
 
   /** The type that the request is about; empty when it does not say. */
   default String typeUrl(Q request) {
-    return only().isEmpty() ? named(request) : only();
+    return only().isEmpty() ? TypeUrls.shared(named(request)) : only();
   }
 
   /** Why the request cannot be answered on this stream. */

@@ -51,7 +51,8 @@ final class StatusBoard {
   }
 
   private Row row(String typeUrl) {
-    return byType.computeIfAbsent(typeUrl, _ -> new Row());
+    var known = byType.get(typeUrl);
+    return known == null ? byType.computeIfAbsent(typeUrl, _ -> new Row()) : known;
   }
 
   synchronized void sent(StreamResponse response, Instant now) {

@@ -12,54 +12,59 @@ import java.util.Set;
  */
 final class Marks {
 
-  /** Larger sets are let go when they are empty: sets of the JDK never shrink. */
-  private static final int KEPT_CAPACITY = 64;
+  /** Most streams are at rest: a set that is empty is this one, and takes no room. */
+  private static final Set<String> NONE = Set.of();
 
-  private Set<String> marked = new LinkedHashSet<>();
+  private Set<String> marked = NONE;
 
   /** Marked names that must be answered even when the client seems to have them. */
-  private Set<String> forced = new HashSet<>();
+  private Set<String> forced = NONE;
 
   /** Removals that wait until nothing refers to the resource any more. */
-  private final Set<String> deferred = new LinkedHashSet<>();
-
-  private int taken;
+  private Set<String> deferred = NONE;
 
   void mark(String name) {
+    if (marked == NONE) {
+      marked = new LinkedHashSet<>();
+    }
     marked.add(name);
   }
 
   void markAll(Collection<String> names) {
-    marked.addAll(names);
+    names.forEach(this::mark);
   }
 
   /** Marks a name whose answer the client waits for. */
   void force(String name) {
-    marked.add(name);
+    mark(name);
+    if (forced == NONE) {
+      forced = new HashSet<>();
+    }
     forced.add(name);
   }
 
   /** The client does not wait after all. */
   void unforce(String name) {
-    forced.remove(name);
+    forced = without(name, forced);
   }
 
   /** Keeps a removal back. */
   void defer(String name) {
+    if (deferred == NONE) {
+      deferred = new LinkedHashSet<>();
+    }
     deferred.add(name);
   }
 
   /** There is nothing to remove after all. */
   void undefer(String name) {
-    deferred.remove(name);
+    deferred = without(name, deferred);
   }
 
   /** Marks the removals that were kept back. */
   void markDeferred() {
-    if (!deferred.isEmpty()) {
-      marked.addAll(deferred);
-      deferred.clear();
-    }
+    markAll(deferred);
+    deferred = NONE;
   }
 
   Set<String> deferred() {
@@ -67,41 +72,39 @@ final class Marks {
   }
 
   void forget(String name) {
-    marked.remove(name);
-    forced.remove(name);
-    deferred.remove(name);
+    marked = without(name, marked);
+    forced = without(name, forced);
+    deferred = without(name, deferred);
   }
 
   /** Forgets everything but removals that wait. */
   void clear() {
-    marked.clear();
-    forced.clear();
+    marked = NONE;
+    forced = NONE;
   }
 
   boolean isEmpty() {
-    return marked.isEmpty();
+    return marked == NONE;
   }
 
   /** Takes the oldest mark; call it only when there is one. */
   String take() {
-    var names = marked.iterator();
-    var name = names.next();
-    names.remove();
-    taken++;
+    var name = marked.iterator().next();
+    marked = without(name, marked);
     return name;
   }
 
   /** Whether the taken name must be answered; true once. */
   boolean takeForced(String name) {
-    return forced.remove(name);
+    var was = forced.contains(name);
+    forced = without(name, forced);
+    return was;
   }
 
-  /** Lets go of memory that a large response needed. */
-  void trim() {
-    if (marked.isEmpty() && taken > KEPT_CAPACITY) {
-      marked = new LinkedHashSet<>();
-      forced = new HashSet<>();
+  private static Set<String> without(String name, Set<String> names) {
+    if (names != NONE) {
+      names.remove(name);
     }
-    taken = 0;
+    return names.isEmpty() ? NONE : names;
   }
 }

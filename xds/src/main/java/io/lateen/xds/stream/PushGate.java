@@ -71,7 +71,9 @@ final class PushGate {
 
   /** A refused route still names the old clusters: in motion until it is replaced. */
   private boolean referringInMotion() {
-    returning &= !types.containsKey(TypeUrls.LISTENER) || !types.containsKey(TypeUrls.ROUTE);
+    if (returning) {
+      returning = !types.containsKey(TypeUrls.LISTENER) || !types.containsKey(TypeUrls.ROUTE);
+    }
     if (returning) {
       return true;
     }

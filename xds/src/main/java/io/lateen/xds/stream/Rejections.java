@@ -32,7 +32,9 @@ final class Rejections {
 
   private record Rejection(String version, Standing standing) {}
 
-  private final Map<String, Rejection> byName = new HashMap<>();
+  /** Replaced by one that can grow with the first refusal: most streams never have one. */
+  private Map<String, Rejection> byName = Map.of();
+
   private long changes;
 
   boolean isEmpty() {
@@ -47,6 +49,9 @@ final class Rejections {
     var before = byName.get(name);
     var again = before != null && before.version().equals(version);
     changes++;
+    if (byName.isEmpty()) {
+      byName = new HashMap<>();
+    }
     byName.put(
         name,
         new Rejection(version, again && standing == Standing.SUSPECT ? Standing.BLAMED : standing));
@@ -58,7 +63,9 @@ final class Rejections {
   }
 
   void forget(String name) {
-    changes += byName.remove(name) == null ? 0 : 1;
+    if (!byName.isEmpty()) {
+      changes += byName.remove(name) == null ? 0 : 1;
+    }
   }
 
   /** Counts what may change {@link #standing}. */
@@ -132,6 +139,9 @@ final class Rejections {
 
   /** Releases the suspects that were not tried again yet and names them. */
   List<String> releaseSuspects() {
+    if (byName.isEmpty()) {
+      return List.of();
+    }
     var released = new ArrayList<String>();
     byName.replaceAll(
         (name, rejection) -> {

@@ -13,6 +13,7 @@ import io.lateen.xds.stream.StreamCommand.ViewChanged;
 import io.lateen.xds.stream.StreamResponse.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +119,9 @@ public final class StreamState {
     if (first && request.typeUrl().equals(TypeUrls.ENDPOINT)) {
       gate.endpointsBegan();
     }
-    checkSubscriptions();
+    if (first || !request.subscribe().isEmpty()) {
+      checkSubscriptions();
+    }
   }
 
   private boolean tooLong(Collection<String> names) {
@@ -347,7 +350,11 @@ public final class StreamState {
   public List<TypeReport> reports() {
     for (int i = 0; i < inOrder.size(); i++) {
       if (i == reports.size() || inOrder.get(i).report() != reports.get(i)) {
-        reports = inOrder.stream().map(TypeState::report).toList();
+        var now = new ArrayList<TypeReport>(inOrder.size());
+        for (var type : inOrder) {
+          now.add(type.report());
+        }
+        reports = Collections.unmodifiableList(now);
         break;
       }
     }

@@ -160,7 +160,6 @@ final class TypeState {
         size += compare(name, target, mustAnswer, deferRemovals, entries, removed);
       }
     }
-    marks.trim();
     return new Changes(aliased() ? Entry.once(entries) : entries, removed);
   }
 

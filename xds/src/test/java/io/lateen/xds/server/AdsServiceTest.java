@@ -59,7 +59,8 @@ class AdsServiceTest {
 
   private AdsService service() {
     var seams =
-        new XdsSeams(scheduler, Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
+        new XdsSeams(
+            scheduler, () -> Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
     return new AdsService(views, authorizer, limits, journal, journal, seams);
   }
 

@@ -43,7 +43,7 @@ class DifferenceRulesTest {
 
   private Server start(XdsLimits limits) {
     var clock = scheduler.clock();
-    var seams = new XdsSeams(scheduler, Runnable::run, clock, clock, new Random(1));
+    var seams = new XdsSeams(scheduler, () -> Runnable::run, clock, clock, new Random(1));
     var service = new AdsService(views, new FakeAuthorizer(), limits, journal, journal, seams);
     try {
       return InProcessServerBuilder.forName("differences-" + limits.differences())

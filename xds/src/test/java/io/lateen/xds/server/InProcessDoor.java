@@ -33,7 +33,7 @@ final class InProcessDoor implements AutoCloseable {
 
   InProcessDoor(XdsLimits limits) {
     var clock = scheduler.clock();
-    var seams = new XdsSeams(scheduler, Runnable::run, clock, clock, new Random(1));
+    var seams = new XdsSeams(scheduler, () -> Runnable::run, clock, clock, new Random(1));
     service = new AdsService(views, authorizer, limits, journal, journal, seams);
     var name = InProcessServerBuilder.generateName();
     var status = new ClientStatus(service::streams, Runnable::run);

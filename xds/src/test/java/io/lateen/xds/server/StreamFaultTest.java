@@ -65,7 +65,8 @@ class StreamFaultTest {
   private final FakeJournal journal = new FakeJournal();
   private final FakeAuthorizer authorizer = new FakeAuthorizer();
   private final XdsSeams seams =
-      new XdsSeams(scheduler, Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
+      new XdsSeams(
+          scheduler, () -> Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1));
   private final AdsService service =
       new AdsService(views, authorizer, XdsLimits.DEFAULT, journal, journal, seams);
   private final Server server;

@@ -42,7 +42,7 @@ class VerdictTest {
           journal,
           journal,
           new XdsSeams(
-              scheduler, Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1)));
+              scheduler, () -> Runnable::run, scheduler.clock(), scheduler.clock(), new Random(1)));
   private final ManagedChannel channel =
       InProcessChannelBuilder.forName(NAME).directExecutor().build();
   private final DeltaClient client = new DeltaClient();
