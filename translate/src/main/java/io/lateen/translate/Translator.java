@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Translator {
 
-  /** Most bytes of resources kept by their keys where nothing else is said (docs/limits.md). */
+  /** Most bytes of virtual hosts kept where nothing else is said (docs/limits.md). */
   static final long KEPT_BYTES = 16L << 20;
 
   private final NameAnswers names;

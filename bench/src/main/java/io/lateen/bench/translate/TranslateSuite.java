@@ -25,7 +25,9 @@ public final class TranslateSuite {
   /** One proxy in each namespace, so that each class of proxies has a member. */
   private static final int PROXIES = LargeMesh.NAMESPACES;
 
-  /** The part of the heap for resources that are kept by their keys, as in the control plane. */
+  /**
+   * The part of the heap for virtual hosts that are kept by their plans, as in the control plane.
+   */
   private static final int KEPT_PART = 32;
 
   private static final int WARM_UP = 8;

@@ -37,9 +37,9 @@ final class Threads implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("key-fetch-", 0).factory());
 
   /**
-   * What was published, stream by stream, and gRPC calls other than discovery and certificates,
-   * whose requests are taken on the transport's threads. What comes after its end is dropped: when
-   * gRPC cuts a connection, it tells the calls after it has said that the server has ended
+   * Calls of gRPC other than discovery and certificates, which the threads of their connections
+   * handle, and the answers about clients. What comes after its end is dropped: when gRPC cuts a
+   * connection, it tells the calls after it has said that the server has ended
    * (io.grpc.netty.NettyServerHandler forcefulClose).
    */
   final ExecutorService calls = calls(Math.max(2, Runtime.getRuntime().availableProcessors()));

@@ -51,8 +51,7 @@ final class StatusBoard {
   }
 
   private Row row(String typeUrl) {
-    var known = byType.get(typeUrl);
-    return known == null ? byType.computeIfAbsent(typeUrl, _ -> new Row()) : known;
+    return byType.computeIfAbsent(typeUrl, _ -> new Row());
   }
 
   synchronized void sent(StreamResponse response, Instant now) {
