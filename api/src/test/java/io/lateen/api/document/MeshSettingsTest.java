@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.decode.meshconfig.ProxySettingsDecoder;
+import io.lateen.api.decode.networking.ClientTlsDecoder;
 import io.lateen.api.meshconfig.Authorizer;
 import io.lateen.api.meshconfig.ExtensionProvider;
 import io.lateen.api.meshconfig.IngressSettings;
@@ -17,6 +18,10 @@ import io.lateen.api.meshconfig.ProxySettings.InterceptionMode;
 import io.lateen.api.meshconfig.ProxySettings.Naming;
 import io.lateen.api.meshconfig.ProxyTracing.Protocol;
 import io.lateen.api.meshconfig.Tracer;
+import io.lateen.base.decode.Documents;
+import io.lateen.base.decode.Node.Mapping;
+import io.lateen.base.decode.ObjectReader;
+import io.lateen.base.decode.Reading;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -101,5 +106,21 @@ class MeshSettingsTest {
     assertThat(ProxySettingsDecoder.annotation("concurrency: many", base))
         .isEqualTo(Optional.<ProxySettings>empty());
     assertThat(ProxySettingsDecoder.annotation("{", base)).isEmpty();
+  }
+
+  @Test
+  void authoritiesInAConfigMapSayWhatToWriteInstead() {
+    var text = "{mode: SIMPLE, credentialName: 'configmap://shop/roots'}";
+    var reading = new Reading("mesh.yaml", "", false);
+    var root = (Mapping) Documents.read("mesh.yaml", text).roots().getFirst();
+    var unused = ClientTlsDecoder.decode(ObjectReader.of(reading, root), "");
+    assertThat(reading.problems().list())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("credentialName");
+              assertThat(problem.message()).contains("cannot be a ConfigMap");
+              assertThat(problem.fix()).isEqualTo("name a file of the proxies in caCertificates");
+            });
   }
 }
