@@ -21,12 +21,12 @@ public final class ObjectReader {
 
   private final Reading reading;
   private final Mapping mapping;
-  private final String path;
+  private final FieldPath path;
 
   /** Names that were asked for, some more than once; as many as the decoder's code has. */
   private final List<String> known = new ArrayList<>();
 
-  ObjectReader(Reading reading, Mapping mapping, String path) {
+  ObjectReader(Reading reading, Mapping mapping, FieldPath path) {
     this.reading = reading;
     this.mapping = mapping;
     this.path = path;
@@ -34,12 +34,12 @@ public final class ObjectReader {
 
   /** The reader of a whole document. */
   public static ObjectReader of(Reading reading, Mapping document) {
-    return new ObjectReader(reading, document, "");
+    return new ObjectReader(reading, document, FieldPath.ROOT);
   }
 
   /** The reader of a part whose path is shown without the names above it. */
   public static ObjectReader of(Reading reading, Mapping part, String path) {
-    return new ObjectReader(reading, part, path);
+    return new ObjectReader(reading, part, FieldPath.of(path));
   }
 
   /** The reading that this belongs to. */
@@ -49,7 +49,7 @@ public final class ObjectReader {
 
   /** Path inside the object; empty at its root. */
   public String path() {
-    return path;
+    return path.toString();
   }
 
   /** 1-based line on which the object begins. */
@@ -68,7 +68,7 @@ public final class ObjectReader {
     var found = mapping.field(field);
     return found.isEmpty() || found.get().value().isNull()
         ? Optional.empty()
-        : Optional.of(new Value(reading, found.get().value(), pathOf(field)));
+        : Optional.of(new Value(reading, found.get().value(), path.field(field)));
   }
 
   /** Whether a field is set. */
@@ -154,7 +154,7 @@ public final class ObjectReader {
 
   /** An object; an empty one when absent. */
   public ObjectReader part(String field) {
-    return part(field, pathOf(field));
+    return part(field, path.field(field));
   }
 
   /**
@@ -162,10 +162,10 @@ public final class ObjectReader {
    * the specification, which is the whole object to its author.
    */
   public ObjectReader root(String field) {
-    return part(field, "");
+    return part(field, FieldPath.ROOT);
   }
 
-  private ObjectReader part(String field, String shownPath) {
+  private ObjectReader part(String field, FieldPath shownPath) {
     return object(field)
         .map(found -> new ObjectReader(reading, found.mapping, shownPath))
         .orElseGet(
@@ -190,7 +190,7 @@ public final class ObjectReader {
 
   private void collect(Map<String, Value> values) {
     for (var field : mapping.fields()) {
-      values.put(field.name(), new Value(reading, field.value(), pathOf(field.name())));
+      values.put(field.name(), new Value(reading, field.value(), path.field(field.name())));
     }
   }
 
@@ -226,7 +226,7 @@ public final class ObjectReader {
 
   /** Reports an error at the object itself. */
   public void error(String message) {
-    reading.error(mapping.mark(), path, message, "");
+    reading.error(mapping.mark(), path(), message, "");
   }
 
   /** Ends the reading of this object: fields nobody asked for are reported in strict readings. */
@@ -253,10 +253,6 @@ public final class ObjectReader {
   }
 
   private String pathOf(String field) {
-    var plain = FieldNames.isPlain(field);
-    if (path.isEmpty()) {
-      return plain ? field : "[" + Json.quoted(field) + "]";
-    }
-    return plain ? path + "." + field : path + "[" + Json.quoted(field) + "]";
+    return path.field(field).toString();
   }
 }

@@ -23,9 +23,9 @@ public final class Value {
 
   private final Reading reading;
   private final Node node;
-  private final String path;
+  private final FieldPath path;
 
-  Value(Reading reading, Node node, String path) {
+  Value(Reading reading, Node node, FieldPath path) {
     this.reading = reading;
     this.node = node;
     this.path = path;
@@ -33,7 +33,7 @@ public final class Value {
 
   /** Path inside the object, as in {@code http[0].timeout}. */
   public String path() {
-    return path;
+    return path.toString();
   }
 
   /** 1-based line on which the value begins. */
@@ -53,12 +53,12 @@ public final class Value {
 
   /** Reports an error at this value, with a remedy. */
   public void error(String message, String fix) {
-    reading.error(node.mark(), path, message, fix);
+    reading.error(node.mark(), path(), message, fix);
   }
 
   /** Reports a warning at this value. */
   public void warning(String message, String fix) {
-    reading.warning(node.mark(), path, message, fix);
+    reading.warning(node.mark(), path(), message, fix);
   }
 
   /** As a text. */
@@ -182,7 +182,7 @@ public final class Value {
     }
     var items = new ArrayList<Value>();
     for (var index = 0; index < sequence.items().size(); index++) {
-      items.add(new Value(reading, sequence.items().get(index), path + "[" + index + "]"));
+      items.add(new Value(reading, sequence.items().get(index), path.item(index)));
     }
     return items;
   }
