@@ -4,7 +4,6 @@ package io.lateen.bench.xds;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,15 +12,20 @@ import java.util.function.BiConsumer;
  */
 final class Arrivals implements BiConsumer<ProxyStream, DeltaDiscoveryResponse> {
 
-  private static final int BUCKETS_PER_MILLI = 10;
-  private static final int LONGEST_MILLIS = 20_000;
-  private static final double NANOS_PER_BUCKET = 1e6 / BUCKETS_PER_MILLI;
-
   private final long[] begins;
-  private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS_PER_MILLI * LONGEST_MILLIS);
+  private final int late;
+  private final Latencies all = new Latencies();
+  private final Latencies last = new Latencies();
 
-  Arrivals(int changes) {
-    begins = new long[changes];
+  /**
+   * Nothing has arrived.
+   *
+   * @param changes how many will be made
+   * @param late the number of the first change that also counts among the last ones
+   */
+  Arrivals(int changes, int late) {
+    this.begins = new long[changes];
+    this.late = late;
   }
 
   /** A change is about to be written; before that no proxy can have it. */
@@ -45,27 +49,21 @@ final class Arrivals implements BiConsumer<ProxyStream, DeltaDiscoveryResponse> 
 
   private void note(OptionalInt number, long now) {
     if (number.isPresent()) {
-      int bucket = (int) ((now - begins[number.getAsInt()]) / NANOS_PER_BUCKET);
-      buckets.incrementAndGet(Math.min(bucket, buckets.length() - 1));
+      long nanos = now - begins[number.getAsInt()];
+      all.add(nanos);
+      if (number.getAsInt() >= late) {
+        last.add(nanos);
+      }
     }
   }
 
-  long count() {
-    long sum = 0;
-    for (int i = 0; i < buckets.length(); i++) {
-      sum += buckets.get(i);
-    }
-    return sum;
+  /** Of all changes. */
+  Latencies all() {
+    return all;
   }
 
-  /** Milliseconds that the given part of all did not exceed, a tenth of one exact. */
-  double percentile(double part) {
-    long left = (long) Math.ceil(part * count());
-    int bucket = 0;
-    while (bucket < buckets.length() - 1 && left > buckets.get(bucket)) {
-      left -= buckets.get(bucket);
-      bucket++;
-    }
-    return (bucket + 1.0) / BUCKETS_PER_MILLI;
+  /** Of the last ones. */
+  Latencies last() {
+    return last;
   }
 }
