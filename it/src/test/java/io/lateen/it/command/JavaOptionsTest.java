@@ -9,7 +9,6 @@ import io.lateen.it.machine.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +58,23 @@ class JavaOptionsTest {
   }
 
   @Test
+  void anOptionThatTheJvmRefusesIsTracedToWhereItWasWritten()
+      throws IOException, InterruptedException {
+    var told = Lateen.on(machine).with(OPTIONS, "-XX:+NoSuchOption").run("control-plane");
+
+    assertThat(told.exitCode()).as(told.toString()).isNotZero();
+    assertThat(told.out() + told.err())
+        .contains("NoSuchOption")
+        .contains(OPTIONS)
+        .contains("change or unset");
+  }
+
+  @Test
   void otherCommandsAreNotConcerned() throws IOException, InterruptedException {
     var told = Lateen.on(machine).with(OPTIONS, TELL).run("version");
 
     assertThat(told.exitCode()).as(told.toString()).isZero();
-    assertThat(told.out()).doesNotContain("TieredStopAtLevel");
+    assertThat(told.out() + told.err()).doesNotContain("TieredStopAtLevel");
   }
 
   private static Optional<String> option(Outcome told, String name) {
@@ -71,7 +82,7 @@ class JavaOptionsTest {
     return Pattern.compile(name + "\\s*=\\s*(\\S+)")
         .matcher(told.out())
         .results()
-        .map((MatchResult found) -> found.group(1))
+        .map(found -> found.group(1))
         .findFirst();
   }
 }
