@@ -13,17 +13,17 @@ final class ChurnCase implements Case {
   private static final String P50 = "push_p50_ms";
   private static final String P99 = "push_p99_ms";
   private static final String CORES = "cores";
-  private static final String LAST_P50 = "last_20_s_push_p50_ms";
-  private static final String LAST_P99 = "last_20_s_push_p99_ms";
-  private static final String LAST_CORES = "last_20_s_cores";
+  private static final String LAST_P50 = "last_third_push_p50_ms";
+  private static final String LAST_P99 = "last_third_push_p99_ms";
+  private static final String LAST_CORES = "last_third_cores";
   private static final String RATE = "changes_per_s";
   private static final String SUPERSEDED = "superseded_percent";
 
   private static final int PER_SECOND = 1_000;
   private static final int SECONDS = Integer.getInteger("lateen.bench.churn.seconds", 60);
 
-  /** Of these the figures are told once more: what has run for a while is compiled by then. */
-  private static final int LAST_SECONDS = Math.min(SECONDS, 20);
+  /** The last third, told once more by itself: what has run for a while is compiled by then. */
+  private static final int LAST_SECONDS = SECONDS / 3;
 
   private static final int PER_CONNECTION = 20;
 
