@@ -29,6 +29,19 @@ public record ConfigObject<S extends Spec>(ObjectKey key, ObjectMeta meta, S spe
     return origin.author().orElse(key);
   }
 
+  /**
+   * This object. What it has in common with an earlier version are that one's very objects, where
+   * its kind does so ({@link Spec#sharing}).
+   */
+  @SuppressWarnings("unchecked") // a specification shares with others of its type only
+  public ConfigObject<S> sharing(ConfigObject<?> earlier) {
+    return new ConfigObject<>(
+        key.equals(earlier.key) ? earlier.key : key,
+        meta.equals(earlier.meta) ? earlier.meta : meta,
+        (S) spec.sharing(earlier.spec),
+        origin);
+  }
+
   /** This object with its specification seen as {@code type}; empty when it is of another type. */
   @SuppressWarnings("unchecked")
   public <T extends Spec> Optional<ConfigObject<T>> as(Class<T> type) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one file stands for: the objects of its newest version, and the last good version of those
@@ -45,7 +46,7 @@ record FileContent(
             object -> {
               object
                   .object()
-                  .ifPresent(good -> now.putIfAbsent(object.key(), replicas.sharing(good)));
+                  .ifPresent(read -> now.putIfAbsent(object.key(), known(replicas.sharing(read))));
               found.merge(object.key(), object.problems(), Problems::and);
               told.addAll(object.problems().list());
             });
@@ -63,6 +64,12 @@ record FileContent(
     found.values().removeIf(Problems::isEmpty);
     return new FileContent(
         Copies.sorted(now), Copies.sorted(found), about, whole ? unknown : unidentified);
+  }
+
+  /** The object with what it has in common with the version read before. */
+  private ConfigObject<?> known(ConfigObject<?> read) {
+    @Nullable ConfigObject<?> before = good.get(read.key());
+    return before == null ? read : read.sharing(before);
   }
 
   /** The content when the file cannot be read: what it was, and why. */

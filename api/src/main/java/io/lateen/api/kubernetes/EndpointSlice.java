@@ -2,6 +2,7 @@
 package io.lateen.api.kubernetes;
 
 import io.lateen.api.Spec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,33 @@ public record EndpointSlice(
   public EndpointSlice {
     endpoints = List.copyOf(endpoints);
     ports = List.copyOf(ports);
+  }
+
+  /** Endpoints are compared from the first and from the last on: most edits are of one place. */
+  @Override
+  public EndpointSlice sharing(Spec earlier) {
+    if (!(earlier instanceof EndpointSlice known)) {
+      return this;
+    }
+    var shared = new ArrayList<>(endpoints);
+    int most = Math.min(shared.size(), known.endpoints.size());
+    int first = 0;
+    while (first < most && shared.get(first).equals(known.endpoints.get(first))) {
+      shared.set(first, known.endpoints.get(first));
+      first++;
+    }
+    int ahead = known.endpoints.size() - shared.size();
+    int last = shared.size() - 1;
+    while (last >= first
+        && last + ahead >= first
+        && shared.get(last).equals(known.endpoints.get(last + ahead))) {
+      shared.set(last, known.endpoints.get(last + ahead));
+      last--;
+    }
+    return new EndpointSlice(
+        serviceName.equals(known.serviceName) ? known.serviceName : serviceName,
+        addressType.equals(known.addressType) ? known.addressType : addressType,
+        shared,
+        ports.equals(known.ports) ? known.ports : ports);
   }
 }

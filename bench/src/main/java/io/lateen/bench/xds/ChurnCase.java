@@ -66,7 +66,7 @@ final class ChurnCase implements Case {
       throws Exception {
     Recording recording;
     NodeIdentity identity;
-    try (var bed = laboratory.start(ScopedMesh.SERVICES, ScopedMesh::change)) {
+    try (var bed = laboratory.start(ScopedMesh.SMALL)) {
       identity = bed.join("node-0");
       recording = Recording.take(bed, identity);
       var server = bed.server();
@@ -92,7 +92,7 @@ final class ChurnCase implements Case {
       long expected = 0;
       for (int number = 0; number < changes; number++) {
         pause(begin + number * SECOND_NANOS / PER_SECOND);
-        int service = (int) ((long) number * STRIDE % ScopedMesh.SERVICES);
+        int service = (int) ((long) number * STRIDE % ScopedMesh.SMALL.services());
         expected += ScopedMesh.watchers(service);
         if (number == late) {
           lateCpu = ServerProcess.cpu(server);

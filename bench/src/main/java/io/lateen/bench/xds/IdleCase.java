@@ -49,7 +49,7 @@ final class IdleCase implements Case {
       throws Exception {
     Recording recording;
     NodeIdentity identity;
-    try (var bed = laboratory.start(ScopedMesh.SERVICES, ScopedMesh::change)) {
+    try (var bed = laboratory.start(ScopedMesh.SMALL)) {
       identity = bed.join("node-0");
       recording = Recording.take(bed, identity);
       connect(

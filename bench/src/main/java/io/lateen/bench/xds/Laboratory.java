@@ -49,6 +49,11 @@ record Laboratory(Path home, LoadClient client, Path scratch) {
     }
   }
 
+  /** The same for a mesh in which proxies see few services. */
+  Bed start(ScopedMesh mesh) throws Exception {
+    return start(mesh.services(), mesh::change);
+  }
+
   private ConfigFolder config(int services, UnaryOperator<String> documents, String... more)
       throws IOException, InterruptedException {
     var generated = scratch.resolve("generated");

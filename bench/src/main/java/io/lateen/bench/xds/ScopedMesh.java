@@ -9,16 +9,23 @@ import java.util.stream.IntStream;
 /**
  * A mesh in which each proxy sees 20 services: ten of its group, which ten proxies see, and ten
  * that everybody sees. Groups are labels of pods, with a Sidecar each.
+ *
+ * @param services how many there are; beyond those of the groups and the common ones nobody sees
+ *     them
  */
-final class ScopedMesh {
+record ScopedMesh(int services) {
+
+  /** As many services as somebody sees. */
+  static final ScopedMesh SMALL = new ScopedMesh(1_010);
+
+  /** Ten times as many, of which proxies see no more. */
+  static final ScopedMesh LARGE = new ScopedMesh(10_000);
 
   /** Services with a proxy each; they make the groups. */
   static final int PROXIES = 1_000;
 
-  /** Services that everybody sees, numbered after the others. */
+  /** Services that everybody sees, the last ones. */
   static final int COMMON = 10;
-
-  static final int SERVICES = PROXIES + COMMON;
 
   /** Proxies of a group, one for each of its services. */
   static final int GROUP = 10;
@@ -31,8 +38,6 @@ final class ScopedMesh {
       Pattern.compile("kind: Pod\nmetadata: \\{name: svc-(\\d+)-(\\d+)");
   private static final Pattern NODE = Pattern.compile("nodeName: node-\\d+");
 
-  private ScopedMesh() {}
-
   /** The proxies, each with the first endpoint of its service. */
   static List<Seat> seats() {
     return seats(0);
@@ -43,13 +48,18 @@ final class ScopedMesh {
     return IntStream.range(0, PROXIES).mapToObj(service -> new Seat(service, endpoint)).toList();
   }
 
-  /** How many proxies of {@link #seats()} see a service. */
+  /** How many proxies of {@link #seats()} see a service that somebody sees. */
   static int watchers(int service) {
     return service < PROXIES ? GROUP : PROXIES;
   }
 
+  /** A service that everybody sees. */
+  int common(int number) {
+    return services - COMMON + number % COMMON;
+  }
+
   /** Adds Sidecars to namespaces, groups to pods, and puts pods on as many nodes as endpoints. */
-  static String change(String document) {
+  String change(String document) {
     var namespace = NAMESPACE.matcher(document);
     if (namespace.find()) {
       return document + sidecars(Integer.parseInt(namespace.group(1)));
@@ -67,7 +77,7 @@ final class ScopedMesh {
     return service / NAMESPACES / GROUP;
   }
 
-  private static String sidecars(int namespace) {
+  private String sidecars(int namespace) {
     var all = new StringBuilder();
     for (int group = 0; group < GROUPS_PER_NAMESPACE; group++) {
       all.append(
@@ -86,12 +96,12 @@ final class ScopedMesh {
     return all.toString();
   }
 
-  private static List<String> hosts(int namespace, int group) {
+  private List<String> hosts(int namespace, int group) {
     var hosts = new ArrayList<String>();
     for (int member = 0; member < GROUP; member++) {
       hosts.add(host(NAMESPACES * (GROUP * group + member) + namespace));
     }
-    for (int service = PROXIES; service < SERVICES; service++) {
+    for (int service = services - COMMON; service < services; service++) {
       hosts.add(host(service));
     }
     return hosts;

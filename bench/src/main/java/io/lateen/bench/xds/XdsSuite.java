@@ -20,7 +20,8 @@ public final class XdsSuite {
       Stream.concat(
               Stream.of(Size.values()).map(SizeCase::new),
               Stream.of(
-                  new ScopedCase(),
+                  ScopedCase.LARGE,
+                  ScopedCase.SMALL,
                   new ChurnCase(),
                   new SlowReaderCase(),
                   new FloodCase(),

@@ -33,7 +33,8 @@ record LayeredConfig(
    */
   record Step(LayeredConfig next, ConfigDelta delta, Map<ObjectKey, Problems> shadowed) {}
 
-  Step apply(SourceUpdate update) {
+  Step apply(SourceUpdate told) {
+    var update = sharing(told, layer(told.layer()));
     var next = with(update.layer(), changed(layer(update.layer()), update.delta()));
     if (files.isEmpty() && store.isEmpty() && fetched.isEmpty()) {
       return new Step(next, new ConfigDelta(update.delta().upserts(), Set.of()), Map.of());
@@ -101,5 +102,23 @@ record LayeredConfig(
       rest = rest.minus(key);
     }
     return rest.plusAll(delta.upserts());
+  }
+
+  /** Objects with what they have in common with their versions before. */
+  private static SourceUpdate sharing(
+      SourceUpdate update, DiffMap<ObjectKey, ConfigObject<?>> objects) {
+    if (update.layer() == Layer.FILES || objects.isEmpty()) {
+      return update; // The source of files keeps all objects itself, and has done this already.
+    }
+    var upserts = new TreeMap<ObjectKey, ConfigObject<?>>();
+    update
+        .delta()
+        .upserts()
+        .forEach(
+            (key, object) -> {
+              @Nullable ConfigObject<?> known = objects.get(key);
+              upserts.put(key, known == null ? object : object.sharing(known));
+            });
+    return update.with(new ConfigDelta(upserts, update.delta().removals()));
   }
 }

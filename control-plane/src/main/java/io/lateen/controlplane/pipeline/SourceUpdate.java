@@ -26,4 +26,9 @@ public record SourceUpdate(
     all.putAll(next.problems);
     return new SourceUpdate(layer, delta.then(next.delta), all, Math.max(revision, next.revision));
   }
+
+  /** The same with another change of the objects. */
+  SourceUpdate with(ConfigDelta other) {
+    return new SourceUpdate(layer, other, problems, revision);
+  }
 }

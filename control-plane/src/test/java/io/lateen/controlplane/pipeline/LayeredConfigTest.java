@@ -7,6 +7,9 @@ import static io.lateen.controlplane.pipeline.Objects.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.kubernetes.EndpointSlice;
+import io.lateen.api.kubernetes.SliceEndpoint;
 import io.lateen.base.problem.Problems;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +50,42 @@ class LayeredConfigTest {
   void removalsOfUnknownObjectsAreDropped() {
     var key = service("x", "nobody", 1).key();
     assertThat(stored.apply(update(Layer.STORE, removal(key), 2)).delta().isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatAnEditOfAStoredSliceLeavesIsNotKeptTwice() {
+    var before = slice("10.0.0.1", "10.0.0.2");
+    var after = slice("10.0.0.1", "10.0.0.3");
+    var first = LayeredConfig.EMPTY.apply(update(Layer.STORE, ConfigDelta.upsert(before), 1));
+    var step = first.next().apply(update(Layer.STORE, ConfigDelta.upsert(after), 2));
+    assertThat(step.delta().upserts().values()).containsExactly(after);
+    var inForce = step.next().inForce(after.key()).orElseThrow();
+    assertThat(inForce).isSameAs(step.delta().upserts().get(after.key()));
+    assertThat(endpoint(inForce, 0)).isSameAs(endpoint(before, 0));
+    assertThat(endpoint(inForce, 1).addresses()).containsExactly("10.0.0.3");
+  }
+
+  private static SliceEndpoint endpoint(ConfigObject<?> slice, int number) {
+    return slice.as(EndpointSlice.class).orElseThrow().spec().endpoints().get(number);
+  }
+
+  private static ConfigObject<?> slice(String... addresses) {
+    var text =
+        new StringBuilder(
+            """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata:
+              name: reviews-x
+              namespace: default
+              labels: {kubernetes.io/service-name: reviews}
+            addressType: IPv4
+            ports: [{name: http, port: 9080}]
+            endpoints:
+            """);
+    for (var address : addresses) {
+      text.append("- addresses: [").append(address).append("]\n");
+    }
+    return Objects.decode("store", text.toString());
   }
 }

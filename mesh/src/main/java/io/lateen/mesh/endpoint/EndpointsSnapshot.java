@@ -14,6 +14,7 @@ import io.lateen.mesh.service.MeshService;
 import io.lateen.mesh.service.ServiceKey;
 import io.lateen.mesh.service.ServicesSnapshot;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.mesh.workload.WorkloadsSnapshot;
 import java.util.HashSet;
 import java.util.List;
@@ -87,27 +88,29 @@ public record EndpointsSnapshot(
     }
     var changed = new TreeSet<>(filed.changed(other.filed));
     changed.addAll(byService.changed(other.byService));
-    var references = new HashSet<String>();
+    var pods = new HashSet<WorkloadKey>();
+    var addresses = new HashSet<String>();
     for (ServiceKey key : changed) {
-      addOther(filed.referencesOf(key), other.filed.referencesOf(key), references);
-      addOther(of(key).portsByAddress(), other.of(key).portsByAddress(), references);
+      addOther(filed.podsOf(key), other.filed.podsOf(key), pods);
+      addOther(filed.addressesOf(key), other.filed.addressesOf(key), addresses);
+      addOther(of(key).portsByAddress(), other.of(key).portsByAddress(), addresses);
     }
-    return new ListingChange(references);
+    return new ListingChange(pods, addresses);
   }
 
   /** Adds what stands in one of two sets only. */
-  private static void addOther(Set<String> some, Set<String> others, Set<String> references) {
-    some.stream().filter(name -> !others.contains(name)).forEach(references::add);
-    others.stream().filter(name -> !some.contains(name)).forEach(references::add);
+  private static <T> void addOther(Set<T> some, Set<T> others, Set<T> found) {
+    some.stream().filter(each -> !others.contains(each)).forEach(found::add);
+    others.stream().filter(each -> !some.contains(each)).forEach(found::add);
   }
 
-  /** Adds the names that stand for something else in the other map. */
-  private static void addOther(Map<String, ?> some, Map<String, ?> others, Set<String> references) {
-    addOther(some.keySet(), others.keySet(), references);
+  /** Adds the names that stand for something in one of two maps only, or for something else. */
+  private static void addOther(Map<String, ?> some, Map<String, ?> others, Set<String> found) {
+    addOther(some.keySet(), others.keySet(), found);
     some.forEach(
         (name, value) -> {
           if (!value.equals(others.get(name))) {
-            references.add(name);
+            found.add(name);
           }
         });
   }

@@ -2,21 +2,23 @@
 package io.lateen.mesh.endpoint;
 
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import java.util.Set;
 
 /**
  * Which workloads services list otherwise than at another state.
  *
- * @param references what a service names in one of two states only, or with other ports: pods as
- *     {@code namespace/name}, addresses
+ * @param pods those that a service names in one of two states only
+ * @param addresses those that a service names in one of two states only, or with other ports
  */
-public record ListingChange(Set<String> references) {
+public record ListingChange(Set<WorkloadKey> pods, Set<String> addresses) {
 
   /** Nothing differs. */
-  public static final ListingChange NONE = new ListingChange(Set.of());
+  public static final ListingChange NONE = new ListingChange(Set.of(), Set.of());
 
   public ListingChange {
-    references = Set.copyOf(references);
+    pods = Set.copyOf(pods);
+    addresses = Set.copyOf(addresses);
   }
 
   /**
@@ -24,10 +26,15 @@ public record ListingChange(Set<String> references) {
    * false by mistake.
    */
   public boolean concerns(Workload workload) {
-    if (references.isEmpty()) {
-      return false;
+    if (pods.contains(workload.key())) {
+      return true;
     }
-    return references.contains(workload.key().toString())
-        || workload.addresses().stream().anyMatch(references::contains);
+    // A loop: every proxy is asked at every change of endpoints.
+    for (var address : workload.addresses()) {
+      if (addresses.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -12,13 +12,13 @@ import io.lateen.mesh.object.Change;
 import io.lateen.mesh.service.ServiceKey;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,18 +85,28 @@ record SlicesSnapshot(
     var index = byReference;
     var found = new TreeMap<Reference, ServiceKey>();
     for (var change : changes) {
-      if (change.before().isPresent()) {
-        var slice = change.before().get();
-        for (Reference reference : references(slice)) {
+      var before = change.before().flatMap(SlicesSnapshot::serviceOf);
+      var after = change.after().flatMap(SlicesSnapshot::serviceOf);
+      var known = change.before().map(SlicesSnapshot::references).orElseGet(TreeSet::new);
+      var named = change.after().map(SlicesSnapshot::references).orElseGet(TreeSet::new);
+      boolean moved = !before.equals(after);
+      for (Reference reference : known) {
+        if (moved || !named.contains(reference)) {
           index = index.minus(reference);
         }
-        services = with(services, slice, null);
+      }
+      if (after.isPresent()) {
+        for (Reference reference : named) {
+          if (moved || !known.contains(reference)) {
+            found.put(reference, after.get());
+          }
+        }
+      }
+      if (moved && change.before().isPresent()) {
+        services = with(services, change.before().get(), null);
       }
       if (change.after().isPresent()) {
-        var slice = change.after().get();
-        var service = serviceOf(slice);
-        service.ifPresent(key -> references(slice).forEach(reference -> found.put(reference, key)));
-        services = with(services, slice, slice);
+        services = with(services, change.after().get(), change.after().get());
       }
     }
     return new SlicesSnapshot(services, index.plusAll(found));
@@ -146,26 +156,36 @@ record SlicesSnapshot(
     return byService.changed(other.byService);
   }
 
-  /** Pods, as {@code namespace/name}, and addresses that slices of a service name. */
-  Set<String> referencesOf(ServiceKey service) {
-    var references = new HashSet<String>();
+  /** The pods that slices of a service name. */
+  Set<WorkloadKey> podsOf(ServiceKey service) {
+    var pods = new HashSet<WorkloadKey>();
     for (var slice : slices(service).values()) {
-      for (Reference reference : references(slice)) {
-        references.add(
-            reference.namespace().isEmpty()
-                ? reference.name()
-                : new WorkloadKey(reference.namespace(), reference.name()).toString());
+      for (SliceEndpoint endpoint : slice.spec().endpoints()) {
+        podOf(endpoint, slice.namespace()).ifPresent(pods::add);
       }
     }
-    return references;
+    return pods;
+  }
+
+  /** The addresses that slices of a service name without a pod. */
+  Set<String> addressesOf(ServiceKey service) {
+    var addresses = new HashSet<String>();
+    for (var slice : slices(service).values()) {
+      for (SliceEndpoint endpoint : slice.spec().endpoints()) {
+        if (podOf(endpoint, slice.namespace()).isEmpty()) {
+          addresses.addAll(endpoint.addresses());
+        }
+      }
+    }
+    return addresses;
   }
 
   private static String name(ConfigObject<EndpointSlice> slice) {
     return slice.key().kind() + "/" + slice.namespace() + "/" + slice.name();
   }
 
-  private static List<Reference> references(ConfigObject<EndpointSlice> slice) {
-    var references = new ArrayList<Reference>();
+  private static Set<Reference> references(ConfigObject<EndpointSlice> slice) {
+    var references = new TreeSet<Reference>();
     for (SliceEndpoint endpoint : slice.spec().endpoints()) {
       podOf(endpoint, slice.namespace())
           .ifPresentOrElse(

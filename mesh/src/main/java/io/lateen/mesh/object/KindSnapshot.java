@@ -74,8 +74,12 @@ public record KindSnapshot<S extends Spec>(
     for (var change : changes) {
       if (change.before().isPresent()) {
         ConfigObject<S> before = change.before().get();
-        keys = keys.minus(before.key());
-        namespaces = without(namespaces, before);
+        if (change.after().isEmpty()) {
+          keys = keys.minus(before.key());
+        }
+        if (change.after().filter(after -> Age.of(after).equals(Age.of(before))).isEmpty()) {
+          namespaces = without(namespaces, before);
+        }
       }
       if (change.after().isPresent()) {
         ConfigObject<S> after = change.after().get();
