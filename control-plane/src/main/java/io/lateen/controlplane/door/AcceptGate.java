@@ -42,9 +42,9 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   private void arrived(ChannelHandlerContext ctx, Visit visit) {
     var limit = admissions.arrive(visit);
     if (limit.isPresent()) {
-      visit.channel().unsafe().closeForcibly();
       var reached = limit.get();
       events.refused(reached, visit.who(), reached.message(most(reached)));
+      visit.channel().unsafe().closeForcibly(); // Who sees the end finds the reason told.
     } else if (visit.stage == Visit.Stage.SILENT) {
       enter(ctx, visit);
     } else {
@@ -101,16 +101,16 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   private void sweep(ChannelHandlerContext ctx) {
     sweeping = false;
     for (var visit : admissions.overdue()) {
-      if (visit.isIn) {
-        visit.channel().close();
-      } else {
-        visit.channel().unsafe().closeForcibly();
-      }
       if (visit.saidNothing) {
         events.ended("silent", visit.who(), "no handshake while others wait");
       } else {
         var seconds = limits.handshake().toSeconds();
         events.refused(Limit.HANDSHAKE_WAIT, visit.who(), Limit.HANDSHAKE_WAIT.message(seconds));
+      }
+      if (visit.isIn) {
+        visit.channel().close();
+      } else {
+        visit.channel().unsafe().closeForcibly();
       }
     }
     next(ctx);
