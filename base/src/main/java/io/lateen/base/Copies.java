@@ -4,6 +4,7 @@ package io.lateen.base;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 
 /**
  * Immutable copies for the constructors of records. Maps come out sorted by key, because the order
@@ -16,5 +17,16 @@ public final class Copies {
   /** An immutable copy of {@code map} sorted by key; itself when it is such a copy. */
   public static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
     return map.isEmpty() ? Collections.emptySortedMap() : FlatMap.of(map);
+  }
+
+  /** The entries of {@code map}, sorted by key, with {@code key} set to {@code value}. */
+  public static <K extends Comparable<K>, V> SortedMap<K, V> with(Map<K, V> map, K key, V value) {
+    return FlatMap.of(map).with(key, value);
+  }
+
+  /** The keys of {@code map}, sorted, each with what {@code value} makes of its entry. */
+  public static <K extends Comparable<K>, V, W> SortedMap<K, W> mapped(
+      Map<K, V> map, BiFunction<? super K, ? super V, ? extends W> value) {
+    return FlatMap.of(map).mapped(value);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,35 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
       pairs[at++] = entry.getValue();
     }
     return new FlatMap<>(pairs);
+  }
+
+  /** This map with {@code key} set to {@code value}; this very object when it is that object. */
+  FlatMap<K, V> with(K key, V value) {
+    var index = find(key);
+    if (index < 0) {
+      var more = new Object[pairs.length + 2];
+      var at = 2 * (-1 - index);
+      System.arraycopy(pairs, 0, more, 0, at);
+      more[at] = key;
+      more[at + 1] = value;
+      System.arraycopy(pairs, at, more, at + 2, pairs.length - at);
+      return new FlatMap<>(more);
+    }
+    if (value(index) == value) {
+      return this;
+    }
+    var changed = pairs.clone();
+    changed[2 * index + 1] = value;
+    return new FlatMap<>(changed);
+  }
+
+  /** A map of the same keys. */
+  <W> FlatMap<K, W> mapped(BiFunction<? super K, ? super V, ? extends W> each) {
+    var mapped = pairs.clone();
+    for (var index = 0; index < size(); index++) {
+      mapped[2 * index + 1] = each.apply(key(index), value(index));
+    }
+    return new FlatMap<>(mapped);
   }
 
   @SuppressWarnings("unchecked") // Only keys are put at even places.

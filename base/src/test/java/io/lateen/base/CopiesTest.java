@@ -35,6 +35,27 @@ class CopiesTest {
     }
   }
 
+  @Test
+  void areChangedAsATreeMapIs() {
+    var random = new Random(SEED);
+    for (var i = 0; i < 300; i++) {
+      var map = new TreeMap<String, Integer>();
+      for (var size = random.nextInt(9); size > 0; size--) {
+        map.put("k" + random.nextInt(12), random.nextInt());
+      }
+      var copy = Copies.sorted(map);
+      var key = "k" + random.nextInt(12);
+      var changed = new TreeMap<>(map);
+      changed.put(key, i);
+      isAs(changed, Copies.with(copy, key, i));
+      changed.replaceAll((name, value) -> value + name.hashCode());
+      isAs(
+          changed,
+          Copies.mapped(Copies.with(map, key, i), (name, value) -> value + name.hashCode()));
+      isAs(map, copy);
+    }
+  }
+
   private static void isAs(SortedMap<String, Integer> wanted, SortedMap<String, Integer> copy) {
     assertThat(copy).as("seed %d", SEED).isEqualTo(wanted).hasSameHashCodeAs(wanted);
     assertThat(wanted).isEqualTo(copy);

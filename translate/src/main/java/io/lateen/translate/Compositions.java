@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate;
 
+import io.lateen.base.Copies;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Compositions {
 
   private final SharedResources shared;
   private final Problems problems;
-  private final Map<Objects, ProxyResources> known = new ConcurrentHashMap<>();
+  private final Map<OwnPart, ProxyResources> known = new ConcurrentHashMap<>();
 
   Compositions(SharedResources shared, List<Problem> problems) {
     this.shared = shared;
@@ -46,17 +47,16 @@ final class Compositions {
    * @param past the same of a proxy with this own part at another state; what is shared of a type
    *     at both stays the same map
    */
-  ProxyResources with(ResourcePart own, Past past) {
-    var key = new Objects(own);
-    @Nullable ProxyResources found = known.get(key);
+  ProxyResources with(OwnPart own, Past past) {
+    @Nullable ProxyResources found = known.get(own);
     if (found != null) {
       return found;
     }
     if (known.size() >= MAX_OWN_PARTS) {
       known.clear();
     }
-    var composed = compose(own, past);
-    var first = known.putIfAbsent(key, composed);
+    var composed = compose(own.part(), past);
+    var first = known.putIfAbsent(own, composed);
     return first == null ? composed : first;
   }
 
@@ -78,14 +78,14 @@ final class Compositions {
     if (past.composed().byType().isEmpty() || known.size() != shared.byType().size()) {
       return Optional.empty();
     }
-    var types = new TreeMap<>(past.composed().byType());
+    var types = past.composed().byType();
     for (var typed : shared.byType().entrySet()) {
       @Nullable Object before = known.get(typed.getKey());
       if (before == null) {
         return Optional.empty();
       }
       if (before != typed.getValue()) {
-        types.put(typed.getKey(), shared.ofType(typed.getKey(), own));
+        types = Copies.with(types, typed.getKey(), shared.ofType(typed.getKey(), own));
       }
     }
     return Optional.of(types);
@@ -104,46 +104,5 @@ final class Compositions {
     var found = new ArrayList<>(problems.list());
     found.addAll(own.problems());
     return new Problems(found);
-  }
-
-  /** The objects of a part, compared by identity. */
-  private static final class Objects {
-
-    private final ResourcePart part;
-    private final int hash;
-
-    Objects(ResourcePart part) {
-      this.part = part;
-      int sum = part.problems().hashCode();
-      for (var typed : part.resources()) {
-        sum = 31 * sum + System.identityHashCode(typed.resource());
-      }
-      this.hash = sum;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Objects objects
-          && hash == objects.hash
-          && isSame(part.resources(), objects.part.resources())
-          && part.problems().equals(objects.part.problems());
-    }
-
-    private static boolean isSame(List<ResourcePart.Typed> some, List<ResourcePart.Typed> others) {
-      if (some.size() != others.size()) {
-        return false;
-      }
-      for (int i = 0; i < some.size(); i++) {
-        if (some.get(i).resource() != others.get(i).resource()) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
   }
 }

@@ -70,7 +70,7 @@ final class SharedState {
   }
 
   /** Everything that a proxy gets whose own resources are {@code own}. */
-  ProxyResources with(ResourcePart own) {
+  ProxyResources with(OwnPart own) {
     return compositions.with(own, Compositions.Past.NONE);
   }
 
@@ -78,7 +78,7 @@ final class SharedState {
    * The same for a proxy that had {@code composed} with this own part at the state {@code past};
    * what both share of a type stays the same map.
    */
-  ProxyResources with(ResourcePart own, SharedState past, ProxyResources composed) {
+  ProxyResources with(OwnPart own, SharedState past, ProxyResources composed) {
     return compositions.with(own, new Compositions.Past(past.resources, composed));
   }
 

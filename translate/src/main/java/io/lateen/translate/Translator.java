@@ -84,7 +84,7 @@ public final class Translator {
    */
   private record Result(
       ProxyScope scope,
-      ResourcePart own,
+      OwnPart own,
       SharedState shared,
       ProxyResources composed,
       ProxyResources resources) {
@@ -175,7 +175,7 @@ public final class Translator {
   private Result made(MeshSnapshot mesh, Workload workload) {
     var scope = mesh.scopeOf(workload);
     var view = new ScopedView(mesh, scope, names);
-    var part = own(view, mesh, scope);
+    var part = new OwnPart(own(view, mesh, scope));
     var state = shared.of(view);
     var composed = state.with(part);
     return new Result(scope, part, state, composed, complete(composed, mesh, view));

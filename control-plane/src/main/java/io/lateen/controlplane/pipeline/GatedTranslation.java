@@ -42,6 +42,7 @@ public final class GatedTranslation implements Translation {
         }
       };
 
+  private MeshSnapshot newest = MeshSnapshot.EMPTY;
   private volatile int proxies;
 
   public GatedTranslation(Translation translation) {
@@ -54,6 +55,10 @@ public final class GatedTranslation implements Translation {
     var wanted = translation.translate(mesh, proxy);
     if (wanted == before.wanted()) {
       return before.resources();
+    }
+    if (mesh != newest) {
+      newest = mesh;
+      gate.meshChanged();
     }
     var now = gate.admit(before.resources(), wanted);
     admitted.put(proxy.key(), new Admitted(wanted, now));

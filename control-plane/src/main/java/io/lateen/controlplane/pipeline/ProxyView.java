@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.pipeline;
 
+import io.lateen.base.Copies;
 import io.lateen.base.problem.Problems;
 import io.lateen.translate.ProxyResources;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.XdsResource;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -40,8 +40,8 @@ record ProxyView(
 
   /** The view after this one. */
   ProxyView next(long nextEpoch, long nextRevision, ProxyResources resources, WireResources wire) {
-    var types = HashMap.<String, WireResources.Typed>newHashMap(resources.byType().size());
-    resources.byType().forEach((type, named) -> types.put(type, wire.of(type, typed(type), named)));
-    return new ProxyView(nextEpoch, nextRevision, Map.copyOf(types), resources);
+    var types =
+        Copies.mapped(resources.byType(), (type, named) -> wire.of(type, typed(type), named));
+    return new ProxyView(nextEpoch, nextRevision, types, resources);
   }
 }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceGate {
 
-  /** Most verdicts kept, by content (docs/limits.md); a full memo only costs time. */
+  /** Most verdicts kept of each kind (docs/limits.md); a full memo only costs time. */
   static final int MAX_VERDICTS = 60_000;
 
   /** Most listeners that others are compared with (docs/limits.md); one less only costs time. */
@@ -73,11 +73,16 @@ public final class ResourceGate {
         }
       };
 
-  /** The last step of each type of which all is good. */
-  private final Map<String, Step> good = new ConcurrentHashMap<>();
+  /** Steps to the state of the mesh of which all is good; as many as there are classes. */
+  private final Map<Step, Boolean> good = new ConcurrentHashMap<>();
 
   /** The last resources of each type of which all are good. */
   private final Map<String, DiffMap<String, EncodedResource>> allGood = new ConcurrentHashMap<>();
+
+  /** Hears that proxies shall have what another state of the mesh comes to. */
+  public void meshChanged() {
+    good.clear();
+  }
 
   /**
    * What a proxy may get.
@@ -91,11 +96,11 @@ public final class ResourceGate {
     var admitted = new TreeMap<String, Map<String, EncodedResource>>();
     for (var type : PARSERS.keySet()) {
       var step = new Step(before.ofType(type), wanted.ofType(type));
-      if (step.isOne() && !step.isThat(good.get(type))) {
+      if (step.isOne() && !good.containsKey(step)) {
         int known = problems.size();
         admitted.put(type, admit(type, step.then(), step.now(), problems));
-        if (problems.size() == known) {
-          good.put(type, step);
+        if (problems.size() == known && good.size() < MAX_VERDICTS) {
+          good.put(step, true);
         }
       }
     }
@@ -114,8 +119,14 @@ public final class ResourceGate {
       return now != then;
     }
 
-    boolean isThat(@Nullable Step other) {
-      return other != null && then == other.then && now == other.now;
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Step step && then == step.then && now == step.now;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(then) + System.identityHashCode(now);
     }
   }
 

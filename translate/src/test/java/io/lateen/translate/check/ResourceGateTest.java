@@ -63,6 +63,19 @@ class ResourceGateTest {
   }
 
   @Test
+  void aStepIsJudgedAlikeForEveryProxyThatTakesIt() {
+    var good = gate.admit(NOTHING, of(routes("80", "a")));
+    var better = of(routes("80", "b"));
+    var bad = of(routes("80", "a", "a"));
+
+    for (int proxy = 0; proxy < 3; proxy++) {
+      assertThat(gate.admit(good, better)).isSameAs(better);
+      assertThat(gate.admit(good, bad).byType()).isEqualTo(good.byType());
+      gate.meshChanged();
+    }
+  }
+
+  @Test
   void theObjectBehindTheBadPartIsNamed() {
     var good = cause("good");
     var bad = cause("bad");
