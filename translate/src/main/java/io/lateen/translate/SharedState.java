@@ -97,6 +97,19 @@ final class SharedState {
     return sources.get(Source.PROXY) == view.source(Source.PROXY) || plans.areFor(view);
   }
 
+  /** Whether at least half of the services that one of the two sees are seen by both. */
+  boolean seesMuchOf(WorkloadView view) {
+    if (!(sources.get(Source.SCOPE) instanceof OutboundScope own
+        && view.source(Source.SCOPE) instanceof OutboundScope other)) {
+      return false;
+    }
+    boolean smaller = own.byHost().size() < other.byHost().size();
+    var few = smaller ? own.byHost() : other.byHost();
+    var many = smaller ? other.byHost() : own.byHost();
+    return 2 * few.size() >= many.size()
+        && 2 * few.keySet().stream().filter(many::containsKey).count() >= many.size();
+  }
+
   /** The state for the same kind of proxy at another state of the mesh; this one when it holds. */
   SharedState next(WorkloadView view, SharedPlans all) {
     var changed = changed(view);

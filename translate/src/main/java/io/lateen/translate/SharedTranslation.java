@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ final class SharedTranslation {
    * service have one each, since none redirects calls to itself.
    */
   static final int MAX_STATES = 64;
+
+  /**
+   * Most states that are looked at for one that a new class can begin with (docs/limits.md): each
+   * look is at all hosts that the smaller of two scopes has.
+   */
+  static final int MAX_SEEDS = 16;
 
   /** Most classes kept, least recently used first out (docs/limits.md). */
   static final int MAX_CLASSES = 4_096;
@@ -40,7 +47,7 @@ final class SharedTranslation {
   }
 
   private final SharedPlans plans;
-  private final Map<ClassKey, List<SharedState>> classes =
+  private final SequencedMap<ClassKey, List<SharedState>> classes =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ClassKey, List<SharedState>> eldest) {
@@ -104,26 +111,34 @@ final class SharedTranslation {
   }
 
   /**
-   * The first state of a class. Another class of the same kind has plans that come out the same, as
-   * far as they ask nothing that differs; so classes share what is made of them. All begin with one
-   * class, so that what was its alone is made for the others once.
+   * The first state of a class. Another class of the same kind that sees much of the same has plans
+   * that come out the same, as far as they ask nothing that differs; so classes share what is made
+   * of them. All that see much of the same begin with one class, so that what was its alone is made
+   * for the others once.
    */
   private SharedState first(WorkloadView view) {
     var like = key(view);
     for (var seed : seeds) {
-      if (seed.of.isOfTheKindOf(like)) {
+      if (seed.of.isOfTheKindOf(like) && seed.state.seesMuchOf(view)) {
         return seed.state.fork(view, plans);
       }
     }
-    var base = SharedState.EMPTY;
-    for (var other : classes.entrySet()) {
-      if (other.getKey().isOfTheKindOf(like) && !other.getValue().isEmpty()) {
-        base = other.getValue().getFirst();
-      }
+    var state = neighbour(like, view).fork(view, plans);
+    if (seeds.size() < MAX_SEEDS) {
+      seeds.add(new Seed(like, state));
     }
-    var state = base.fork(view, plans);
-    seeds.add(new Seed(like, state));
     return state;
+  }
+
+  /** The state of a class that was used not long ago and sees much of the same. */
+  private SharedState neighbour(ClassKey like, WorkloadView view) {
+    return classes.sequencedEntrySet().reversed().stream()
+        .filter(other -> other.getKey().isOfTheKindOf(like) && !other.getValue().isEmpty())
+        .limit(MAX_SEEDS)
+        .map(other -> other.getValue().getFirst())
+        .filter(state -> state.seesMuchOf(view))
+        .findFirst()
+        .orElse(SharedState.EMPTY);
   }
 
   private static ClassKey key(WorkloadView view) {

@@ -63,6 +63,12 @@ final class EgressEdit {
   /** The services of a host are others. */
   void service(String host) {
     @Nullable ServiceRank known = ranks.get(host);
+    if (known == null && !filter.mayImport(host)) {
+      if (http.get(host).isPresent()) {
+        contested.add(host);
+      }
+      return;
+    }
     var chosen = visible.chosen(host, this::isImported);
     @Nullable ServiceRank rank = chosen.map(visible::rank).orElse(null);
     if (known != null && !known.equals(rank)) {
@@ -86,16 +92,28 @@ final class EgressEdit {
         : service.withPorts(service.port(port.get()).stream().toList());
   }
 
-  /** A VirtualService is another one, new or gone. */
-  void route(@Nullable ResolvedVirtualService old, @Nullable ResolvedVirtualService now) {
+  /**
+   * A VirtualService is another one, new or gone.
+   *
+   * @return whether it was imported or is now
+   */
+  boolean route(@Nullable ResolvedVirtualService old, @Nullable ResolvedVirtualService now) {
+    boolean concerns = false;
     if (old != null) {
-      RouteRank.of(old, visible.namespace())
-          .filter(routes::containsKey)
-          .ifPresent(rank -> withdraw(rank, old));
+      var rank = RouteRank.of(old, visible.namespace()).filter(routes::containsKey);
+      if (rank.isPresent()) {
+        withdraw(rank.get(), old);
+        concerns = true;
+      }
     }
     if (now != null && isImported(now)) {
-      RouteRank.of(now, visible.namespace()).ifPresent(rank -> bring(rank, now));
+      var rank = RouteRank.of(now, visible.namespace());
+      if (rank.isPresent()) {
+        bring(rank.get(), now);
+        concerns = true;
+      }
     }
+    return concerns;
   }
 
   private boolean isImported(ResolvedVirtualService route) {

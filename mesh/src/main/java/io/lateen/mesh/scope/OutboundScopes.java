@@ -65,8 +65,8 @@ final class OutboundScopes {
   }
 
   private OutboundScope next() {
-    touched.addAll(changes.services());
     List<EgressScope> egress = before.egress().stream().map(this::edited).toList();
+    changes.services().stream().filter(host -> isNamed(egress, host)).forEach(touched::add);
     var services = before.byHost();
     var mentions = before.mentions();
     var ranked = before.ranked();
@@ -147,14 +147,28 @@ final class OutboundScopes {
     return true;
   }
 
+  /** Whether a listener names a host now, or one did before; others come to nothing. */
+  private boolean isNamed(List<EgressScope> egress, String host) {
+    if (before.mentions().containsKey(host)) {
+      return true;
+    }
+    for (var listener : egress) {
+      if (listener.ranks().containsKey(host) || listener.destinations().containsKey(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private EgressScope edited(EgressScope listener) {
     var edit = new EgressEdit(listener, visible);
     for (var age : changes.routes()) {
       var old = ScopeChanges.routes(changes.before(), age);
       var now = ScopeChanges.routes(inputs, age);
-      edit.route(old, now);
-      touch(edit, old);
-      touch(edit, now);
+      if (edit.route(old, now)) {
+        touch(edit, old);
+        touch(edit, now);
+      }
     }
     changes.services().forEach(edit::service);
     return edit.build();
@@ -176,7 +190,9 @@ final class OutboundScopes {
     var hosts = new TreeSet<>(touched);
     for (String host : changes.rules()) {
       if (!Hosts.isWildcard(host)) {
-        hosts.add(host);
+        if (services.containsKey(host) || before.rules().containsKey(host)) {
+          hosts.add(host);
+        }
       } else {
         services.keySet().stream().filter(name -> Hosts.covers(host, name)).forEach(hosts::add);
       }
