@@ -2,6 +2,8 @@
 package io.lateen.mesh;
 
 import io.lateen.api.ConfigDelta;
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
 import io.lateen.api.kubernetes.Namespace;
 import io.lateen.api.meshconfig.MeshConfig;
 import io.lateen.api.security.MtlsMode;
@@ -214,6 +216,11 @@ public final class MeshSnapshot {
   /** The settings of the mesh that count. */
   public MeshConfig meshConfig() {
     return settings().mesh();
+  }
+
+  /** The Sidecar that says what the proxy of {@code workload} sees; gateways have none. */
+  public Optional<ObjectKey> sidecarOf(Workload workload) {
+    return scopes.sidecarOf(workload).map(ConfigObject::key);
   }
 
   /** What the proxy of {@code workload} sees and serves. */

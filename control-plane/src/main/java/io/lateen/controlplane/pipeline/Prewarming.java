@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.controlplane.pipeline;
 
+import io.lateen.api.ObjectKey;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.ProxyRole;
 import io.lateen.mesh.workload.Workload;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -19,18 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Translates once for a workload of each namespace when the first state is there, so that proxies
- * which connect then find made what they share. Between two translations the writer does what else
- * waits; nothing is published, and what fails here is told when a proxy asks.
+ * Translates once for a workload of each namespace and Sidecar when the first state is there, so
+ * that proxies which connect then find made what they share. Between two translations the writer
+ * does what else waits; nothing is published, and what fails here is told when a proxy asks.
  */
 public final class Prewarming {
 
-  /** Most namespaces and roles, those with most workloads first (docs/limits.md). */
-  static final int MAX_KINDS = 64;
+  /** Most namespaces, roles and Sidecars, those with most workloads first (docs/limits.md). */
+  static final int MAX_KINDS = 128;
 
   private static final Logger LOG = LoggerFactory.getLogger(Prewarming.class);
 
-  private record Kind(String namespace, ProxyRole role) {}
+  private record Kind(String namespace, ProxyRole role, Optional<ObjectKey> sidecar) {
+
+    static Kind of(MeshSnapshot mesh, Workload workload) {
+      return new Kind(workload.key().namespace(), workload.role(), mesh.sidecarOf(workload));
+    }
+  }
 
   private final Translation translation;
   private final Supplier<Epoch> epochs;
@@ -62,18 +69,15 @@ public final class Prewarming {
     }
   }
 
-  /** A workload of each namespace and role. */
+  /** A workload of each namespace, role and Sidecar. */
   private static List<WorkloadKey> examples(MeshSnapshot mesh) {
     Map<Kind, List<WorkloadKey>> kinds = new HashMap<>();
     for (var workload : mesh.workloads().all()) {
-      kinds
-          .computeIfAbsent(
-              new Kind(workload.key().namespace(), workload.role()), _ -> new ArrayList<>())
-          .add(workload.key());
+      kinds.computeIfAbsent(Kind.of(mesh, workload), _ -> new ArrayList<>()).add(workload.key());
     }
     if (kinds.size() > MAX_KINDS) {
       LOG.info(
-          "{} namespaces and roles are translated ahead, {} more when their proxies come",
+          "{} namespaces, roles and Sidecars are translated ahead, {} more when proxies come",
           MAX_KINDS,
           kinds.size() - MAX_KINDS);
     }

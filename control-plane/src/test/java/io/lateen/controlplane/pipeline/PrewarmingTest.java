@@ -55,6 +55,29 @@ class PrewarmingTest {
   }
 
   @Test
+  void translatesOnceForEachSidecarOfANamespace() {
+    var sidecar =
+        Objects.decode(
+            "store",
+            """
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: few, namespace: shop}
+            spec:
+              workloadSelector: {labels: {app: a}}
+              egress: [{hosts: ["./*"]}]
+            """);
+    publish(
+        ConfigDelta.upsert(sidecar)
+            .then(ConfigDelta.upsert(pod("shop", "a", "host1")))
+            .then(ConfigDelta.upsert(pod("shop", "b", "host1")))
+            .then(ConfigDelta.upsert(pod("shop", "c", "host1"))));
+    writer.runAll();
+
+    assertThat(translated).containsExactly("shop", "shop");
+  }
+
+  @Test
   void whatElseWaitsIsDoneInBetween() {
     publish(
         ConfigDelta.upsert(pod("a", "a", "host1"))
