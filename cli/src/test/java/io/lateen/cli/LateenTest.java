@@ -46,6 +46,12 @@ class LateenTest {
   }
 
   @Test
+  void whatAddsToTheControlPlanesJvmIsTold() {
+    assertThat(shell.run("control-plane", "--help")).isZero();
+    assertThat(shell.out()).contains("LATEEN_CONTROL_PLANE_JAVA_OPTS adds options to its JVM");
+  }
+
+  @Test
   void withoutAControlPlaneItSaysHowToStartOne() throws Exception {
     var missing = folder.resolve("none.json").toString();
     assertThat(shell.run("get", "vs", "--credential", missing)).isEqualTo(69);

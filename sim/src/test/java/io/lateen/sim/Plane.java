@@ -10,6 +10,7 @@ import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.PipelineObserver;
 import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.pipeline.Retention;
 import io.lateen.controlplane.pipeline.SourceUpdate;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
@@ -24,6 +25,7 @@ import io.lateen.xds.server.XdsEvents;
 import io.lateen.xds.server.XdsLimits;
 import io.lateen.xds.server.XdsMetrics;
 import io.lateen.xds.server.XdsSeams;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +41,9 @@ final class Plane {
 
   private static final String NODE = "spiffe://cluster.local/lateen/node/";
   private static final long CACHE_BYTES = 16L << 20;
+
+  /** Short, so that lives see several looks. */
+  private static final Duration RETENTION = Duration.ofMillis(700);
 
   private final ConfigSource source;
   private final VirtualExecutor writer = new VirtualExecutor();
@@ -70,14 +75,23 @@ final class Plane {
                 });
     var translator = new Translator(NameAnswers.AGENT, CACHE_BYTES);
     var finder = new ProxyWorkloads();
+    var gated = new GatedTranslation(translator::translate);
     pipeline =
         new Pipeline(
-            new GatedTranslation(translator::translate),
+            gated,
             new ProblemBoard(),
             finder,
             new Pipeline.Seams(writer, timers, time.clock(), time.clock()),
             new Watcher(),
             EnumSet.of(Layer.STORE));
+    new Retention(
+            pipeline::attendance,
+            List.of(translator::retain, gated::retain),
+            RETENTION,
+            writer,
+            timers,
+            () -> {})
+        .begin();
     var authorizer =
         new MeshAuthorizer(() -> Optional.of(calling), Plane::nodeOf, pipeline::epoch, finder);
     var seams = new XdsSeams(timers, () -> streams, time.clock(), time.clock(), random);

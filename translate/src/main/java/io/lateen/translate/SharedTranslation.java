@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +89,20 @@ final class SharedTranslation {
     if (known != null && known.distinguishesLike(past)) {
       return known;
     }
-    var next = of(view);
+    var next = of(view, Optional.of(past));
     successors.put(past, next);
     return next;
   }
 
   /** What the proxy of {@code view} shares with others. */
   synchronized SharedState of(WorkloadView view) {
+    return of(view, Optional.empty());
+  }
+
+  /**
+   * @param past what a proxy had that is of the class
+   */
+  private SharedState of(WorkloadView view, Optional<SharedState> past) {
     var states = classes.computeIfAbsent(key(view), _ -> new ArrayList<>());
     for (int i = 0; i < states.size(); i++) {
       if (states.get(i).isFor(view)) {
@@ -103,11 +111,33 @@ final class SharedTranslation {
         return state;
       }
     }
-    states.addFirst(states.isEmpty() ? first(view) : states.getFirst().fork(view, plans));
+    states.addFirst(
+        states.isEmpty()
+            ? past.filter(state -> state.seesMuchOf(view))
+                .map(state -> state.fork(view, plans))
+                .orElseGet(() -> first(view))
+            : states.getFirst().fork(view, plans));
     if (states.size() > MAX_STATES) {
       states.removeLast();
     }
     return states.getFirst();
+  }
+
+  /**
+   * Forgets all states but those; a proxy that had another one gets an equal one.
+   *
+   * @return whether a class has gone
+   */
+  synchronized boolean retain(Set<SharedState> wanted) {
+    classes.values().forEach(states -> states.removeIf(state -> !wanted.contains(state)));
+    seeds.removeIf(seed -> !wanted.contains(seed.state));
+    successors.values().removeIf(state -> !wanted.contains(state));
+    return classes.values().removeIf(List::isEmpty);
+  }
+
+  /** How many states are kept. */
+  synchronized int size() {
+    return classes.values().stream().mapToInt(List::size).sum();
   }
 
   /**

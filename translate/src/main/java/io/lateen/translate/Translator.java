@@ -10,10 +10,14 @@ import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.secret.ProxySecrets;
 import io.lateen.translate.view.NameAnswers;
 import io.lateen.translate.view.ScopedView;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +79,28 @@ public final class Translator {
       Map<WorkloadKey, Result> past,
       Optional<ListingChange> listings,
       boolean servesAsBefore,
-      boolean rulesAsBefore) {}
+      boolean rulesAsBefore) {
+
+    /** The same for those proxies alone. */
+    Translated of(Predicate<WorkloadKey> wanted) {
+      return new Translated(
+          mesh, only(byProxy, wanted), only(past, wanted), listings, servesAsBefore, rulesAsBefore);
+    }
+
+    private static Map<WorkloadKey, Result> only(
+        Map<WorkloadKey, Result> results, Predicate<WorkloadKey> wanted) {
+      Map<WorkloadKey, Result> kept = new ConcurrentHashMap<>(results);
+      kept.keySet().removeIf(wanted.negate());
+      return kept;
+    }
+
+    Set<SharedState> states() {
+      Set<SharedState> states = Collections.newSetFromMap(new IdentityHashMap<>());
+      byProxy.values().forEach(result -> states.add(result.shared()));
+      past.values().forEach(result -> states.add(result.shared()));
+      return states;
+    }
+  }
 
   /**
    * @param own what the proxy does not share
@@ -181,6 +206,17 @@ public final class Translator {
     return new Result(scope, part, state, composed, complete(composed, mesh, view));
   }
 
+  /**
+   * Lets go of what is there for none of those proxies; whoever comes back gets the same again. Not
+   * while another thread translates.
+   *
+   * @return whether a whole class of proxies has gone
+   */
+  public boolean retain(Predicate<WorkloadKey> wanted) {
+    newest = newest.of(wanted);
+    return shared.retain(newest.states());
+  }
+
   /** With telemetry, extensions, patches and secrets. */
   private ProxyResources complete(ProxyResources composed, MeshSnapshot mesh, ScopedView view) {
     return view.role() == ProxyRole.PROXYLESS
@@ -200,6 +236,7 @@ public final class Translator {
   public Map<String, Integer> cached() {
     var sizes = new TreeMap<>(attachments.cached());
     sizes.put("resources", catalog.size());
+    sizes.put("classes", shared.size());
     sizes.put("successors", shared.successors());
     sizes.put("virtual_hosts", catalog.hosts());
     sizes.put("host_blocks", catalog.hostBlocks());

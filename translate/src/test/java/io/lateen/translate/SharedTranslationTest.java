@@ -9,6 +9,7 @@ import io.lateen.translate.view.ScopedView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,30 @@ class SharedTranslationTest {
     assertThat(clusters.get("all-1")).hasSizeGreaterThan(SERVICES);
     assertThat(clusters.get("all-2")).isSameAs(clusters.get("all-1"));
     assertThat(clusters.get("few")).hasSizeLessThan(5);
+  }
+
+  @Test
+  void aForgottenClassGoesOnWithWhatAProxyOfItHas() {
+    var shared = shared();
+    var past = shared.of(view("all-1"));
+    shared.of(view("few"));
+    assertThat(shared.retain(Set.of())).isTrue();
+    assertThat(shared.size()).isZero();
+    shared.meshChanged();
+    var next = shared.after(past, view("all-1"));
+    assertThat(next.with(NOTHING).ofType(ResourceTypes.CLUSTER))
+        .isSameAs(past.with(NOTHING).ofType(ResourceTypes.CLUSTER));
+  }
+
+  @Test
+  void onlyWhatProxiesHaveIsRetained() {
+    var shared = shared();
+    var all = shared.of(view("all-1"));
+    shared.of(view("few"));
+    assertThat(shared.retain(Set.of(all))).isTrue();
+    assertThat(shared.retain(Set.of(all))).isFalse();
+    assertThat(shared.size()).isEqualTo(1);
+    assertThat(shared.of(view("all-1"))).isSameAs(all);
   }
 
   private static SharedTranslation shared() {

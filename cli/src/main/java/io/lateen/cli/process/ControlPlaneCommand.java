@@ -21,6 +21,11 @@ public final class ControlPlaneCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     spec.addOption(Options.text("FILE", "settings, YAML or JSON", "--config"));
+    spec.usageMessage()
+        .footer(
+            "",
+            "LATEEN_CONTROL_PLANE_JAVA_OPTS adds options to its JVM, such as -XX:TieredStopAtLevel=4",
+            "where hundreds of endpoints change each second for hours (docs/performance.md).");
   }
 
   @Override

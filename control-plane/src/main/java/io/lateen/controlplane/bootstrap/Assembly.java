@@ -32,6 +32,7 @@ import io.lateen.controlplane.pipeline.Layer;
 import io.lateen.controlplane.pipeline.Pipeline;
 import io.lateen.controlplane.pipeline.Prewarming;
 import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.pipeline.Retention;
 import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
@@ -308,8 +309,17 @@ final class Assembly {
                 threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
             metrics,
             layers);
-    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, heap(threads));
+    var heap = heap(threads);
+    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, heap);
     pipeline.onEpoch(_ -> prewarming.epochPublished());
+    new Retention(
+            pipeline::attendance,
+            List.of(translator::retain, gated::retain),
+            Retention.PERIOD,
+            threads.pipeline,
+            threads.scheduler,
+            heap)
+        .begin();
     return pipeline;
   }
 

@@ -9,6 +9,7 @@ import io.lateen.translate.ProxyResources;
 import io.lateen.translate.check.ResourceGate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A translation of which only what Envoy takes is published; a resource that it would refuse keeps
@@ -64,6 +65,17 @@ public final class GatedTranslation implements Translation {
     admitted.put(proxy.key(), new Admitted(wanted, now));
     proxies = admitted.size();
     return now;
+  }
+
+  /**
+   * Forgets the last good resources of all other proxies.
+   *
+   * @return false: it is little, for most of what proxies have is what their classes have
+   */
+  public boolean retain(Predicate<WorkloadKey> wanted) {
+    admitted.keySet().removeIf(wanted.negate());
+    proxies = admitted.size();
+    return false;
   }
 
   /** How much is kept, by kind. For any thread; a little behind what the writer does. */

@@ -8,6 +8,7 @@ import io.lateen.base.time.NanoClock;
 import io.lateen.base.time.Scheduler;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.translate.ProxyResources;
 import io.lateen.xds.resource.ProxyNode;
 import io.lateen.xds.resource.ResourceView;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,9 @@ public final class Pipeline implements ViewSource {
 
   /** The number of the first epoch; 0 before it. */
   private volatile long first;
+
+  /** Proxies that came since {@link #attendance} was asked. */
+  private final Set<WorkloadKey> arrived = new HashSet<>();
 
   private final Set<Layer> told = EnumSet.noneOf(Layer.class);
   private volatile Epoch epoch = new Epoch(0, MeshSnapshot.EMPTY, 0, Instant.EPOCH, 0, false);
@@ -181,6 +186,19 @@ public final class Pipeline implements ViewSource {
     return Optional.empty();
   }
 
+  /**
+   * The proxies that are connected or were since this was asked before, as far as there are records
+   * of them. For the writer.
+   */
+  public Set<WorkloadKey> attendance() {
+    var present = new HashSet<>(arrived);
+    arrived.clear();
+    for (var workload : workloads(epoch.mesh(), followers).values()) {
+      present.add(workload.key());
+    }
+    return present;
+  }
+
   @Override
   public Registration register(ProxyNode node, Consumer<ResourceView> onChange) {
     var follower = new Follower(registered.incrementAndGet(), node, onChange);
@@ -277,6 +295,9 @@ public final class Pipeline implements ViewSource {
     }
     epoch = new Epoch(number, engine.mesh(), revision, seams.clock().instant(), since, true);
     publish(tidings, number);
+    for (var newcomer : newcomers) {
+      newcomer.workload(engine.mesh(), finder).map(Workload::key).ifPresent(arrived::add);
+    }
     newcomers.stream().filter(follower -> !follower.isAhead()).forEach(joining::remove);
     if (changed) {
       observer.epochPublished(number, seams.ticks().nanos() - begin, tidings.size());

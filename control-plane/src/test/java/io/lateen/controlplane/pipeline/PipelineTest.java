@@ -13,6 +13,7 @@ import io.lateen.api.ConfigObject;
 import io.lateen.base.problem.Problems;
 import io.lateen.mesh.MeshSnapshot;
 import io.lateen.mesh.workload.Workload;
+import io.lateen.mesh.workload.WorkloadKey;
 import io.lateen.testkit.time.VirtualClock;
 import io.lateen.testkit.time.VirtualExecutor;
 import io.lateen.testkit.time.VirtualScheduler;
@@ -163,6 +164,21 @@ class PipelineTest {
     writer.runAll();
     assertThat(last().epoch()).isEqualTo(3);
     assertThat(last().resources(TypeUrls.CLUSTER)).isSameAs(before);
+  }
+
+  @Test
+  void tellsWhoIsOrWasThereSinceItWasAsked() {
+    var pipeline = ready();
+    var stays = pipeline.register(node("uid-a"), views::add);
+    pipeline.register(node("uid-unknown"), views::add);
+    writer.runAll();
+    assertThat(pipeline.attendance()).containsExactly(new WorkloadKey("default", "a"));
+    stays.close();
+    var passes = pipeline.register(node("uid-a"), views::add);
+    writer.runAll();
+    passes.close();
+    assertThat(pipeline.attendance()).hasSize(1);
+    assertThat(pipeline.attendance()).isEmpty();
   }
 
   @Test
