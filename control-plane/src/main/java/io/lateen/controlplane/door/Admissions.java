@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,11 +56,20 @@ final class Admissions {
     }
   }
 
+  /** Who floods: an identity at an address, so that nobody else locks the identity out. */
+  private record Caller(InetAddress address, String identity) {}
+
   private final DoorLimits limits;
   private final DoorEvents events;
   private final NanoClock clock;
   private final Map<InetAddress, Place> places = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * Until when callers are refused that flooded, nanoseconds; the first to be served comes first.
+   */
+  private final SequencedMap<Caller, Long> flooded = new LinkedHashMap<>();
+
   private final SequencedSet<Place> turns = new LinkedHashSet<>();
   private final SequencedSet<Place> heldTurns = new LinkedHashSet<>();
   private int open;
@@ -164,16 +174,20 @@ final class Admissions {
     var now = clock.nanos();
     forget(accounts, each -> each.open == 0);
     var account = accounts.computeIfAbsent(identity, key -> new Account(now));
+    if (account.rate.take(now)) {
+      place(visit).unproven.giveBack(1);
+    }
+    visit.identity = identity;
+    if (hasFlooded(visit, now)) {
+      visit.stage = Stage.REFUSED;
+      return Optional.of(Limit.FLOODED);
+    }
     if (account.open >= limits.connectionsPerIdentity()) {
       visit.stage = Stage.REFUSED;
       return Optional.of(Limit.CONNECTIONS_PER_IDENTITY);
     }
     account.open++;
     visit.stage = Stage.PROVEN;
-    visit.identity = identity;
-    if (account.rate.take(now)) {
-      place(visit).unproven.giveBack(1);
-    }
     return Optional.empty();
   }
 
@@ -183,6 +197,10 @@ final class Admissions {
       return Optional.empty();
     }
     var place = place(visit);
+    if (hasFlooded(visit, clock.nanos())) {
+      visit.stage = Stage.REFUSED;
+      return Optional.of(Limit.FLOODED);
+    }
     if (place.strangers >= limits.strangersPerAddress()) {
       visit.stage = Stage.REFUSED;
       return Optional.of(Limit.STRANGERS_PER_ADDRESS);
@@ -190,6 +208,23 @@ final class Admissions {
     visit.stage = Stage.STRANGER;
     place.strangers++;
     return Optional.empty();
+  }
+
+  /** A connection was ended for a flood: its caller gets no other one for a while. */
+  synchronized void flooded(Visit visit) {
+    var caller = new Caller(visit.address(), visit.identity);
+    flooded.remove(caller);
+    if (flooded.size() >= DoorLimits.REMEMBERED) {
+      flooded.pollFirstEntry();
+    }
+    flooded.put(caller, clock.nanos() + DoorLimits.CALM.toNanos());
+  }
+
+  private boolean hasFlooded(Visit visit, long now) {
+    while (!flooded.isEmpty() && flooded.firstEntry().getValue() - now <= 0) {
+      flooded.pollFirstEntry();
+    }
+    return flooded.containsKey(new Caller(visit.address(), visit.identity));
   }
 
   private boolean shaken(Visit visit) {

@@ -61,6 +61,9 @@ public record DoorLimits(
   /** Addresses and identities that are remembered besides those that are connected. */
   static final int REMEMBERED = 10_000;
 
+  /** From the end of a flood to the next connection that its caller gets. */
+  static final Duration CALM = Duration.ofSeconds(10);
+
   /** Half-sent messages of one owner, bytes. */
   static final long UNREAD_PER_OWNER = 32 << 20;
 

@@ -3,7 +3,6 @@ package io.lateen.controlplane.door;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.channel.ChannelDuplexHandler;
-import io.grpc.netty.shaded.io.netty.channel.ChannelFutureListener;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
@@ -41,20 +40,31 @@ final class FrameMeter extends ChannelDuplexHandler {
 
   private static final int ENHANCE_YOUR_CALM = 11;
 
+  /** What gRPC's server says to a client that asks too often and, told so, asks less often. */
+  private static final String TOO_MANY_PINGS = "too_many_pings";
+
   private final Visit visit;
   private final DoorEvents events;
   private final NanoClock clock;
+  private final Runnable flooded;
   private final FrameBudget budget;
   private final byte[] head = new byte[HEAD_BYTES];
   private int filled;
   private int skip = PREFACE_BYTES;
   private boolean ended;
   private @Nullable String farewell;
+  private @Nullable String refusal;
 
-  FrameMeter(Visit visit, DoorEvents events, NanoClock clock) {
+  /**
+   * A meter of one connection.
+   *
+   * @param flooded is run when the connection ends for a flood
+   */
+  FrameMeter(Visit visit, DoorEvents events, NanoClock clock, Runnable flooded) {
     this.visit = visit;
     this.events = events;
     this.clock = clock;
+    this.flooded = flooded;
     this.budget = new FrameBudget(clock.nanos());
   }
 
@@ -64,13 +74,25 @@ final class FrameMeter extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
       return;
     }
+    if (refusal != null) {
+      ReferenceCountUtil.release(message);
+      end(ctx, refusal);
+      return;
+    }
     var fault = message instanceof ByteBuf bytes ? read(bytes) : Optional.<String>empty();
     if (fault.isEmpty()) {
       ctx.fireChannelRead(message);
     } else {
       ReferenceCountUtil.release(message);
+      events.ended(fault.get(), visit.who(), "a flood on one connection: " + fault.get());
+      flooded.run();
       end(ctx, fault.get());
     }
+  }
+
+  /** Ends the connection at its first words, which HTTP/2 answers no more. */
+  void refuse(String words) {
+    refusal = words;
   }
 
   private Optional<String> read(ByteBuf bytes) {
@@ -96,12 +118,25 @@ final class FrameMeter extends ChannelDuplexHandler {
     return Optional.empty();
   }
 
-  private void end(ChannelHandlerContext ctx, String reason) {
+  private void end(ChannelHandlerContext ctx, String words) {
+    // Closed from here: a close of the channel would wait for its calls and for a ping's answer.
+    ctx.writeAndFlush(goAway(ctx, ENHANCE_YOUR_CALM, words)).addListener(sent -> ctx.close());
+    stop(ctx);
+  }
+
+  /** A peer that does not read its farewell is not read either. */
+  private void stop(ChannelHandlerContext ctx) {
     ended = true;
-    events.ended(reason, visit.who(), "a flood on one connection: " + reason);
-    ctx.writeAndFlush(goAway(ctx, ENHANCE_YOUR_CALM, reason))
-        .addListener(ChannelFutureListener.CLOSE);
+    ctx.channel().config().setAutoRead(false);
     closeAfter(ctx, DoorLimits.FAREWELL);
+  }
+
+  /** HTTP/2 asks for more when it has read all that there was. */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (!ended) {
+      ctx.read();
+    }
   }
 
   /** Asks the client to use the connection for no more calls; those under way go on. */
@@ -133,18 +168,22 @@ final class FrameMeter extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof ByteBuf bytes) {
       budget.sent(bytes.readableBytes());
-      watch(bytes);
+      watch(ctx, bytes);
     }
     ctx.write(message, promise);
   }
 
   /** GOAWAY comes in two writes: its fixed part, and the words that say why. */
-  private void watch(ByteBuf bytes) {
+  private void watch(ChannelHandlerContext ctx, ByteBuf bytes) {
     int at = bytes.readerIndex();
     if (farewell != null) {
       var words = bytes.toString(StandardCharsets.UTF_8);
-      events.ended(
-          words.equals("too_many_pings") ? words : farewell, visit.who(), "HTTP/2: " + words);
+      var isForPings = words.equals(TOO_MANY_PINGS);
+      events.ended(isForPings ? words : farewell, visit.who(), "HTTP/2: " + words);
+      if (!isForPings && farewell.equals(CODES[ENHANCE_YOUR_CALM])) {
+        flooded.run();
+      }
+      stop(ctx);
       farewell = null;
     } else if (bytes.readableBytes() == GOAWAY_BYTES
         && bytes.getByte(at + TYPE_AT) == FrameBudget.GOAWAY

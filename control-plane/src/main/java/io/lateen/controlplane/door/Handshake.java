@@ -52,7 +52,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     this.seams = context.seams();
     this.admissions = context.admissions();
     this.identities = context.identities();
-    this.meter = new FrameMeter(visit, events, seams.clock());
+    this.meter = new FrameMeter(visit, events, seams.clock(), () -> admissions.flooded(visit));
   }
 
   /** What the connections of a door share. */
@@ -156,13 +156,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private void closeUnlessGreeted() {
     if (!visit.isGreeted()) {
       events.ended("silent", visit.who(), "no HTTP/2 after the handshake");
-      visit.channel().close();
+      cut();
     }
   }
 
-  private void closeAfter(Duration time) {
-    var channel = visit.channel();
-    channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+  /** Closes from beneath HTTP/2, which would first wait for its calls and for a ping's answer. */
+  private void cut() {
+    var context = visit.channel().pipeline().context(meter);
+    if (context != null) {
+      context.close();
+    }
   }
 
   private Optional<Limit> count(SSLSession session) {
@@ -176,13 +179,21 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
   private void refuse(Limit limit) {
     var most =
-        limit == Limit.STRANGERS_PER_ADDRESS
-            ? limits.strangersPerAddress()
-            : limits.connectionsPerIdentity();
+        switch (limit) {
+          case FLOODED -> DoorLimits.CALM.toSeconds();
+          case STRANGERS_PER_ADDRESS -> limits.strangersPerAddress();
+          default -> limits.connectionsPerIdentity();
+        };
     var message = limit.message(most);
+    if (limit == Limit.FLOODED) {
+      meter.refuse(message);
+    }
     visit.refuse(Status.RESOURCE_EXHAUSTED.withDescription(message));
     events.refused(limit, visit.who(), message);
-    closeAfter(DoorLimits.FAREWELL);
+    visit
+        .channel()
+        .eventLoop()
+        .schedule(this::cut, DoorLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void retireLater() {

@@ -224,6 +224,63 @@ class AdmissionsTest {
   }
 
   @Test
+  void whoFloodedIsRefusedForAWhile() {
+    var flooder = proven("10.0.0.1", "node");
+    var steady = proven("10.0.0.1", "node");
+    admissions.flooded(flooder);
+    admissions.left(flooder);
+    var again = spoken("10.0.0.1");
+    assertThat(admissions.proven(again, "node")).contains(Limit.FLOODED);
+    admissions.left(again);
+    assertThat(steady.stage).as("its other connections stay").isEqualTo(Visit.Stage.PROVEN);
+    proven("10.0.0.1", "other");
+    proven("10.0.0.2", "node");
+    assertThat(admissions.stranger(spoken("10.0.0.1"))).isEmpty();
+
+    clock.advance(DoorLimits.CALM.minusNanos(1));
+    assertThat(admissions.proven(spoken("10.0.0.1"), "node")).contains(Limit.FLOODED);
+    clock.advance(Duration.ofNanos(1));
+    proven("10.0.0.1", "node");
+  }
+
+  @Test
+  void aStrangerThatFloodedKeepsOutTheStrangersOfItsAddress() {
+    var flooder = spoken("10.0.0.1");
+    assertThat(admissions.stranger(flooder)).isEmpty();
+    admissions.flooded(flooder);
+    admissions.left(flooder);
+    assertThat(admissions.stranger(spoken("10.0.0.1"))).contains(Limit.FLOODED);
+    assertThat(admissions.stranger(spoken("10.0.0.2"))).isEmpty();
+    proven("10.0.0.1", "node");
+    clock.advance(DoorLimits.CALM);
+    assertThat(admissions.stranger(spoken("10.0.0.1"))).isEmpty();
+  }
+
+  @Test
+  void theLatestFloodCounts() {
+    var flooder = proven("10.0.0.1", "node");
+    admissions.flooded(flooder);
+    clock.advance(DoorLimits.CALM.dividedBy(2));
+    admissions.flooded(flooder);
+    admissions.left(flooder);
+    clock.advance(DoorLimits.CALM.dividedBy(2));
+    assertThat(admissions.proven(spoken("10.0.0.1"), "node")).contains(Limit.FLOODED);
+    clock.advance(DoorLimits.CALM.dividedBy(2));
+    proven("10.0.0.1", "node");
+  }
+
+  @Test
+  void soManyFloodersAreRemembered() {
+    for (int i = 0; i <= DoorLimits.REMEMBERED; i++) {
+      var flooder = proven("10.0.0.1", "node" + i);
+      admissions.flooded(flooder);
+      admissions.left(flooder);
+    }
+    proven("10.0.0.1", "node0");
+    assertThat(admissions.proven(spoken("10.0.0.1"), "node1")).contains(Limit.FLOODED);
+  }
+
+  @Test
   void accountsAreEvenWhateverHappens() {
     var random = new Random(7);
     var open = new ArrayList<Visit>();
@@ -253,6 +310,9 @@ class AdmissionsTest {
       }
       case 3 -> {
         var unused = admissions.stranger(visit);
+        if (random.nextInt(9) == 0) {
+          admissions.flooded(visit);
+        }
       }
       default -> {
         admissions.left(visit);

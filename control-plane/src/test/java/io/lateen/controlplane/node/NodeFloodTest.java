@@ -176,6 +176,41 @@ class NodeFloodTest {
     endsWith("control_frames", 77, 0, new byte[3]);
   }
 
+  private void isServed(String node, String from) throws IOException {
+    try (var client = RawHttp2.node(door, node, from).greeted()) {
+      client.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      assertThat(client.await(RawHttp2.PING, 0)).hasSize(8);
+    }
+  }
+
+  private void isRefused(String node, String from) throws IOException {
+    try (var client = RawHttp2.node(door, node, from).greeted()) {
+      assertThat(client.farewell()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
+    }
+    assertThat(door.told).contains("flooded " + SpiffeId.node(Door.DOMAIN, node));
+  }
+
+  @Test
+  void whoFloodsIsNotServedAgainAtOnce() throws IOException {
+    settings();
+    isRefused("host1", "127.0.0.1");
+    isServed("host2", "127.0.0.1");
+    isServed("host1", "127.0.0.2");
+  }
+
+  @Test
+  void whoResetsTooOftenIsNotServedAgainAtOnce() throws IOException {
+    streamsThatAreResetAtOnce();
+    isRefused("host1", "127.0.0.1");
+    isServed("host2", "127.0.0.1");
+  }
+
+  @Test
+  void whoPingsTooOftenMayComeBackWithFewer() throws IOException {
+    pings();
+    isServed("host1", "127.0.0.1");
+  }
+
   /** One frame that breaks the protocol. */
   private void breaks(String reason, int type, byte[] payload) throws IOException {
     try (var client = connect().greeted()) {
