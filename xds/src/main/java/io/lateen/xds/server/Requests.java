@@ -11,7 +11,6 @@ import io.lateen.xds.stream.ClientSkills;
 import io.lateen.xds.stream.StreamCommand;
 import io.lateen.xds.stream.StreamCommand.ClientError;
 import io.lateen.xds.stream.StreamState.Variant;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the two variants of the protocol have in common, seen from a stream. */
@@ -106,7 +105,7 @@ interface Requests<Q> {
           typeUrl(request),
           request.getResourceNamesSubscribeList(),
           request.getResourceNamesUnsubscribeList(),
-          Map.copyOf(request.getInitialResourceVersionsMap()),
+          request.getInitialResourceVersionsMap(),
           request.getResponseNonce(),
           error(request.hasErrorDetail(), request.getErrorDetail()));
     }

@@ -16,12 +16,9 @@ final class DeltaSubscriptions {
 
   void apply(TypeState type, DeltaRequest request, boolean first) {
     if (first) {
-      request
-          .initialVersions()
-          .forEach((name, version) -> type.held.claimed(name, version, type.current(name)));
-      if (!request.initialVersions().isEmpty()) {
-        type.contacted();
-      }
+      type.claimed(request.initialVersions());
+    } else {
+      type.believeClaims();
     }
     request.unsubscribe().forEach(name -> unsubscribe(type, name));
     if (first && request.subscribe().isEmpty() && legacyWildcard(type)) {
@@ -34,6 +31,7 @@ final class DeltaSubscriptions {
         subscribe(type, request, name, first);
       }
     }
+    type.weighClaims();
   }
 
   /** Envoy's first request for virtual hosts names nothing and does not mean "all of them". */
@@ -58,8 +56,7 @@ final class DeltaSubscriptions {
     var shared = type.shared(name);
     var isNew = type.subscription.add(shared);
     if (first && clientKeepsResources && request.initialVersions().containsKey(name)) {
-      type.mark(shared);
-      return;
+      return; // Weighing the claims looks at it.
     }
     if (isNew && !first && !type.subscription.wildcard()) {
       type.held.drop(shared);

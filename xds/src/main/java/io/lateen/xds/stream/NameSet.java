@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,16 @@ final class NameSet extends AbstractCollection<String> {
       grow();
     }
     return true;
+  }
+
+  /** Puts equal strings in the place of those that are there. */
+  void share(UnaryOperator<String> equal) {
+    for (int at = 0; at < slots.length; at++) {
+      var name = slots[at];
+      if (name != null) {
+        slots[at] = equal.apply(name);
+      }
+    }
   }
 
   private void grow() {

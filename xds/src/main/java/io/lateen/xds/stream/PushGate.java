@@ -54,7 +54,8 @@ final class PushGate {
       return false;
     }
     var clusters = types.get(TypeUrls.CLUSTER);
-    return clusters != null && (clusters.flying() ? clusters.holding() : clusters.hasWork());
+    return clusters != null
+        && (clusters.flight.flying() ? clusters.flight.holding() : clusters.hasWork());
   }
 
   /** Whether removals of the type that the client did not ask for have to wait. */
@@ -97,7 +98,7 @@ final class PushGate {
   void endpointsBegan() {
     var clusters = types.get(TypeUrls.CLUSTER);
     if (clusters != null) {
-      clustersSent(clusters.unanswered());
+      clustersSent(clusters.flight.entries());
     }
   }
 

@@ -32,14 +32,15 @@ final class ResourceReports {
   }
 
   private void add(TypeState type, @Nullable ResourceView view) {
+    type.believeClaims();
     var names = wanted(type, view);
     tooMany |= reports.size() + names.size() > most;
     if (tooMany) {
       return;
     }
     var unanswered = new HashSet<String>();
-    type.unanswered().forEach(entry -> unanswered.addAll(entry.names()));
-    unanswered.addAll(type.unansweredRemovals());
+    type.flight.entries().forEach(entry -> unanswered.addAll(entry.names()));
+    unanswered.addAll(type.flight.removed());
     for (var name : names) {
       reports.add(report(type, view, name, unanswered));
     }

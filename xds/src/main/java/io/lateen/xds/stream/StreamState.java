@@ -144,11 +144,11 @@ public final class StreamState {
       return;
     }
     if (!first && !request.nonce().isEmpty()) {
-      if (!type.lastNonce().equals(request.nonce())) {
+      if (!type.flight.lastNonce().equals(request.nonce())) {
         events.add(new StreamEvent.StaleNonce(type.typeUrl, request.nonce()));
         return;
       }
-      if (type.flying()) {
+      if (type.flight.flying()) {
         land(type, request.nonce(), request.error());
       }
     }
@@ -190,7 +190,7 @@ public final class StreamState {
   }
 
   private void land(TypeState type, String nonce, Optional<ClientError> error) {
-    var response = type.landed(nonce);
+    var response = type.flight.landed(nonce);
     if (response == null) {
       events.add(new StreamEvent.StaleNonce(type.typeUrl, nonce));
     } else if (error.isEmpty()) {
@@ -264,7 +264,7 @@ public final class StreamState {
       return;
     }
     var clusters = types.get(TypeUrls.CLUSTER);
-    if (clusters != null && clusters.release(nonce)) {
+    if (clusters != null && clusters.flight.release(nonce)) {
       events.add(new StreamEvent.HoldReleased(nonce));
     }
   }
@@ -295,7 +295,7 @@ public final class StreamState {
   }
 
   private boolean mayAnswer(TypeState type) {
-    if (type.flying() || gate.closed(type)) {
+    if (type.flight.flying() || gate.closed(type)) {
       return false;
     }
     return type.hasWork() || (!type.deferred().isEmpty() && !gate.defersRemovals(type));

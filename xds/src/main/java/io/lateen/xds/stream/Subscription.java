@@ -2,6 +2,7 @@
 package io.lateen.xds.stream;
 
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
 /** The names of one type that a client wants. */
 final class Subscription {
@@ -33,6 +34,11 @@ final class Subscription {
     var isNew = names.add(name);
     chars += isNew ? name.length() : 0;
     return isNew;
+  }
+
+  /** Puts one string for all streams in the place of each name. */
+  void share(UnaryOperator<String> shared) {
+    names.share(shared);
   }
 
   boolean remove(String name) {

@@ -37,14 +37,13 @@ final class TypeState {
   final Subscription subscription = new Subscription();
   final HeldResources held = new HeldResources();
   final Rejections rejections = new Rejections();
+  final Flight flight = new Flight();
 
   private final boolean differences;
   private final Marks marks = new Marks();
   private @Nullable Map<String, XdsResource> seen;
-  private @Nullable StreamResponse inFlight;
-  private String lastNonce = "";
+  private Map<String, String> claims = Map.of();
   private boolean answerDue;
-  private boolean released;
   private boolean contacted;
   private TypeReport report;
 
@@ -69,7 +68,12 @@ final class TypeState {
       return;
     }
     if (before == null) {
-      markAll();
+      subscription.share(this::shared);
+      if (claims.isEmpty()) {
+        markAll();
+      } else {
+        weighClaims();
+      }
       return;
     }
     var changed = false;
@@ -88,8 +92,51 @@ final class TypeState {
     }
   }
 
+  /** The client says on its return what it has; to be weighed against the view. */
+  void claimed(Map<String, String> versions) {
+    claims = versions;
+    contacted |= !versions.isEmpty();
+  }
+
+  /**
+   * Compares what the client claims with the view, when there is one: one that has all that it
+   * wants is in step at once, whatever there is; for any other one each name is looked at.
+   */
+  void weighClaims() {
+    if (seen == null || claims.isEmpty()) {
+      return;
+    }
+    if (!aliased() && claimsAreAll(seen)) {
+      claims = Map.of();
+      held.inStepWith(seen);
+    } else {
+      believeClaims();
+      markAll();
+    }
+  }
+
+  private boolean claimsAreAll(Map<String, XdsResource> now) {
+    int equal = 0;
+    for (var resource : now.values()) {
+      equal += resource.version().equals(claims.get(resource.name())) ? 1 : 0;
+    }
+    return equal == claims.size()
+        && (subscription.wildcard()
+            ? equal == now.size()
+            : claims.keySet().containsAll(subscription.names()));
+  }
+
+  /** Takes what the client claims for what it holds, name by name. */
+  void believeClaims() {
+    claims.forEach((name, version) -> held.claimed(name, version, current(name)));
+    claims = Map.of();
+  }
+
   /** Marks everything that is wanted or claimed. */
   void markAll() {
+    if (!claims.isEmpty()) {
+      return; // Weighing them does.
+    }
     if (seen != null && subscription.wildcard()) {
       marks.markAll(seen.keySet());
     }
@@ -100,10 +147,6 @@ final class TypeState {
           }
         });
     marks.markAll(subscription.names());
-  }
-
-  void mark(String name) {
-    marks.mark(name);
   }
 
   /** Marks a name whose answer the client waits for. */
@@ -221,9 +264,7 @@ final class TypeState {
 
   /** Remembers what was sent; exactly one response per type is in flight. */
   void sent(StreamResponse response, List<String> forgotten) {
-    inFlight = response;
-    lastNonce = response.nonce();
-    released = false;
+    flight.begin(response);
     contacted = true;
     for (var entry : response.entries()) {
       held.sent(entry.name(), entry.resource());
@@ -235,21 +276,6 @@ final class TypeState {
       held.drop(name);
       rejections.forget(name);
     }
-  }
-
-  /** The client has something of this type: it was sent, or claimed on connecting. */
-  void contacted() {
-    contacted = true;
-  }
-
-  /** Ends the flight; the response when the nonce is its own, null when the nonce is stale. */
-  @Nullable StreamResponse landed(String nonce) {
-    var response = inFlight;
-    if (response == null || !response.nonce().equals(nonce)) {
-      return null;
-    }
-    inFlight = null;
-    return response;
   }
 
   void accepted(StreamResponse response) {
@@ -310,11 +336,6 @@ final class TypeState {
     return released;
   }
 
-  /** Nonce of the newest response; empty before the first. */
-  String lastNonce() {
-    return lastNonce;
-  }
-
   /** The client already holds exactly this view. */
   void inStep(ResourceView view) {
     marks.clear();
@@ -324,6 +345,7 @@ final class TypeState {
 
   /** Name to version of what is wanted and held. */
   Map<String, String> heldVersions() {
+    believeClaims();
     var versions = new TreeMap<String, String>();
     held.forEach(
         (name, resource) -> {
@@ -334,37 +356,9 @@ final class TypeState {
     return versions;
   }
 
-  boolean flying() {
-    return inFlight != null;
-  }
-
-  /** The resources in flight. */
-  List<Entry> unanswered() {
-    return inFlight == null ? List.of() : inFlight.entries();
-  }
-
-  /** The removals in flight. */
-  List<String> unansweredRemovals() {
-    return inFlight == null ? List.of() : inFlight.removed();
-  }
-
   /** Whether a refused version is what the client still should have; {@code now} may be none. */
   boolean stands(String refused, String now) {
     return refused.equals(now.isEmpty() ? REMOVED : now);
-  }
-
-  /** Whether listeners and routes have to wait for the answer in flight. */
-  boolean holding() {
-    return inFlight != null && !released;
-  }
-
-  /** Stops holding others back; returns whether it did until now. */
-  boolean release(String nonce) {
-    if (inFlight == null || released || !inFlight.nonce().equals(nonce)) {
-      return false;
-    }
-    released = true;
-    return true;
   }
 
   /** Whether there is something to look at, apart from removals that wait. */
@@ -383,7 +377,7 @@ final class TypeState {
 
   /** Nothing to send and nothing in flight. */
   boolean idle() {
-    return !hasWork() && marks.deferred().isEmpty() && inFlight == null;
+    return !hasWork() && marks.deferred().isEmpty() && !flight.flying();
   }
 
   boolean wasContacted() {

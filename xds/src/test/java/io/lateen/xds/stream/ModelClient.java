@@ -73,7 +73,7 @@ final class ModelClient {
     this.differences = differences;
     this.server = newServer();
     TYPES.forEach(type -> types.put(type, new ModelType()));
-    connect();
+    connect(0);
   }
 
   private StreamState newServer() {
@@ -90,8 +90,12 @@ final class ModelClient {
     return types.computeIfAbsent(name, each -> new ModelType());
   }
 
-  /** A new stream with all present subscriptions, in Envoy's order. */
-  void connect() {
+  /**
+   * A new stream with all present subscriptions, in Envoy's order.
+   *
+   * @param early so many requests come before the stream has a view
+   */
+  void connect(int early) {
     server = newServer();
     if (remembered) {
       server.handle(new StreamCommand.Recall(standing));
@@ -113,10 +117,11 @@ final class ModelClient {
       type.wildcard = WILDCARD_TYPES.contains(name);
       type.ignored = type.wildcard;
     }
-    if (view.epoch() > 0) {
-      server.handle(new StreamCommand.ViewChanged(sized(view)));
-    }
+    int sent = 0;
     for (var name : TYPES) {
+      if (sent++ == early) {
+        look();
+      }
       var type = type(name);
       var subscribe = new ArrayList<>(type.names);
       if (type.wildcard && !subscribe.isEmpty()) {
@@ -127,12 +132,19 @@ final class ModelClient {
       }
       send(request(name, subscribe, List.of(), Map.copyOf(type.has), "", Optional.empty()));
     }
+    look();
   }
 
   void publish(FakeView next) {
     view = next;
-    server.handle(new StreamCommand.ViewChanged(sized(next)));
-    pump();
+    look();
+  }
+
+  private void look() {
+    if (view.epoch() > 0) {
+      server.handle(new StreamCommand.ViewChanged(sized(view)));
+      pump();
+    }
   }
 
   private FakeView sized(FakeView small) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class NameSetTest {
 
+  private static final String SHARED = "name-7";
+
   /** Adds when positive, removes when negative; few names, so that they meet in the array. */
   private static final Gen<Integer> CHANGE = Gen.integer(-40, 40);
 
@@ -59,5 +61,16 @@ class NameSetTest {
     }
     assertThat(set.contains("outbound|80||svc-49999.ns.svc.cluster.local")).isTrue();
     assertThat(set.contains("outbound|80||svc-50000.ns.svc.cluster.local")).isFalse();
+  }
+
+  @Test
+  void namesAreReplacedByEqualOnes() {
+    var set = new NameSet();
+    for (int i = 0; i < 20; i++) {
+      assertThat(set.add("name-" + i)).isTrue();
+    }
+    set.share(name -> name.equals("name-7") ? SHARED : name);
+    assertThat(set).hasSize(20).contains("name-7", "name-19");
+    assertThat(set.stream().filter(SHARED::equals).findFirst().orElseThrow()).isSameAs(SHARED);
   }
 }

@@ -151,7 +151,7 @@ class RandomWalkTest {
         client.slow = false;
         client.pump();
       }
-      case "reconnect" -> client.connect();
+      case "reconnect" -> client.connect(CLUSTERS.indexOf(step.a()));
       case "cluster" -> client.publish(view.with("cds", step.a(), "" + version));
       case "endpoints" ->
           client.publish(view.with("eds", step.a(), (step.bad() ? "bad" : "") + version));

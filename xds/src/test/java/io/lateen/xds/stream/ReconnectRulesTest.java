@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule 12: a client that comes back gets the difference. */
 class ReconnectRulesTest {
@@ -76,5 +78,87 @@ class ReconnectRulesTest {
     var proxy = delta().reconnect("cds", List.of(), Map.of("a", "1", "b", "1", "old", "1"));
     proxy.ack("cds").reconnect("lds", List.of(), Map.of("l", "1")).subscribe("rds").take();
     assertThat(proxy.ack("lds").take()).containsExactly("CDS -old");
+  }
+
+  private static ScriptedProxy relay() {
+    return new ScriptedProxy(Variant.DELTA, true, StreamLimits.DEFAULT, "n");
+  }
+
+  /** The first request comes before the view, as it does in life, or after it. */
+  private static ScriptedProxy returning(
+      boolean early, String type, List<String> names, Map<String, String> have) {
+    return early
+        ? relay().reconnect(type, names, have).view(VIEW)
+        : relay().view(VIEW).reconnect(type, names, have);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoHasAllThatItNamesHearsOfLaterChangesOnly(boolean early) {
+    var proxy = returning(early, "eds", List.of("a", "b"), Map.of("a", "1", "b", "1"));
+    assertThat(proxy.take()).containsExactly("settled 6");
+    var changed = VIEW.with("eds", "a", "2");
+    assertThat(proxy.view(changed).take()).containsExactly("EDS a=2");
+    proxy.ack("eds").take();
+    assertThat(proxy.view(changed.without("eds", "b")).take()).containsExactly("EDS -b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoHasEverythingHearsOfLaterChangesOnly(boolean early) {
+    var proxy = returning(early, "lds", List.of(), Map.of("l", "1"));
+    assertThat(proxy.take()).containsExactly("LDS (empty)");
+    proxy.ack("lds").take();
+    var changed = VIEW.with("lds", "m", "1").without("lds", "l");
+    assertThat(proxy.view(changed).take()).containsExactly("LDS m=1 -l");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoLacksSomethingGetsThat(boolean early) {
+    assertThat(returning(early, "lds", List.of(), Map.of("other", "1")).take())
+        .containsExactly("LDS l=1 -other");
+    assertThat(returning(early, "cds", List.of(), Map.of("a", "1")).take())
+        .containsExactly("CDS b=1");
+    assertThat(returning(early, "eds", List.of("a", "b"), Map.of("a", "1")).take())
+        .containsExactly("EDS b=1");
+    assertThat(returning(early, "eds", List.of("a", "b"), Map.of("a", "1", "b", "")).take())
+        .containsExactly("EDS b=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatItNoLongerNamesIsNotItsOwn(boolean early) {
+    var proxy = returning(early, "eds", List.of("a"), Map.of("a", "1", "b", "1"));
+    assertThat(proxy.take()).containsExactly("settled 6");
+    assertThat(proxy.view(VIEW.with("eds", "b", "2")).take()).containsExactly("settled 7");
+    assertThat(proxy.subscribe("eds", "b").take()).containsExactly("EDS b=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEnvoyGetsWhatItNamesAgain(boolean early) {
+    var have = Map.of("a", "1", "b", "1");
+    var proxy =
+        early
+            ? ScriptedProxy.delta().reconnect("eds", List.of("a", "b"), have).view(VIEW)
+            : delta().reconnect("eds", List.of("a", "b"), have);
+    assertThat(proxy.take()).containsExactly("EDS a=1 b=1");
+  }
+
+  @Test
+  void whatItClaimsIsShownBeforeThereIsAView() {
+    var proxy = relay().reconnect("eds", List.of("a", "b"), Map.of("a", "1", "b", "0"));
+    assertThat(proxy.state().heldVersions(FakeView.url("eds")))
+        .isEqualTo(Map.of("a", "1", "b", "0"));
+    assertThat(proxy.view(VIEW).take()).containsExactly("EDS b=1");
+  }
+
+  @Test
+  void whatItUnsubscribesBeforeThereIsAViewIsForgotten() {
+    var proxy = relay().reconnect("eds", List.of("a", "b"), Map.of("a", "1", "b", "1"));
+    proxy.unsubscribe("eds", "b").view(VIEW);
+    assertThat(proxy.take()).containsExactly("settled 6");
+    assertThat(proxy.state().heldVersions(FakeView.url("eds"))).isEqualTo(Map.of("a", "1"));
   }
 }
