@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 final class Scalars {
 
   private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+");
+
+  /** With exponents of three digits: others stay texts anyway, and BigDecimal may refuse them. */
   private static final Pattern FLOAT =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?0*[0-9]{1,3})?");
+
   private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
   private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
 
@@ -48,7 +51,7 @@ final class Scalars {
     }
     if (FLOAT.matcher(text).matches()) {
       var number = new BigDecimal(text);
-      if (Math.abs((long) number.scale()) <= MAX_EXPONENT) {
+      if (Math.abs(number.scale()) <= MAX_EXPONENT) {
         return new Scalar(mark, ScalarType.FLOAT, number.toString());
       }
     }

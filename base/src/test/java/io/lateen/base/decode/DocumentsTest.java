@@ -70,6 +70,12 @@ class DocumentsTest {
     "'\"5\"', STRING, 5",
     "!!str 5, STRING, 5",
     "1e999999999, STRING, 1e999999999",
+    "1e10000000001e1, STRING, 1e10000000001e1",
+    "1e99999999999, STRING, 1e99999999999",
+    "-1.5E-2147483649, STRING, -1.5E-2147483649",
+    "1e000000000000003, FLOAT, 1E+3",
+    "1e400, FLOAT, 1E+400",
+    "1e401, STRING, 1e401",
   })
   void scalarsFollowTheCoreSchema(String yaml, ScalarType type, String text) {
     var scalar = (Scalar) mapping("a: " + yaml).field("a").orElseThrow().value();

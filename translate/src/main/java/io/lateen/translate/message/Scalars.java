@@ -137,7 +137,8 @@ final class Scalars {
     return number(scalar)
         .filter(
             number ->
-                Math.abs(number.scale()) <= MAX_SCALE && number.stripTrailingZeros().scale() <= 0)
+                Math.abs((long) number.scale()) <= MAX_SCALE
+                    && number.stripTrailingZeros().scale() <= 0)
         .map(BigDecimal::toBigInteger)
         .filter(number -> number.compareTo(min) >= 0 && number.compareTo(max) <= 0);
   }

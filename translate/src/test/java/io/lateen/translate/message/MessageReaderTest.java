@@ -56,6 +56,8 @@ class MessageReaderTest {
         "connect_timeout: 3 | connect_timeout | must be a duration as in 1.5s, but is the number 3",
         "type: NOTHING | type | must be a constant of envoy.config.cluster.v3.Cluster.DiscoveryType",
         "name: 7 | name | must be a text, but is the number 7",
+        "per_connection_buffer_limit_bytes: '1e2147483648' | per_connection_buffer_limit_bytes | uint32",
+        "per_connection_buffer_limit_bytes: 1e99999999999 | per_connection_buffer_limit_bytes | uint32",
         "per_connection_buffer_limit_bytes: -1 | per_connection_buffer_limit_bytes | uint32",
         "load_assignment: [] | load_assignment | must be an object, but is a list",
         "filters: {} | filters | must be a list, but is an object",
