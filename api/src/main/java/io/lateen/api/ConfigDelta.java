@@ -2,31 +2,79 @@
 package io.lateen.api;
 
 import io.lateen.base.Copies;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the configuration: objects that are new or different, and objects that are gone. No
- * key is in both.
- *
- * @param upserts new and changed objects
- * @param removals keys of objects that are gone
+ * key is in both. Immutable; any thread.
  */
-public record ConfigDelta(Map<ObjectKey, ConfigObject<?>> upserts, Set<ObjectKey> removals) {
+public final class ConfigDelta {
 
   /** Nothing changes. */
   public static final ConfigDelta EMPTY = new ConfigDelta(Map.of(), Set.of());
 
-  /** Copies both collections, sorted by key; refuses a key that is in both. */
-  public ConfigDelta {
-    upserts = Copies.sorted(upserts);
-    removals = Collections.unmodifiableSortedSet(new TreeSet<>(removals));
-    if (!Collections.disjoint(upserts.keySet(), removals)) {
+  private final Map<ObjectKey, ConfigObject<?>> upserts;
+  private final Set<ObjectKey> removals;
+
+  /** What is upserted by the class of its spec: each kind asks, and the first change has all. */
+  private volatile @Nullable Map<Class<?>, List<ConfigObject<?>>> byType;
+
+  /**
+   * Copies both collections, sorted by key; refuses a key that is in both.
+   *
+   * @param upserts new and changed objects
+   * @param removals keys of objects that are gone
+   */
+  public ConfigDelta(Map<ObjectKey, ConfigObject<?>> upserts, Set<ObjectKey> removals) {
+    this.upserts = Copies.sorted(upserts);
+    this.removals = Collections.unmodifiableSortedSet(new TreeSet<>(removals));
+    if (!Collections.disjoint(this.upserts.keySet(), this.removals)) {
       throw new IllegalArgumentException("a key is both upserted and removed");
     }
+  }
+
+  /** New and changed objects, sorted by key. */
+  public Map<ObjectKey, ConfigObject<?>> upserts() {
+    return upserts;
+  }
+
+  /** Keys of objects that are gone, sorted. */
+  public Set<ObjectKey> removals() {
+    return removals;
+  }
+
+  /** New and changed objects whose spec is a {@code type}; those of one class sorted by key. */
+  public <S extends Spec> List<ConfigObject<S>> upserts(Class<S> type) {
+    var found = new ArrayList<ConfigObject<S>>();
+    byType()
+        .forEach(
+            (kind, objects) -> {
+              if (type.isAssignableFrom(kind)) {
+                objects.forEach(object -> object.as(type).ifPresent(found::add));
+              }
+            });
+    return found;
+  }
+
+  private Map<Class<?>, List<ConfigObject<?>>> byType() {
+    var known = byType;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (var object : upserts.values()) {
+        known.computeIfAbsent(object.spec().getClass(), _ -> new ArrayList<>()).add(object);
+      }
+      byType = known;
+    }
+    return known;
   }
 
   /** A change that only adds or replaces. */
@@ -76,5 +124,23 @@ public record ConfigDelta(Map<ObjectKey, ConfigObject<?>> upserts, Set<ObjectKey
     var keys = new TreeSet<>(upserts.keySet());
     keys.addAll(removals);
     return Collections.unmodifiableSet(keys);
+  }
+
+  /** Whether both change the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ConfigDelta delta
+        && upserts.equals(delta.upserts)
+        && removals.equals(delta.removals);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(upserts, removals);
+  }
+
+  @Override
+  public String toString() {
+    return "ConfigDelta[upserts=" + upserts + ", removals=" + removals + "]";
   }
 }

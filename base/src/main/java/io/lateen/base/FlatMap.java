@@ -4,6 +4,7 @@ package io.lateen.base;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -42,14 +42,20 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
       return flat;
     }
     var isSorted = map instanceof SortedMap<K, V> sorted && sorted.comparator() == null;
-    var source = isSorted ? map : new TreeMap<>(map);
-    var pairs = new Object[2 * source.size()];
+    var entries = isSorted ? map.entrySet() : inOrder(map);
+    var pairs = new Object[2 * entries.size()];
     var at = 0;
-    for (var entry : source.entrySet()) {
+    for (var entry : entries) {
       pairs[at++] = entry.getKey();
       pairs[at++] = entry.getValue();
     }
     return new FlatMap<>(pairs);
+  }
+
+  private static <K extends Comparable<K>, V> Collection<Map.Entry<K, V>> inOrder(Map<K, V> map) {
+    var entries = new ArrayList<>(map.entrySet());
+    entries.sort(Map.Entry.comparingByKey());
+    return entries;
   }
 
   /** This map with {@code key} set to {@code value}; this very object when it is that object. */

@@ -47,7 +47,9 @@ record FileContent(
               object
                   .object()
                   .ifPresent(read -> now.putIfAbsent(object.key(), known(replicas.sharing(read))));
-              found.merge(object.key(), object.problems(), Problems::and);
+              if (object.object().isEmpty() || !object.problems().isEmpty()) {
+                found.merge(object.key(), object.problems(), Problems::and);
+              }
               told.addAll(object.problems().list());
             });
     List<Problem> about =

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads one file into a {@link FileContent}; never throws for what is in the file. */
 final class FileReader {
@@ -25,14 +26,14 @@ final class FileReader {
   /** The content after {@code file} has been read on top of {@code before}. */
   FileContent read(Path file, FileContent before) {
     String source = file.toString();
-    try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
-      if (bytes.length > limits.bytes()) {
+    try {
+      var read = text(file);
+      if (read.isEmpty()) {
         return before.unread(
             problem(
                 source, "is larger than " + limits.bytes() + " bytes and not read", "split it"));
       }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = read.get();
       if (text.isBlank() && !before.good().isEmpty()) {
         return before.unread(
             problem(
@@ -47,6 +48,24 @@ final class FileReader {
       return before.unread(
           problem(source, "cannot be read: " + e.getMessage(), "check its permissions"));
     }
+  }
+
+  /** The text of the file; empty when it is too large. Nothing else of it stays in memory. */
+  private Optional<String> text(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
+      return bytes.length > limits.bytes() ? Optional.empty() : Optional.of(text(bytes));
+    }
+  }
+
+  /** Most files are ASCII, which needs no room for characters of two bytes meanwhile. */
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    for (byte one : bytes) {
+      if (one < 0) {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      }
+    }
+    return new String(bytes, StandardCharsets.US_ASCII);
   }
 
   static Problem problem(String source, String message, String fix) {

@@ -98,7 +98,7 @@ public record Documents(String source, List<Node> roots, Problems problems) {
   }
 
   /** Where a surrogate has no partner, over which the YAML parser stumbles; -1 when nowhere. */
-  private static int halfCharacter(String text) {
+  static int halfCharacter(String text) {
     for (var at = 0; at < text.length(); at++) {
       if (Character.isSurrogate(text.charAt(at))) {
         if (Character.charCount(text.codePointAt(at)) == 1) {

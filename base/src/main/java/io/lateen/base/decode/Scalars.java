@@ -43,10 +43,10 @@ final class Scalars {
     if (DECIMAL.matcher(text).matches()) {
       return new Scalar(mark, ScalarType.INTEGER, new BigInteger(text).toString());
     }
-    if (OCTAL.matcher(text).matches()) {
+    if (text.startsWith("0o") && OCTAL.matcher(text).matches()) {
       return new Scalar(mark, ScalarType.INTEGER, new BigInteger(text.substring(2), 8).toString());
     }
-    if (HEXADECIMAL.matcher(text).matches()) {
+    if (text.startsWith("0x") && HEXADECIMAL.matcher(text).matches()) {
       return new Scalar(mark, ScalarType.INTEGER, new BigInteger(text.substring(2), 16).toString());
     }
     if (FLOAT.matcher(text).matches()) {

@@ -15,14 +15,24 @@ final class YamlDocuments {
   /** Dashes that begin a document, dots that end one (YAML 1.2.2 §9.1). */
   private static final int MARKS = 3;
 
-  private final byte[] bytes;
+  private static final String SEPARATOR = "\n---";
+
+  /** Characters that are looked at together; bytes of a whole text would be in memory for long. */
+  private static final int STRETCH = 1 << 16;
+
   private final TextPiece piece;
+  private final int stretch;
   private final DecodeLimits limits;
   private final Consumer<Node> sink;
   private final Consumer<UnreadableException> faults;
   private final TextPool pool;
 
-  /** Where the document that is read begins, and its line, 0-based. */
+  /** The documents that are looked at together, and where in the text they begin. */
+  private byte[] bytes = {};
+
+  private int offset;
+
+  /** Where among these bytes the document that is read begins, and its line, 0-based. */
   private int begin;
 
   private int line;
@@ -31,17 +41,17 @@ final class YamlDocuments {
   private int documents;
 
   private YamlDocuments(
-      byte[] bytes,
       TextPiece piece,
       DecodeLimits limits,
+      int stretch,
       Consumer<Node> sink,
       Consumer<UnreadableException> faults) {
-    this.bytes = bytes;
     this.piece = piece;
     this.limits = limits;
+    this.stretch = stretch;
     this.sink = sink;
     this.faults = faults;
-    this.pool = new TextPool(bytes.length);
+    this.pool = new TextPool(piece.text().length());
   }
 
   /** Hands over each document, and each that contradicts itself, in order. */
@@ -51,10 +61,24 @@ final class YamlDocuments {
       Consumer<Node> sink,
       Consumer<UnreadableException> faults)
       throws UnreadableException {
-    var bytes = piece.text().getBytes(StandardCharsets.ISO_8859_1);
-    var isLatin = new String(bytes, StandardCharsets.ISO_8859_1).equals(piece.text());
-    if (isLatin && piece.text().indexOf('\r') < 0) {
-      new YamlDocuments(bytes, piece, limits, sink, faults).all();
+    read(piece, limits, STRETCH, sink, faults);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stretch characters after which no further document is looked at together with those
+   *     before
+   */
+  static void read(
+      TextPiece piece,
+      DecodeLimits limits,
+      int stretch,
+      Consumer<Node> sink,
+      Consumer<UnreadableException> faults)
+      throws UnreadableException {
+    if (piece.text().indexOf('\r') < 0) {
+      new YamlDocuments(piece, limits, stretch, sink, faults).all();
     } else {
       YamlReader.read(piece, limits, 0, sink, faults);
     }
@@ -62,6 +86,35 @@ final class YamlDocuments {
 
   private void all() throws UnreadableException {
     line = piece.linesBefore();
+    var isGood = true;
+    for (var end = 0; isGood && end < piece.text().length(); offset = end) {
+      end = cut(offset);
+      isGood = these(piece.text().substring(offset, end));
+    }
+  }
+
+  /** Where a document begins that is not looked at together with the one at {@code from}. */
+  private int cut(int from) {
+    var text = piece.text();
+    var at = text.indexOf(SEPARATOR, from + stretch);
+    while (at >= 0) {
+      var behind = at + SEPARATOR.length();
+      if (behind == text.length() || text.charAt(behind) <= ' ') {
+        return at + 1;
+      }
+      at = text.indexOf(SEPARATOR, behind);
+    }
+    return text.length();
+  }
+
+  /** Hands over these documents; false when all the rest had to be read by the other reader. */
+  private boolean these(String text) throws UnreadableException {
+    bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    begin = 0;
+    if (!new String(bytes, StandardCharsets.ISO_8859_1).equals(text)) {
+      rest();
+      return false;
+    }
     while (begin < bytes.length) {
       var isPlain = !isMark(begin, '.');
       var lines = 0;
@@ -80,13 +133,19 @@ final class YamlDocuments {
         }
       }
       if (!(isPlain && plain(end)) && !other(end)) {
-        var rest = new TextPiece(piece.text().substring(begin), line);
-        YamlReader.read(rest, limits, documents, sink, faults);
-        return;
+        rest();
+        return false;
       }
       begin = end;
       line += lines;
     }
+    return true;
+  }
+
+  /** Reads what begins here to the end of the text. */
+  private void rest() throws UnreadableException {
+    var rest = new TextPiece(piece.text().substring(offset + begin), line);
+    YamlReader.read(rest, limits, documents, sink, faults);
   }
 
   private boolean isSeparator(int at) {
@@ -137,7 +196,7 @@ final class YamlDocuments {
     var nodes = new ArrayList<Node>();
     var twice = new ArrayList<UnreadableException>();
     try {
-      var one = new TextPiece(piece.text().substring(begin, end), line);
+      var one = new TextPiece(piece.text().substring(offset + begin, offset + end), line);
       YamlReader.read(one, limits, documents, nodes::add, twice::add);
     } catch (UnreadableException e) {
       return false;

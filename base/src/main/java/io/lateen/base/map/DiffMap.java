@@ -107,6 +107,21 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
     return all == root ? this : all == null ? empty() : new DiffMap<>(all);
   }
 
+  /** This map with these entries, in any order; of those with one key the last counts. */
+  public DiffMap<K, V> plusAll(List<Map.Entry<K, V>> more) {
+    var inOrder = new ArrayList<>(more);
+    inOrder.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+    int size = 0;
+    for (int i = 0; i < inOrder.size(); i++) {
+      var entry = inOrder.get(i);
+      if (i + 1 == inOrder.size() || entry.getKey().compareTo(inOrder.get(i + 1).getKey()) != 0) {
+        inOrder.set(size++, entry);
+      }
+    }
+    var all = Branch.union(root, Branch.of(inOrder, 0, size));
+    return all == root ? this : all == null ? empty() : new DiffMap<>(all);
+  }
+
   /** The entries whose keys are {@code from} or behind it, in order. */
   public Iterable<Map.Entry<K, V>> from(K from) {
     return () -> new InOrder<>(root, from);

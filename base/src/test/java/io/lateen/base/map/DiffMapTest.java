@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -138,6 +140,13 @@ class DiffMapTest {
       var all = map.plusAll(more);
       assertThat(all).as("seed %d", seed).hasSize(expected.size()).isEqualTo(expected);
       assertThat(all.hashCode()).isEqualTo(expected.hashCode());
+      var listed = new ArrayList<Map.Entry<Integer, String>>();
+      more.keySet().forEach(key -> listed.add(Map.entry(key, "overwritten")));
+      var counting = new ArrayList<>(more.entrySet());
+      Collections.shuffle(counting, random);
+      listed.addAll(counting);
+      assertThat(map.plusAll(listed)).as("seed %d, listed", seed).isEqualTo(expected);
+      assertThat(map.plusAll(listed).changed(all)).isEmpty();
       var edited = random(all, random, 60);
       assertThat(all.changed(edited))
           .isEqualTo(DiffMap.copyOf(expected).changed(DiffMap.copyOf(new TreeMap<>(edited))));
@@ -162,6 +171,7 @@ class DiffMapTest {
     assertThat(large.changed(all)).hasSize(10);
     assertThat(comparisons[0]).isLessThan(6_000);
     assertThat(large.plusAll(new TreeMap<>())).isSameAs(large);
+    assertThat(large.plusAll(List.of())).isSameAs(large);
   }
 
   private static DiffMap<Integer, String> random(

@@ -105,18 +105,20 @@ final class Assembly {
     prepareFolder();
     var threads = open(new Threads());
     var domain = trustDomain();
-    var authority = value(Authorities.open(config, domain, clock, random));
-    var tokens = value(JoinTokens.open(config.dataDir(), domain, clock, random));
     var vault = value(SecretVault.open(config.dataDir(), random));
     var checks = new FilterCheck().and(new CertificateCheck(clock));
     var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, checks, vault);
+    var pipeline = pipeline(threads, vault);
+    var sources = new Sources(config, threads, ticks, opened, decoder, vault, pipeline);
+    sources.readFolders();
+    var authority = value(Authorities.open(config, domain, clock, random));
+    var tokens = value(JoinTokens.open(config.dataDir(), domain, clock, random));
     var identity =
         open(value(DoorIdentity.start(authority, Doors.names(config), clock, threads.scheduler)));
     var store = store(threads, identity);
     var seal = new SealChange(vault, store, threads.scheduler, clock);
     seal.resume();
     var access = new Access(store.access(), clock, random);
-    var pipeline = pipeline(threads, vault);
     var settlement = new Settlement(pipeline::epoch, ticks);
     var records = new MeshRecords(pipeline);
     var nodes = new NodeDirectory(records, authority::bundle, clock, threads.scheduler);
@@ -151,7 +153,7 @@ final class Assembly {
     metrics.observeCredentials(pipeline::epoch, clock);
     metrics.observe(statuses);
     fetchKeys(threads, pipeline);
-    new Sources(config, threads, ticks, opened, decoder, vault).start(store, pipeline);
+    sources.readStore(store);
     var services = new ArrayList<BindableService>(ads.separate());
     services.add(ads);
     services.add(new ClientStatusService(clients, authorizer(pipeline)));
@@ -183,6 +185,7 @@ final class Assembly {
     var peers =
         new PeerInterceptor(domain, clock, threads.scheduler, config.limits().door(), refusals);
     var seams = new Doorkeeper.Seams(threads.scheduler, ticks, random);
+    sources.await();
     xdsPort = open(doors.openXds(peers, services, threads.calls, refusals, seams)).port();
     var parts =
         new ApiParts(

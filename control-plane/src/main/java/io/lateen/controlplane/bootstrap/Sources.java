@@ -20,7 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Connects the sources with the pipeline and waits for the first published state. */
+/**
+ * Connects the sources with the pipeline and waits for the first published state. Folders are read
+ * from the beginning, on threads of their own, while the rest of the control plane is put together;
+ * nothing is published before the store has been read, too.
+ */
 final class Sources {
 
   /** A slow disk or a very large folder may need a while. */
@@ -32,8 +36,12 @@ final class Sources {
   private final Consumer<AutoCloseable> opened;
   private final DocumentDecoder decoder;
   private final DocumentDecoder checking;
+  private final Pipeline pipeline;
+  private final CountDownLatch ready = new CountDownLatch(1);
 
   /**
+   * Sources that are quiet yet.
+   *
    * @param checking for what is written now
    * @param seal of the Secrets that were stored
    */
@@ -43,33 +51,22 @@ final class Sources {
       NanoClock ticks,
       Consumer<AutoCloseable> opened,
       DocumentDecoder checking,
-      Seal seal) {
+      Seal seal,
+      Pipeline pipeline) {
     this.config = config;
     this.checking = checking;
     this.decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, ObjectCheck.NONE, seal);
     this.threads = threads;
     this.ticks = ticks;
     this.opened = opened;
+    this.pipeline = pipeline;
   }
 
-  /** Starts the sources; returns when the pipeline has published what they hold. */
-  void start(ConfigStore store, Pipeline pipeline) throws StartException {
-    var ready = new CountDownLatch(1);
-    pipeline.onEpoch(epoch -> ready.countDown());
-    new StoreSource(
-            store,
-            this::decode,
-            (delta, problems, revision) ->
-                pipeline.submit(new SourceUpdate(Layer.STORE, delta, problems, revision)))
-        .start()
-        .join();
-    if (!config.configDirs().isEmpty()) {
-      startFiles(pipeline);
+  /** Begins to read the folders; returns at once. */
+  void readFolders() {
+    if (config.configDirs().isEmpty()) {
+      return;
     }
-    await(ready);
-  }
-
-  private void startFiles(Pipeline pipeline) {
     var source =
         new FileSource(
             config.configDirs(),
@@ -84,6 +81,18 @@ final class Sources {
     source.start();
   }
 
+  /** Reads the store; to be called when all that hears of epochs is known to the pipeline. */
+  void readStore(ConfigStore store) {
+    pipeline.onEpoch(_ -> ready.countDown());
+    new StoreSource(
+            store,
+            this::decode,
+            (delta, problems, revision) ->
+                pipeline.submit(new SourceUpdate(Layer.STORE, delta, problems, revision)))
+        .start()
+        .join();
+  }
+
   /** What was stored was accepted once; a newer Envoy that knows less does not take it away. */
   private StoreSource.Decoded decode(StoredObject stored) {
     var decoded = decoder.decode("store", stored.document());
@@ -91,7 +100,8 @@ final class Sources {
     return new StoreSource.Decoded(object, decoded.problems());
   }
 
-  private static void await(CountDownLatch ready) throws StartException {
+  /** Returns when the pipeline has published what the sources hold. */
+  void await() throws StartException {
     try {
       if (ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         return;

@@ -12,12 +12,13 @@ import io.lateen.mesh.object.Change;
 import io.lateen.mesh.service.ServiceKey;
 import io.lateen.mesh.workload.Workload;
 import io.lateen.mesh.workload.WorkloadKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ record SlicesSnapshot(
   SlicesSnapshot with(List<Change<ConfigObject<EndpointSlice>>> changes) {
     var services = byService;
     var index = byReference;
-    var found = new TreeMap<Reference, ServiceKey>();
+    var found = new ArrayList<Map.Entry<Reference, ServiceKey>>();
     for (var change : changes) {
       var before = change.before().flatMap(SlicesSnapshot::serviceOf);
       var after = change.after().flatMap(SlicesSnapshot::serviceOf);
@@ -98,7 +99,7 @@ record SlicesSnapshot(
       if (after.isPresent()) {
         for (Reference reference : named) {
           if (moved || !known.contains(reference)) {
-            found.put(reference, after.get());
+            found.add(Map.entry(reference, after.get()));
           }
         }
       }

@@ -59,13 +59,11 @@ public record NetworksSnapshot(
   private static ConfigDelta outside(ConfigDelta delta) {
     var kept = new TreeMap<ObjectKey, ConfigObject<?>>();
     var gone = new TreeSet<>(delta.removals());
-    for (var object : delta.upserts().values()) {
-      if (object.spec() instanceof Service service) {
-        if (NetworksBuilder.addresses(service).isEmpty()) {
-          gone.add(object.key());
-        } else {
-          kept.put(object.key(), object);
-        }
+    for (var object : delta.upserts(Service.class)) {
+      if (NetworksBuilder.addresses(object.spec()).isEmpty()) {
+        gone.add(object.key());
+      } else {
+        kept.put(object.key(), object);
       }
     }
     return new ConfigDelta(kept, gone);

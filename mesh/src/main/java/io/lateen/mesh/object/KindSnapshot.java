@@ -47,19 +47,11 @@ public record KindSnapshot<S extends Spec>(
         changes.add(new Change<>(Optional.of(before), Optional.empty()));
       }
     }
-    for (ConfigObject<?> upserted : delta.upserts().values()) {
-      if (!type.isInstance(upserted.spec())) {
-        continue;
+    for (ConfigObject<S> after : delta.upserts(type)) {
+      Optional<ConfigObject<S>> before = get(after.key());
+      if (before.filter(known -> Meaning.isSame(known, after)).isEmpty()) {
+        changes.add(new Change<>(before, Optional.of(after)));
       }
-      upserted
-          .as(type)
-          .ifPresent(
-              after -> {
-                Optional<ConfigObject<S>> before = get(after.key());
-                if (before.filter(known -> Meaning.isSame(known, after)).isEmpty()) {
-                  changes.add(new Change<>(before, Optional.of(after)));
-                }
-              });
     }
     return changes;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.service;
 
+import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.kubernetes.Service;
 import io.lateen.api.kubernetes.TargetPort;
@@ -34,6 +35,13 @@ final class ServiceDeclarations {
   private static final String DISTRIBUTION_ANNOTATION = "networking.istio.io/traffic-distribution";
 
   private ServiceDeclarations() {}
+
+  /** The objects of {@code delta} that may declare services. */
+  static List<ConfigObject<?>> in(ConfigDelta delta) {
+    var found = new ArrayList<ConfigObject<?>>(delta.upserts(Service.class));
+    found.addAll(delta.upserts(ServiceEntry.class));
+    return found;
+  }
 
   /** The services of {@code object}: one for a Service, one for each host of a ServiceEntry. */
   static List<MeshService> of(ConfigObject<?> object) {

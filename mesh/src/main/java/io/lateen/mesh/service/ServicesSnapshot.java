@@ -66,7 +66,7 @@ public record ServicesSnapshot(
   public ServicesSnapshot apply(ConfigDelta delta) {
     var next = new ServicesBuilder(this);
     delta.removals().forEach(key -> next.declare(key, List.of()));
-    for (ConfigObject<?> object : delta.upserts().values()) {
+    for (ConfigObject<?> object : ServiceDeclarations.in(delta)) {
       next.declare(object.key(), ServiceDeclarations.of(object));
     }
     return next.build();
@@ -146,7 +146,9 @@ public record ServicesSnapshot(
       return Set.of();
     }
     var keys = new TreeSet<ServiceKey>();
-    for (ObjectKey object : delta.keys()) {
+    var objects = new ArrayList<>(delta.removals());
+    ServiceDeclarations.in(delta).forEach(object -> objects.add(object.key()));
+    for (ObjectKey object : objects) {
       before.declaredBy(object).forEach(service -> keys.add(service.key()));
       after.declaredBy(object).forEach(service -> keys.add(service.key()));
     }

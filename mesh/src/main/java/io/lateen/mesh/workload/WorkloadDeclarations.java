@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.mesh.workload;
 
+import io.lateen.api.ConfigDelta;
 import io.lateen.api.ConfigObject;
 import io.lateen.api.kubernetes.Container;
 import io.lateen.api.kubernetes.Pod;
@@ -42,6 +43,13 @@ public final class WorkloadDeclarations {
   private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
   private WorkloadDeclarations() {}
+
+  /** The objects of {@code delta} that may declare workloads. */
+  static List<ConfigObject<?>> in(ConfigDelta delta) {
+    var found = new ArrayList<ConfigObject<?>>(delta.upserts(Pod.class));
+    found.addAll(delta.upserts(WorkloadEntry.class));
+    return found;
+  }
 
   /**
    * The workload of {@code object}; empty for other kinds and for pods that cannot have a proxy.
@@ -120,12 +128,13 @@ public final class WorkloadDeclarations {
     if (!label.isEmpty()) {
       return label.indexOf('/') >= 0 ? label : label.replace('.', '/');
     }
-    var parts =
-        new StringBuilder(labels.getOrDefault(REGION_LABEL, ""))
-            .append('/')
-            .append(labels.getOrDefault(ZONE_LABEL, ""))
-            .append('/')
-            .append(labels.getOrDefault(SUBZONE_LABEL, ""));
+    String region = labels.getOrDefault(REGION_LABEL, "");
+    String zone = labels.getOrDefault(ZONE_LABEL, "");
+    String subzone = labels.getOrDefault(SUBZONE_LABEL, "");
+    if (region.isEmpty() && zone.isEmpty() && subzone.isEmpty()) {
+      return ""; // As most pods: their nodes say it.
+    }
+    var parts = new StringBuilder(region).append('/').append(zone).append('/').append(subzone);
     while (!parts.isEmpty() && parts.charAt(parts.length() - 1) == '/') {
       parts.setLength(parts.length() - 1);
     }
@@ -142,15 +151,15 @@ public final class WorkloadDeclarations {
   }
 
   private static ProxyRole role(ConfigObject<?> object, Pod pod) {
-    var templates =
-        Stream.of(object.meta().annotation(TEMPLATES_ANNOTATION).split(","))
-            .map(String::strip)
-            .toList();
-    boolean router =
-        pod.spec().containers().stream()
-            .filter(container -> container.name().equals("istio-proxy"))
-            .map(Container::args)
-            .anyMatch(args -> args.contains("router"));
+    String annotation = object.meta().annotation(TEMPLATES_ANNOTATION);
+    List<String> templates =
+        annotation.isEmpty()
+            ? List.of()
+            : Stream.of(annotation.split(",")).map(String::strip).toList();
+    boolean router = false;
+    for (Container container : pod.spec().containers()) {
+      router |= container.name().equals("istio-proxy") && container.args().contains("router");
+    }
     if (templates.contains("gateway")
         || router
         || object.meta().labels().containsKey(GATEWAY_NAME_LABEL)) {

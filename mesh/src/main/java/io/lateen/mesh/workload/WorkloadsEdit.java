@@ -3,9 +3,10 @@ package io.lateen.mesh.workload;
 
 import io.lateen.api.ObjectKey;
 import io.lateen.base.map.DiffMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The next {@link WorkloadsSnapshot} in the making. What is new is put in at once in the end: the
@@ -14,10 +15,10 @@ import java.util.TreeMap;
 final class WorkloadsEdit {
 
   private final WorkloadsSnapshot before;
-  private final SortedMap<ObjectKey, Workload> objects = new TreeMap<>();
-  private final SortedMap<Filed, Workload> uids = new TreeMap<>();
-  private final SortedMap<Filed, Workload> addresses = new TreeMap<>();
-  private final SortedMap<Filed, Workload> nodes = new TreeMap<>();
+  private final List<Map.Entry<ObjectKey, Workload>> objects = new ArrayList<>();
+  private final List<Map.Entry<Filed, Workload>> uids = new ArrayList<>();
+  private final List<Map.Entry<Filed, Workload>> addresses = new ArrayList<>();
+  private final List<Map.Entry<Filed, Workload>> nodes = new ArrayList<>();
   private DiffMap<ObjectKey, Workload> byObject;
   private DiffMap<ObjectKey, Boolean> notReady;
   private DiffMap<Filed, Workload> byUid;
@@ -59,14 +60,14 @@ final class WorkloadsEdit {
 
   private void plus(Workload workload) {
     var object = workload.object();
-    objects.put(object, workload);
+    objects.add(Map.entry(object, workload));
     if (!workload.ownUid().isEmpty()) {
-      uids.put(new Filed(workload.ownUid(), object), workload);
+      uids.add(Map.entry(new Filed(workload.ownUid(), object), workload));
     }
     for (String address : workload.addresses()) {
-      addresses.put(new Filed(address, object), workload);
+      addresses.add(Map.entry(new Filed(address, object), workload));
     }
-    nodes.put(new Filed(workload.node(), object), workload);
+    nodes.add(Map.entry(new Filed(workload.node(), object), workload));
   }
 
   /** The next state; the one before when nothing differs. */

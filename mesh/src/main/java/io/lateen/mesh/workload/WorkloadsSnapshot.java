@@ -44,7 +44,6 @@ public record WorkloadsSnapshot(
           KindSnapshot.empty(Node.class));
 
   private static final String POD = "Pod";
-  private static final String NODE = "Node";
   private static final String ENTRY = "WorkloadEntry";
   private static final String GROUP = "networking.istio.io";
 
@@ -55,8 +54,9 @@ public record WorkloadsSnapshot(
     for (ObjectKey key : delta.removals()) {
       edit.set(key, Optional.empty(), true);
     }
-    for (ConfigObject<?> object : delta.upserts().values()) {
-      Optional<Workload> workload = WorkloadDeclarations.of(object).map(moved::located);
+    var places = new NodePlaces(moved.nodes);
+    for (ConfigObject<?> object : WorkloadDeclarations.in(delta)) {
+      Optional<Workload> workload = WorkloadDeclarations.of(object).map(places::located);
       edit.set(object.key(), workload, WorkloadDeclarations.isReady(object));
     }
     return edit.build();
@@ -70,29 +70,14 @@ public record WorkloadsSnapshot(
     }
     var next = new WorkloadsSnapshot(byObject, notReady, byUid, byAddress, byNode, now);
     var edit = new WorkloadsEdit(next);
+    var places = new NodePlaces(now);
     for (var change : nodes.changes(delta)) {
       String node = change.after().or(change::before).orElseThrow().name();
       for (Workload workload : on(node)) {
-        edit.set(workload.object(), Optional.of(next.located(workload)), isReady(workload));
+        edit.set(workload.object(), Optional.of(places.located(workload)), isReady(workload));
       }
     }
     return edit.build();
-  }
-
-  /** The workload at the place that its own labels say, else at that of its node. */
-  private Workload located(Workload workload) {
-    if (!workload.isPod()) {
-      return workload;
-    }
-    String own = WorkloadDeclarations.locality("", workload.labels());
-    String place =
-        own.isEmpty()
-            ? nodes
-                .get(new ObjectKey("", NODE, "", workload.node()))
-                .map(node -> WorkloadDeclarations.nodeLocality(node.meta().labels()))
-                .orElse("")
-            : own;
-    return workload.at(place);
   }
 
   /** The workload of that key; a Pod hides a WorkloadEntry of its name. */
