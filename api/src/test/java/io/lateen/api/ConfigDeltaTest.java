@@ -4,6 +4,8 @@ package io.lateen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lateen.api.kubernetes.Namespace;
+import io.lateen.api.kubernetes.Node;
 import io.lateen.api.kubernetes.ServiceAccount;
 import io.lateen.testkit.law.Gen;
 import io.lateen.testkit.law.Property;
@@ -53,6 +55,25 @@ class ConfigDeltaTest {
             assertThat(all.upserts().get(key)).isEqualTo(last.upserts().get(key));
           }
         });
+  }
+
+  @Test
+  void eachTypeIsGivenItsOwnObjects() {
+    var b = object(new ObjectKey("", "ServiceAccount", "default", "b"), 1);
+    var a = object(new ObjectKey("", "ServiceAccount", "default", "a"), 2);
+    var node =
+        new ConfigObject<>(
+            new ObjectKey("", "Node", "", "n"),
+            ObjectMeta.of("", "n"),
+            new Node(List.of(), List.of()),
+            Origin.UNKNOWN);
+    var gone = new ObjectKey("", "ServiceAccount", "default", "c");
+    var delta = ConfigDelta.upsert(List.of(b, node, a)).then(ConfigDelta.remove(gone));
+
+    assertThat(delta.upserts(ServiceAccount.class)).containsExactly(a, b);
+    assertThat(delta.upserts(Node.class)).containsExactly(node);
+    assertThat(delta.upserts(Namespace.class)).isEmpty();
+    assertThat(delta.upserts(Spec.class)).hasSize(3);
   }
 
   @Test

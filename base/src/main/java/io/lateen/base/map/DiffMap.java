@@ -103,8 +103,7 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
 
   /** This map with the entries of another one, whose values count where both have a key. */
   public DiffMap<K, V> plusAll(Map<K, V> more) {
-    var all = Branch.union(root, copyOf(more).root);
-    return all == root ? this : all == null ? empty() : new DiffMap<>(all);
+    return united(copyOf(more).root);
   }
 
   /** This map with these entries, in any order; of those with one key the last counts. */
@@ -118,7 +117,11 @@ public final class DiffMap<K extends Comparable<? super K>, V> extends AbstractM
         inOrder.set(size++, entry);
       }
     }
-    var all = Branch.union(root, Branch.of(inOrder, 0, size));
+    return united(Branch.of(inOrder, 0, size));
+  }
+
+  private DiffMap<K, V> united(@Nullable Branch<K, V> more) {
+    var all = Branch.union(root, more);
     return all == root ? this : all == null ? empty() : new DiffMap<>(all);
   }
 

@@ -117,9 +117,7 @@ class FrameMeterTest {
     assertThat(more.refCnt()).isZero();
     assertThat(http2.heard).isEqualTo(heard);
     assertThat(network.reads).isEqualTo(reads);
-    channel.advanceTimeBy(DoorLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    channel.runScheduledPendingTasks();
-    assertThat(channel.isOpen()).isFalse();
+    assertEndsAfterFarewell();
   }
 
   @Test
@@ -129,9 +127,7 @@ class FrameMeterTest {
         Unpooled.wrappedBuffer(GOAWAY), Unpooled.copiedBuffer("resets", StandardCharsets.US_ASCII));
     assertThat(floods).isEqualTo(1);
     assertThat(channel.config().isAutoRead()).isFalse();
-    channel.advanceTimeBy(DoorLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    channel.runScheduledPendingTasks();
-    assertThat(channel.isOpen()).isFalse();
+    assertEndsAfterFarewell();
   }
 
   @Test
@@ -155,5 +151,11 @@ class FrameMeterTest {
     farewell.release();
     assertThat(channel.isOpen()).isFalse();
     assertThat(floods).isZero();
+  }
+
+  private void assertEndsAfterFarewell() {
+    channel.advanceTimeBy(DoorLimits.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
   }
 }
