@@ -26,7 +26,7 @@ record LoadEvents(int proxies, Measurements values) {
       case "cold-connect" -> {
         complete("ready", event);
         values.add(SizeCase.COLD, event.path("all_s").asDouble());
-        values.add(SizeCase.COLD_CPU, event.path("cpu_sched_s").asDouble());
+        values.add(SizeCase.COLD_CPU, event.path("cpu_s").asDouble());
       }
       case "endpoint" -> {
         complete("acked", event);
@@ -46,7 +46,7 @@ record LoadEvents(int proxies, Measurements values) {
       case "reconnect" -> {
         complete("ready", event);
         values.add(SizeCase.RECONNECT, event.path("all_s").asDouble());
-        values.add(SizeCase.RECONNECT_CPU, event.path("cpu_sched_s").asDouble());
+        values.add(SizeCase.RECONNECT_CPU, event.path("cpu_s").asDouble());
         values.add(SizeCase.RECONNECT_BYTES, withResources(event));
         values.add(SizeCase.RECONNECT_TOTAL, bytes);
       }

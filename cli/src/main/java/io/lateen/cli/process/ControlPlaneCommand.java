@@ -33,6 +33,7 @@ public final class ControlPlaneCommand implements Command {
     var plane = start(config(line));
     shell.out().println("ready");
     shell.out().flush();
+    plane.rehearse();
     Lifetime.untilSignal(plane::close);
     return ExitCode.OK;
   }

@@ -37,6 +37,7 @@ import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.controlplane.rehearsal.Rehearsal;
 import io.lateen.controlplane.secret.CertificateCheck;
 import io.lateen.controlplane.secret.OpenedSecrets;
 import io.lateen.controlplane.secret.SealChange;
@@ -68,6 +69,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Builds the parts in order; each is handed to {@code opened} as soon as it must be closed. */
@@ -85,6 +87,8 @@ final class Assembly {
   private final SecureRandom random = new SecureRandom();
   private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
   private final ProblemBoard problems = new ProblemBoard();
+  private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+  private Runnable play = () -> {};
   private int xdsPort;
   private int apiPort;
 
@@ -101,6 +105,11 @@ final class Assembly {
     return apiPort;
   }
 
+  /** Has the way of a change rehearsed when what is made ahead is made; returns at once. */
+  void rehearse() {
+    quiet.thenRunAsync(play, Thread.ofPlatform().daemon().name("rehearsal")::start);
+  }
+
   void build() throws StartException {
     prepareFolder();
     var threads = open(new Threads());
@@ -108,7 +117,8 @@ final class Assembly {
     var vault = value(SecretVault.open(config.dataDir(), random));
     var checks = new FilterCheck().and(new CertificateCheck(clock));
     var decoder = new DocumentDecoder(DocumentDecoder.DEFAULT_NAMESPACE, checks, vault);
-    var pipeline = pipeline(threads, vault);
+    var heap = heap(threads);
+    var pipeline = pipeline(threads, vault, heap);
     var sources = new Sources(config, threads, ticks, opened, decoder, vault, pipeline);
     sources.readFolders();
     var authority = value(Authorities.open(config, domain, clock, random));
@@ -181,6 +191,13 @@ final class Assembly {
                 holders,
                 threads.signers)));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
+    var rehearsal =
+        open(
+            new Rehearsal(
+                new Rehearsal.Seams(authority.signatures(), clock, ticks, random),
+                () -> !ads.streams().isEmpty(),
+                heap));
+    play = rehearsal::run;
     var refusals = new DoorFaults(ads, metrics);
     var peers =
         new PeerInterceptor(domain, clock, threads.scheduler, config.limits().door(), refusals);
@@ -292,7 +309,7 @@ final class Assembly {
     }
   }
 
-  private Pipeline pipeline(Threads threads, SecretVault vault) {
+  private Pipeline pipeline(Threads threads, SecretVault vault, Runnable heap) {
     Set<Layer> layers =
         config.configDirs().isEmpty()
             ? EnumSet.of(Layer.STORE)
@@ -312,8 +329,15 @@ final class Assembly {
                 threads.pipeline, threads.scheduler, ticks, clock, new OpenedSecrets(vault)),
             metrics,
             layers);
-    var heap = heap(threads);
-    var prewarming = new Prewarming(gated, pipeline::epoch, threads.pipeline, heap);
+    var prewarming =
+        new Prewarming(
+            gated,
+            pipeline::epoch,
+            threads.pipeline,
+            () -> {
+              heap.run();
+              quiet.complete(null);
+            });
     pipeline.onEpoch(_ -> prewarming.epochPublished());
     new Retention(
             pipeline::attendance,

@@ -13,6 +13,7 @@ public final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private Runnable rehearsal = () -> {};
   private int xdsPort;
   private int apiPort;
 
@@ -28,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
       var assembly = new Assembly(config, plane.parts::push);
       assembly.build();
       plane.xdsPort = assembly.xdsPort();
+      plane.rehearsal = assembly::rehearse;
       plane.apiPort = assembly.apiPort();
       LOG.info("ready: agents on port {}, API on port {}", plane.xdsPort, plane.apiPort);
       return plane;
@@ -35,6 +37,14 @@ public final class ControlPlane implements AutoCloseable {
       plane.close();
       throw e;
     }
+  }
+
+  /**
+   * Runs what the first proxies will need, on a plane and with proxies within this process, as soon
+   * as nothing else is done; returns at once. Ends by itself, or when a proxy connects.
+   */
+  public void rehearse() {
+    rehearsal.run();
   }
 
   /** The open port of the agents. */

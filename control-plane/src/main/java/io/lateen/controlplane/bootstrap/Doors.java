@@ -77,7 +77,7 @@ final class Doors {
     try {
       var address = new InetSocketAddress(listen.host(), listen.port());
       var settings = new NodeServer.Settings(address, config.limits().door(), events, seams);
-      return NodeServer.start(settings, identity, peers, services, calls);
+      return NodeServer.start(settings, identity.nodeTls(), peers, services, calls);
     } catch (IOException e) {
       throw busy("xds", listen, e);
     }

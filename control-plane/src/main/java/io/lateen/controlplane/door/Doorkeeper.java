@@ -2,15 +2,8 @@
 package io.lateen.controlplane.door;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.lateen.base.time.NanoClock;
 import io.lateen.base.time.Scheduler;
 import java.util.Optional;
@@ -31,8 +24,8 @@ public final class Doorkeeper implements AutoCloseable {
   private final DoorLimits limits;
   private final Handshake.Context context;
   private final UnreadMessages unread;
-  private final MultiThreadIoEventLoopGroup acceptors;
-  private final MultiThreadIoEventLoopGroup connections;
+  private final EventLoopGroup acceptors;
+  private final EventLoopGroup connections;
 
   /**
    * What the door takes from its surroundings.
@@ -59,14 +52,9 @@ public final class Doorkeeper implements AutoCloseable {
     this.unread =
         new UnreadMessages(
             DoorLimits.UNREAD_PER_OWNER, DoorLimits.UNREAD, seams.scheduler(), events);
-    this.acceptors = loops("door-accept", 1);
-    this.connections = loops("door", Math.max(2, Runtime.getRuntime().availableProcessors()));
-  }
-
-  private static MultiThreadIoEventLoopGroup loops(String name, int threads) {
-    IoHandlerFactory io =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), io);
+    this.acceptors = EventLoops.of("door-accept", 1);
+    this.connections =
+        EventLoops.of("door", Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
   /** Adds everything to a server that is not built yet. */
@@ -82,8 +70,7 @@ public final class Doorkeeper implements AutoCloseable {
   }
 
   private ServerChannel listening() {
-    ServerChannel channel =
-        Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    var channel = EventLoops.listening();
     channel.pipeline().addFirst(new AcceptGate(context));
     return channel;
   }

@@ -8,6 +8,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.lateen.controlplane.door.DoorEvents;
 import io.lateen.controlplane.door.DoorLimits;
 import io.lateen.controlplane.door.Doorkeeper;
@@ -66,12 +67,13 @@ public final class NodeServer implements AutoCloseable {
   /**
    * Opens the door.
    *
+   * @param tls asks for certificates of nodes, see {@link NodeTls}
    * @param calls runs the services' methods; not closed here
    * @throws IOException when the address cannot be bound
    */
   public static NodeServer start(
       Settings settings,
-      DoorIdentity identity,
+      SslContext tls,
       PeerInterceptor interceptor,
       List<? extends BindableService> services,
       Executor calls)
@@ -81,7 +83,7 @@ public final class NodeServer implements AutoCloseable {
             settings.limits(), settings.events(), settings.seams(), interceptor::identity);
     var builder =
         NettyServerBuilder.forAddress(settings.address())
-            .sslContext(identity.nodeTls())
+            .sslContext(tls)
             .directExecutor()
             .callExecutor(new CallThreads(calls))
             .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)

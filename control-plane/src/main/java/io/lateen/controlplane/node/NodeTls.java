@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
  * that has been replaced since. The native engine encrypts, where there is one for the platform and
  * the process was told at its start that there are no tickets.
  */
-final class NodeTls {
+public final class NodeTls {
 
   /**
    * Read once by Netty's native engine (ReferenceCountedOpenSslContext), which has no other way to
@@ -33,7 +33,13 @@ final class NodeTls {
 
   private NodeTls() {}
 
-  static SslContext context(KeyManager key, TrustManager nodes) {
+  /**
+   * TLS for one door.
+   *
+   * @param key what the door shows
+   * @param nodes whom it lets in
+   */
+  public static SslContext context(KeyManager key, TrustManager nodes) {
     try {
       var context =
           GrpcSslContexts.configure(SslContextBuilder.forServer(key), provider())
@@ -43,6 +49,24 @@ final class NodeTls {
               .build();
       context.sessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
       return context;
+    } catch (SSLException e) {
+      throw new IllegalStateException("every Java platform has TLS 1.3", e);
+    }
+  }
+
+  /**
+   * TLS for who comes to such a door from within the process.
+   *
+   * @param key what it shows
+   * @param door which door it trusts
+   */
+  public static SslContext client(KeyManager key, TrustManager door) {
+    try {
+      return GrpcSslContexts.configure(SslContextBuilder.forClient(), provider())
+          .keyManager(key)
+          .trustManager(door)
+          .protocols("TLSv1.3")
+          .build();
     } catch (SSLException e) {
       throw new IllegalStateException("every Java platform has TLS 1.3", e);
     }

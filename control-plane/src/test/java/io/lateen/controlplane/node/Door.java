@@ -221,7 +221,7 @@ public final class Door implements AutoCloseable {
                 limits,
                 events,
                 new Doorkeeper.Seams(scheduler, clock, new Random(1))),
-            identity,
+            identity.nodeTls(),
             peers,
             List.of(
                 new NodeIdentityService(

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.rehearsal;
+
+import io.lateen.base.time.NanoClock;
+import io.lateen.identity.crypto.SignatureProvider;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects proxies of this process to a plane of its own and makes edits, so that the code is
+ * compiled when the first proxies of the mesh come (docs/decisions/067). What fails here is no
+ * fault of the mesh, and whoever comes meanwhile ends it.
+ */
+public final class Rehearsal implements AutoCloseable {
+
+  /**
+   * Rounds after which what a connection or an edit needs has run as often as the JVM compiles it.
+   */
+  static final int ROUNDS = 6;
+
+  /** Most time that it may take. */
+  static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+  private final Seams seams;
+  private final Runnable settled;
+  private final BooleanSupplier visited;
+  private volatile boolean closed;
+
+  /** What it takes from its surroundings. */
+  public record Seams(
+      SignatureProvider signatures, InstantSource clock, NanoClock ticks, SecureRandom random) {}
+
+  /**
+   * A rehearsal that has not begun.
+   *
+   * @param visited whether proxies of the mesh are here: the machine is theirs
+   * @param settled what is done after it: all that was made is garbage then
+   */
+  public Rehearsal(Seams seams, BooleanSupplier visited, Runnable settled) {
+    this.visited = visited;
+    this.seams = seams;
+    this.settled = settled;
+  }
+
+  /**
+   * Plays on the calling thread and a few of its own, which end with it, for two to three seconds
+   * of a processor; ends between two rounds when proxies come.
+   *
+   * @return how many rounds were played
+   */
+  public int run() {
+    if (isDisturbed()) {
+      return 0;
+    }
+    var begin = seams.ticks().nanos();
+    int round = 0;
+    try (var stage = new Stage(seams)) {
+      while (round < ROUNDS && !isDisturbed() && elapsed(begin).compareTo(LONGEST) < 0) {
+        stage.round(round);
+        round++;
+      }
+      LOG.info("rehearsed {} of {} rounds in {} ms", round, ROUNDS, elapsed(begin).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException
+        | GeneralSecurityException
+        | ExecutionException
+        | TimeoutException
+        | RuntimeException
+        | Error e) {
+      LOG.warn(
+          "round {} of the rehearsal failed; the first proxies wait longer, nothing else",
+          round,
+          e);
+    }
+    settled.run();
+    return round;
+  }
+
+  private Duration elapsed(long begin) {
+    return Duration.ofNanos(seams.ticks().nanos() - begin);
+  }
+
+  private boolean isDisturbed() {
+    return closed || visited.getAsBoolean();
+  }
+
+  /** Ends it with the round that is being played; does not wait. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.rehearsal;
+
+import io.lateen.api.ConfigDelta;
+import io.lateen.api.document.DocumentDecoder;
+import io.lateen.base.time.SystemScheduler;
+import io.lateen.controlplane.metrics.ControlPlaneMetrics;
+import io.lateen.controlplane.pipeline.GatedTranslation;
+import io.lateen.controlplane.pipeline.Layer;
+import io.lateen.controlplane.pipeline.Pipeline;
+import io.lateen.controlplane.pipeline.ProblemBoard;
+import io.lateen.controlplane.pipeline.SourceUpdate;
+import io.lateen.controlplane.proxy.ProxyWorkloads;
+import io.lateen.controlplane.proxy.Settlement;
+import io.lateen.translate.Translator;
+import io.lateen.translate.view.NameAnswers;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control plane for proxies of this process, with a mesh, metrics and threads of its own. One
+ * round at a time, by one thread.
+ */
+final class Stage implements AutoCloseable {
+
+  /** Proxies of a round; each has a connection of its own. */
+  static final int PROXIES = 8;
+
+  /** Edits of a round. */
+  static final int EDITS = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long CACHE_BYTES = 1 << 20;
+
+  private final DocumentDecoder decoder = new DocumentDecoder();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("rehearsal-pipeline").factory());
+  private final SystemScheduler timer =
+      new SystemScheduler("rehearsal-timer", (_, e) -> LOG.debug("a timer's task failed", e));
+  private final Pipeline pipeline;
+  private final Settlement settlement;
+  private final StageDoor door;
+  private long revision;
+  private int edits;
+
+  Stage(Rehearsal.Seams seams) throws IOException, GeneralSecurityException {
+    var metrics = new ControlPlaneMetrics();
+    var translator = new Translator(NameAnswers.AGENT, CACHE_BYTES);
+    this.pipeline =
+        new Pipeline(
+            new GatedTranslation(translator::translate),
+            new ProblemBoard(),
+            new ProxyWorkloads(),
+            new Pipeline.Seams(writer, timer, seams.ticks(), seams.clock()),
+            metrics,
+            Set.of(Layer.FILES));
+    this.settlement = new Settlement(pipeline::epoch, seams.ticks());
+    pipeline.onNews(settlement::concerns);
+    pipeline.onEpoch(_ -> settlement.epochPublished());
+    tell(Scene.documents());
+    try {
+      this.door = new StageDoor(seams, timer, pipeline, settlement, metrics);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  /**
+   * Some proxies connect, hear of some edits, and leave.
+   *
+   * @param number of the round, from 0
+   * @throws TimeoutException when something takes much longer than it ever does
+   */
+  void round(int number) throws InterruptedException, ExecutionException, TimeoutException {
+    var proxies = new ArrayList<Understudy>();
+    try {
+      for (int i = 0; i < PROXIES; i++) {
+        proxies.add(proxy((number * PROXIES + i) % Scene.SERVICES));
+      }
+      var ready = proxies.stream().map(Understudy::ready).toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(ready).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      for (int i = 0; i < EDITS; i++) {
+        tell(Scene.edit(++edits));
+        if (!settlement.await(revision, PATIENCE).reached()) {
+          throw new TimeoutException("an edit was not acknowledged");
+        }
+      }
+    } finally {
+      proxies.forEach(Understudy::close);
+    }
+  }
+
+  private Understudy proxy(int service) {
+    var node = Scene.node(service);
+    return new Understudy(door.connect(), node, type -> names(node.getId(), type));
+  }
+
+  private Collection<String> names(String id, String type) {
+    return pipeline
+        .desired(id)
+        .map(desired -> desired.resources().ofType(type).keySet())
+        .orElse(Set.of());
+  }
+
+  private void tell(String documents) {
+    var decoded = decoder.decode("rehearsal", documents);
+    var delta = ConfigDelta.EMPTY;
+    for (var object : decoded.valid()) {
+      delta = delta.then(ConfigDelta.upsert(object));
+    }
+    pipeline.submit(new SourceUpdate(Layer.FILES, delta, Map.of(), ++revision));
+  }
+
+  @Override
+  public void close() {
+    door.close();
+    end();
+  }
+
+  private void end() {
+    timer.close();
+    writer.shutdownNow();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.base.time.NanoClock;
+import io.lateen.identity.crypto.SignatureProvider;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+
+  private final AtomicInteger settled = new AtomicInteger();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicLong ahead = new AtomicLong();
+
+  private Rehearsal rehearsal(BooleanSupplier visited) {
+    NanoClock ticks = () -> System.nanoTime() + ahead.get();
+    return new Rehearsal(
+        new Rehearsal.Seams(
+            SignatureProvider.JDK, InstantSource.system(), ticks, new SecureRandom()),
+        visited,
+        settled::incrementAndGet);
+  }
+
+  @Test
+  void itsProxiesHearOfEachEditAndNothingStaysOfThem() throws InterruptedException {
+    assertThat(rehearsal(() -> false).run()).isEqualTo(Rehearsal.ROUNDS);
+
+    assertThat(settled).hasValue(1);
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!ownThreads().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(ownThreads()).isEmpty();
+  }
+
+  private static List<String> ownThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("rehearsal-"))
+        .toList();
+  }
+
+  @Test
+  void whoIsThereBeforeItKeepsItFromBeginning() {
+    assertThat(rehearsal(() -> true).run()).isZero();
+    assertThat(settled).hasValue(0);
+  }
+
+  @Test
+  void whoComesEndsItAfterTheRound() {
+    assertThat(rehearsal(() -> looks.incrementAndGet() > 3).run()).isEqualTo(2);
+    assertThat(settled).hasValue(1);
+  }
+
+  @Test
+  void theEndOfTheProcessEndsIt() {
+    var rehearsal = rehearsal(() -> false);
+    rehearsal.close();
+
+    assertThat(rehearsal.run()).isZero();
+  }
+
+  @Test
+  void aSlowMachineEndsIt() {
+    var rehearsal =
+        rehearsal(
+            () -> {
+              if (looks.incrementAndGet() == 3) {
+                ahead.set(Rehearsal.LONGEST.plus(Duration.ofSeconds(1)).toNanos());
+              }
+              return false;
+            });
+
+    assertThat(rehearsal.run()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lateen.controlplane.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lateen.api.ConfigObject;
+import io.lateen.api.ObjectKey;
+import io.lateen.api.document.DocumentDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SceneTest {
+
+  private static List<? extends ConfigObject<?>> decode(String documents) {
+    var decoded = new DocumentDecoder().decode("rehearsal", documents);
+    assertThat(decoded.problems().render()).isEmpty();
+    return decoded.valid();
+  }
+
+  @Test
+  void eachServiceHasAWorkloadAndTheObjectsOfMostMeshes() {
+    Map<String, Integer> kinds = new HashMap<>();
+    decode(Scene.documents()).forEach(object -> kinds.merge(object.key().kind(), 1, Integer::sum));
+
+    assertThat(kinds)
+        .containsOnly(
+            Map.entry("Namespace", 1),
+            Map.entry("PeerAuthentication", 1),
+            Map.entry("AuthorizationPolicy", 1),
+            Map.entry("Service", Scene.SERVICES),
+            Map.entry("Pod", Scene.SERVICES),
+            Map.entry("EndpointSlice", Scene.SERVICES),
+            Map.entry("VirtualService", Scene.SERVICES),
+            Map.entry("DestinationRule", Scene.SERVICES));
+  }
+
+  @Test
+  void eachEditMakesAnotherObjectOfOneThatIsThere() {
+    Map<ObjectKey, Object> now = new HashMap<>();
+    decode(Scene.documents()).forEach(object -> now.put(object.key(), object.spec()));
+
+    for (int edit = 1; edit <= Rehearsal.ROUNDS * Stage.EDITS; edit++) {
+      var object = decode(Scene.edit(edit)).getFirst();
+      assertThat(object.spec())
+          .as("edit %d", edit)
+          .isNotEqualTo(now.put(object.key(), object.spec()));
+    }
+    assertThat(now).hasSize(3 + 5 * Scene.SERVICES);
+  }
+}
