@@ -103,9 +103,13 @@ final class StageDoor implements AutoCloseable {
     return new SpiffeTrust(authority::bundle, who, seams.clock(), seams.signatures());
   }
 
+  int port() {
+    return server.port();
+  }
+
   /** A connection of its own; it opens with its first call. */
   ManagedChannel connect() {
-    return NettyChannelBuilder.forAddress(new InetSocketAddress(LOOPBACK, server.port()))
+    return NettyChannelBuilder.forAddress(new InetSocketAddress(LOOPBACK, port()))
         .overrideAuthority(LOOPBACK.getHostAddress())
         .channelType(EventLoops.connecting())
         .eventLoopGroup(loops)
