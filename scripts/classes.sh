@@ -17,37 +17,6 @@ rm -rf "$LATEEN_RECORDING"
 mkdir "$LATEEN_RECORDING"
 trap 'rm -rf "$LATEEN_RECORDING"' EXIT
 
-# A control plane that knows workloads and has no proxies rehearses (docs/decisions/067).
-rehearse() {
-  local folder plane
-  folder=$(mktemp -d)
-  mkdir "$folder/config"
-  cat >"$folder/config/pod.yaml" <<'YAML'
-apiVersion: v1
-kind: Pod
-metadata: {name: a, namespace: default, uid: a, labels: {app: a, security.istio.io/tlsMode: istio}}
-spec: {nodeName: nowhere, serviceAccountName: a, containers: [{name: app, ports: [{containerPort: 9080}]}]}
-status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}]}
-YAML
-  cat >"$folder/settings.yaml" <<YAML
-dataDir: $folder/data
-xds: {host: 127.0.0.1, port: 0}
-api: {host: 127.0.0.1, port: 0}
-configDirs: [$folder/config]
-YAML
-  ./lateen control-plane --config "$folder/settings.yaml" >"$folder/log" 2>&1 &
-  plane=$!
-  for _ in {1..150}; do
-    grep -q rehearsed "$folder/log" && break
-    sleep 0.2
-  done
-  grep -q rehearsed "$folder/log" || cat "$folder/log" >&2
-  kill "$plane"
-  wait "$plane" || true
-  rm -rf "$folder"
-}
-rehearse
-
 # The whole life of control plane and agents, then the commands that need no control plane.
 ./lateen demo --check || echo "not every proof was kept; the lists are good all the same" >&2
 examples=samples/bookinfo/networking
