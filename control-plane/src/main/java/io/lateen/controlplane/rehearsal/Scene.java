@@ -42,7 +42,7 @@ final class Scene {
 
   /** How the proxy of a service introduces itself. */
   static Node node(int service) {
-    var id = "sidecar~%s~app-%d.%s~%2$s.svc.cluster.local";
+    var id = "sidecar~%1$s~app-%2$d.%3$s~%3$s.svc.cluster.local";
     return Node.newBuilder()
         .setId(id.formatted(address(service), service, NAMESPACE))
         .setCluster("app-" + service + "." + NAMESPACE)

@@ -88,6 +88,7 @@ final class Stage implements AutoCloseable {
    * @throws TimeoutException when something takes much longer than it ever does
    */
   void round(int number) throws InterruptedException, ExecutionException, TimeoutException {
+    settle(); // Who comes before the first state is no workload that is known.
     var proxies = new ArrayList<Understudy>();
     try {
       for (int i = 0; i < PROXIES; i++) {
@@ -97,12 +98,17 @@ final class Stage implements AutoCloseable {
       CompletableFuture.allOf(ready).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       for (int i = 0; i < EDITS; i++) {
         tell(Scene.edit(++edits));
-        if (!settlement.await(revision, PATIENCE).reached()) {
-          throw new TimeoutException("an edit was not acknowledged");
-        }
+        settle();
       }
     } finally {
       proxies.forEach(Understudy::close);
+    }
+  }
+
+  /** Waits until all that was told is published, and acknowledged by who is there. */
+  private void settle() throws InterruptedException, TimeoutException {
+    if (!settlement.await(revision, PATIENCE).reached()) {
+      throw new TimeoutException("a change was not acknowledged");
     }
   }
 

@@ -37,6 +37,12 @@ class SceneTest {
   }
 
   @Test
+  void proxiesIntroduceThemselvesAsIstioDoes() {
+    assertThat(Scene.node(3).getId())
+        .isEqualTo("sidecar~10.0.0.3~app-3.rehearsal~rehearsal.svc.cluster.local");
+  }
+
+  @Test
   void eachEditMakesAnotherObjectOfOneThatIsThere() {
     Map<ObjectKey, Object> now = new HashMap<>();
     decode(Scene.documents()).forEach(object -> now.put(object.key(), object.spec()));
