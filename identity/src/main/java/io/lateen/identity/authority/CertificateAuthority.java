@@ -9,7 +9,6 @@ import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.CertificateForm.Validity;
 import io.lateen.identity.authority.LeafForm.Leaf;
 import io.lateen.identity.certificate.CertificateRequest;
-import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.Svid;
 import io.lateen.identity.certificate.TrustBundle;
@@ -21,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +39,6 @@ public final class CertificateAuthority {
   private final SecureRandom random;
 
   private volatile @Nullable Signing signing;
-
-  /** What all leaves of one issuer share. */
-  private record Signing(
-      Issuer issuer, LeafForm form, List<byte[]> chain, Instant notBefore, Instant notAfter) {
-
-    static Signing by(Issuer issuer) {
-      return new Signing(
-          issuer,
-          new LeafForm(issuer.certificate(), issuer.key()),
-          issuer.chain().stream().map(Certificates::toDer).toList(),
-          issuer.notBefore(),
-          issuer.notAfter());
-    }
-  }
 
   private CertificateAuthority(
       AuthoritySettings settings,
@@ -214,10 +198,7 @@ public final class CertificateAuthority {
     }
     var validity = new Validity(BuiltInIssuer.serial(random), begin, end);
     try {
-      var chain = new ArrayList<byte[]>();
-      chain.add(signing.form().encode(leaf, validity));
-      chain.addAll(signing.chain());
-      return Result.ok(new IssuedLeaf(leaf.id(), chain, validity.serial(), end));
+      return Result.ok(signing.leaf(leaf, validity));
     } catch (GeneralSecurityException e) {
       return Result.err(
           Problem.error(Location.UNKNOWN, "", "", "the issuer does not sign: " + e.getMessage())

@@ -3,7 +3,6 @@ package io.lateen.identity.authority;
 
 import io.lateen.identity.SpiffeId;
 import io.lateen.identity.authority.CertificateForm.Validity;
-import io.lateen.identity.certificate.Certificates;
 import io.lateen.identity.certificate.KeyedSvid;
 import io.lateen.identity.certificate.TrustBundle;
 import io.lateen.identity.secret.IdentityKey;
@@ -12,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,8 +26,7 @@ public final class PassingAuthority {
   private final AuthoritySettings settings;
   private final SecureRandom random;
   private final Instant now;
-  private final Issuer issuer;
-  private final LeafForm form;
+  private final Signing signing;
 
   /**
    * An authority with a new root.
@@ -40,13 +37,12 @@ public final class PassingAuthority {
     this.settings = settings;
     this.random = random;
     this.now = Times.seconds(clock.instant());
-    this.issuer = new BuiltInIssuer(settings, random).withNewRoot(now);
-    this.form = new LeafForm(issuer.certificate(), issuer.key());
+    this.signing = Signing.by(new BuiltInIssuer(settings, random).withNewRoot(now));
   }
 
   /** Its root. */
   public TrustBundle bundle() {
-    return new TrustBundle(settings.trustDomain(), issuer.roots());
+    return new TrustBundle(settings.trustDomain(), signing.issuer().roots());
   }
 
   /**
@@ -56,12 +52,9 @@ public final class PassingAuthority {
    */
   public KeyedSvid issue(SpiffeId id, List<ServerName> names) throws GeneralSecurityException {
     var key = IdentityKey.generate(random);
-    var end = now.plus(LIFETIME);
-    var validity = new Validity(BuiltInIssuer.serial(random), issuer.notBefore(), end);
-    var chain = new ArrayList<byte[]>();
-    chain.add(form.encode(new LeafForm.Leaf(id, names, key.publicKey()), validity));
-    issuer.chain().forEach(link -> chain.add(Certificates.toDer(link)));
-    var leaf = new IssuedLeaf(id, chain, validity.serial(), end);
+    var validity =
+        new Validity(BuiltInIssuer.serial(random), signing.notBefore(), now.plus(LIFETIME));
+    var leaf = signing.leaf(new LeafForm.Leaf(id, names, key.publicKey()), validity);
     return new KeyedSvid(leaf.svid(), key);
   }
 }
