@@ -33,7 +33,7 @@ public final class ControlPlaneCommand implements Command {
     var plane = start(config(line));
     shell.out().println("ready");
     shell.out().flush();
-    plane.rehearse();
+    plane.warmUp();
     Lifetime.untilSignal(plane::close);
     return ExitCode.OK;
   }

@@ -37,7 +37,6 @@ import io.lateen.controlplane.proxy.MeshAuthorizer;
 import io.lateen.controlplane.proxy.NackJournal;
 import io.lateen.controlplane.proxy.ProxyWorkloads;
 import io.lateen.controlplane.proxy.Settlement;
-import io.lateen.controlplane.rehearsal.Rehearsal;
 import io.lateen.controlplane.secret.CertificateCheck;
 import io.lateen.controlplane.secret.OpenedSecrets;
 import io.lateen.controlplane.secret.SealChange;
@@ -46,6 +45,7 @@ import io.lateen.controlplane.status.StandingChecks;
 import io.lateen.controlplane.status.StatusBoard;
 import io.lateen.controlplane.status.StatusEvaluation;
 import io.lateen.controlplane.status.StatusKeeper;
+import io.lateen.controlplane.warmup.Warmup;
 import io.lateen.identity.TrustDomain;
 import io.lateen.identity.authority.RotationTimer;
 import io.lateen.identity.join.JoinTokens;
@@ -71,6 +71,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Builds the parts in order; each is handed to {@code opened} as soon as it must be closed. */
 final class Assembly {
@@ -88,7 +89,7 @@ final class Assembly {
   private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
   private final ProblemBoard problems = new ProblemBoard();
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
-  private Runnable play = () -> {};
+  private Supplier<Integer> warming = () -> 0;
   private int xdsPort;
   private int apiPort;
 
@@ -105,9 +106,10 @@ final class Assembly {
     return apiPort;
   }
 
-  /** Has the way of a change rehearsed when what is made ahead is made; returns at once. */
-  void rehearse() {
-    quiet.thenRunAsync(play, Thread.ofPlatform().daemon().name("rehearsal")::start);
+  /** Warms up when what is made ahead is made; ends with how many rounds were finished. */
+  CompletableFuture<Integer> warmUp() {
+    var thread = Thread.ofPlatform().daemon().name("warmup");
+    return quiet.thenApplyAsync(_ -> warming.get(), thread::start);
   }
 
   void build() throws StartException {
@@ -191,13 +193,14 @@ final class Assembly {
                 holders,
                 threads.signers)));
     services.add(new NodeControlService(nodes, reported, threads.scheduler));
-    var rehearsal =
+    var warmup =
         open(
-            new Rehearsal(
-                new Rehearsal.Seams(authority.signatures(), clock, ticks, random),
+            new Warmup(
+                new Warmup.Seams(authority.signatures(), clock, ticks, random),
                 () -> !ads.streams().isEmpty(),
                 heap));
-    play = rehearsal::run;
+    warming = warmup::run;
+    metrics.observeWarmup(warmup::rounds);
     var refusals = new DoorFaults(ads, metrics);
     var peers =
         new PeerInterceptor(domain, clock, threads.scheduler, config.limits().door(), refusals);

@@ -4,6 +4,8 @@ package io.lateen.controlplane.bootstrap;
 import io.lateen.controlplane.config.ControlPlaneConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,7 @@ public final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private Runnable rehearsal = () -> {};
+  private Supplier<CompletableFuture<Integer>> warmup = () -> CompletableFuture.completedFuture(0);
   private int xdsPort;
   private int apiPort;
 
@@ -29,7 +31,7 @@ public final class ControlPlane implements AutoCloseable {
       var assembly = new Assembly(config, plane.parts::push);
       assembly.build();
       plane.xdsPort = assembly.xdsPort();
-      plane.rehearsal = assembly::rehearse;
+      plane.warmup = assembly::warmUp;
       plane.apiPort = assembly.apiPort();
       LOG.info("ready: agents on port {}, API on port {}", plane.xdsPort, plane.apiPort);
       return plane;
@@ -42,9 +44,11 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Runs what the first proxies will need, on a plane and with proxies within this process, as soon
    * as nothing else is done; returns at once. Ends by itself, or when a proxy connects.
+   *
+   * @return how many rounds were finished, when it has ended
    */
-  public void rehearse() {
-    rehearsal.run();
+  public CompletableFuture<Integer> warmUp() {
+    return warmup.get();
   }
 
   /** The open port of the agents. */

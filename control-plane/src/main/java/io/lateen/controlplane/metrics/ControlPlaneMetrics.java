@@ -176,6 +176,11 @@ public final class ControlPlaneMetrics
     HeapGauges.register(heap, registry);
   }
 
+  /** Adds how often the way of a change was run before the first proxies came. */
+  public void observeWarmup(LongSupplier rounds) {
+    counted("lateen_warmup_rounds_total", "Rounds of the warm-up that were finished.", rounds);
+  }
+
   /**
    * Adds the numbers of the audit log.
    *

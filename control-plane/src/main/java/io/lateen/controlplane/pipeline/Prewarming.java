@@ -92,9 +92,6 @@ public final class Prewarming {
   }
 
   private void goOn() {
-    if (left.isEmpty()) {
-      return;
-    }
     try {
       writer.execute(this::next);
     } catch (RejectedExecutionException e) {
@@ -103,11 +100,12 @@ public final class Prewarming {
   }
 
   private void next() {
-    var mesh = epochs.get().mesh();
-    mesh.workloads().get(left.remove()).ifPresent(workload -> translate(mesh, workload));
     if (left.isEmpty()) {
       settled.run();
+      return;
     }
+    var mesh = epochs.get().mesh();
+    mesh.workloads().get(left.remove()).ifPresent(workload -> translate(mesh, workload));
     goOn();
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,27 @@ class ControlPlaneTest {
                 .toString();
         assertThat(dump).contains("outbound|9080||ratings", "http_connection_manager");
         assertThat(dump).doesNotContain("cannot be shown");
+      }
+    }
+  }
+
+  @Test
+  void itWarmsUpUnlessAProxyIsThere() throws Exception {
+    try (var plane = ControlPlane.start(config());
+        var api = api()) {
+      assertThat(plane.warmUp().get(60, TimeUnit.SECONDS)).isPositive();
+    }
+    try (var plane = ControlPlane.start(config());
+        var api = api()) {
+      api.post("/lateen/v1/apply", BACKEND);
+      try (var proxy =
+          ProxyClient.join(
+              plane.xdsPort(),
+              api.roots().getFirst(),
+              joinToken(api, "host1"),
+              uidOf(api, "productpage"))) {
+        assertThat(proxy.next()).as(proxy.failure()).isEqualTo("response");
+        assertThat(plane.warmUp().get(60, TimeUnit.SECONDS)).isZero();
       }
     }
   }

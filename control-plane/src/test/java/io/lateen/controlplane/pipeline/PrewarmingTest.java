@@ -78,6 +78,14 @@ class PrewarmingTest {
   }
 
   @Test
+  void aMeshWithoutWorkloadsIsSettledAtOnce() {
+    publish(ConfigDelta.EMPTY);
+    writer.runAll();
+
+    assertThat(settled).isEqualTo(1);
+  }
+
+  @Test
   void whatElseWaitsIsDoneInBetween() {
     publish(
         ConfigDelta.upsert(pod("a", "a", "host1"))

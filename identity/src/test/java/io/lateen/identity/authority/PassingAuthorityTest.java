@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PassingAuthorityTest {
 
-  private static final SpiffeId ID = SpiffeId.node(Fixtures.DOMAIN, "stage");
+  private static final SpiffeId ID = SpiffeId.node(Fixtures.DOMAIN, "worker");
 
   private final VirtualClock clock = new VirtualClock();
 
@@ -61,6 +61,6 @@ class PassingAuthorityTest {
   void theirKeysAreNotInTheirTexts() throws GeneralSecurityException {
     var issued = authority().issue(ID, List.of());
 
-    assertThat(issued.toString()).contains("stage").doesNotContain("PRIVATE");
+    assertThat(issued.toString()).contains("worker").doesNotContain("PRIVATE");
   }
 }

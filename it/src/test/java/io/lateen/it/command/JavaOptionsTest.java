@@ -46,6 +46,15 @@ class JavaOptionsTest {
     assertThat(option(told, "ReservedCodeCacheSize")).contains("134217728");
   }
 
+  /** The warm-up runs what a proxy needs 48 times and what an edit needs 24 times. */
+  @Test
+  void whatTheWarmUpRunsIsCompiledByThen() throws IOException, InterruptedException {
+    var told = Lateen.on(machine).with(OPTIONS, TELL).run("control-plane");
+
+    assertThat(option(told, "Tier3InvocationThreshold")).contains("20");
+    assertThat(option(told, "Tier3MinInvocationThreshold")).contains("10");
+  }
+
   @Test
   void whatTheOperatorAddsWins() throws IOException, InterruptedException {
     var told =

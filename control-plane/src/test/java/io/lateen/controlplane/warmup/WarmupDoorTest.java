@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,15 +38,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class StageDoorTest {
+class WarmupDoorTest {
 
-  private static final TrustDomain DOMAIN = new TrustDomain("rehearsal.invalid");
+  private static final TrustDomain DOMAIN = new TrustDomain("warmup.invalid");
 
   private final SystemScheduler timer = new SystemScheduler("test-timer", (_, _) -> {});
-  private final Rehearsal.Seams seams =
-      new Rehearsal.Seams(
+  private final Warmup.Seams seams =
+      new Warmup.Seams(
           SignatureProvider.JDK, InstantSource.system(), NanoClock.system(), new SecureRandom());
-  private StageDoor door;
+  private WarmupDoor door;
 
   @BeforeEach
   void open() throws Exception {
@@ -60,7 +60,7 @@ class StageDoorTest {
             new Pipeline.Seams(Runnable::run, timer, seams.ticks(), seams.clock()),
             new ControlPlaneMetrics(),
             Set.of(Layer.FILES));
-    door = new StageDoor(seams, timer, pipeline, XdsEvents.NONE, new ControlPlaneMetrics());
+    door = new WarmupDoor(seams, timer, pipeline, XdsEvents.NONE, new ControlPlaneMetrics());
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class StageDoorTest {
     timer.close();
   }
 
-  /** How a call on that connection ends; the door of the stage refuses workloads it has not. */
+  /** How a call on that connection ends; the door refuses workloads it has not. */
   private static Status end(ManagedChannel channel) throws Exception {
     var ended = new CompletableFuture<Status>();
     try {
@@ -93,7 +93,7 @@ class StageDoorTest {
               })
           .onNext(
               DeltaDiscoveryRequest.newBuilder()
-                  .setNode(Scene.node(0))
+                  .setNode(WarmupMesh.node(0))
                   .setTypeUrl(TypeUrls.CLUSTER)
                   .build());
       return ended.get(20, TimeUnit.SECONDS);
@@ -110,11 +110,11 @@ class StageDoorTest {
   }
 
   @Test
-  void itsOwnProxiesAreKnownAsANodeOfTheStage() throws Exception {
+  void itsOwnProxiesAreKnownAsANodeOfItsMesh() throws Exception {
     var status = end(door.connect());
 
     assertThat(status.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
-    assertThat(status.getDescription()).contains("node " + Scene.NODE);
+    assertThat(status.getDescription()).contains("node " + WarmupMesh.NODE);
   }
 
   @Test
@@ -126,7 +126,7 @@ class StageDoorTest {
   void aCertificateOfTheSameNameByAnotherAuthorityIsRefused() throws Exception {
     var other = new PassingAuthority(AuthoritySettings.of(DOMAIN), seams.clock(), seams.random());
     var key = new RenewableKey();
-    key.replace(other.issue(SpiffeId.node(DOMAIN, Scene.NODE), List.of()));
+    key.replace(other.issue(SpiffeId.node(DOMAIN, WarmupMesh.NODE), List.of()));
 
     assertThat(end(stranger(key)).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SceneTest {
+class WarmupMeshTest {
 
   private static List<? extends ConfigObject<?>> decode(String documents) {
-    var decoded = new DocumentDecoder().decode("rehearsal", documents);
+    var decoded = new DocumentDecoder().decode("warmup", documents);
     assertThat(decoded.problems().render()).isEmpty();
     return decoded.valid();
   }
@@ -22,37 +22,38 @@ class SceneTest {
   @Test
   void eachServiceHasAWorkloadAndTheObjectsOfMostMeshes() {
     Map<String, Integer> kinds = new HashMap<>();
-    decode(Scene.documents()).forEach(object -> kinds.merge(object.key().kind(), 1, Integer::sum));
+    decode(WarmupMesh.documents())
+        .forEach(object -> kinds.merge(object.key().kind(), 1, Integer::sum));
 
     assertThat(kinds)
         .containsOnly(
             Map.entry("Namespace", 1),
             Map.entry("PeerAuthentication", 1),
             Map.entry("AuthorizationPolicy", 1),
-            Map.entry("Service", Scene.SERVICES),
-            Map.entry("Pod", Scene.SERVICES),
-            Map.entry("EndpointSlice", Scene.SERVICES),
-            Map.entry("VirtualService", Scene.SERVICES),
-            Map.entry("DestinationRule", Scene.SERVICES));
+            Map.entry("Service", WarmupMesh.SERVICES),
+            Map.entry("Pod", WarmupMesh.SERVICES),
+            Map.entry("EndpointSlice", WarmupMesh.SERVICES),
+            Map.entry("VirtualService", WarmupMesh.SERVICES),
+            Map.entry("DestinationRule", WarmupMesh.SERVICES));
   }
 
   @Test
   void proxiesIntroduceThemselvesAsIstioDoes() {
-    assertThat(Scene.node(3).getId())
-        .isEqualTo("sidecar~10.0.0.3~app-3.rehearsal~rehearsal.svc.cluster.local");
+    assertThat(WarmupMesh.node(3).getId())
+        .isEqualTo("sidecar~10.0.0.3~app-3.warmup~warmup.svc.cluster.local");
   }
 
   @Test
   void eachEditMakesAnotherObjectOfOneThatIsThere() {
     Map<ObjectKey, Object> now = new HashMap<>();
-    decode(Scene.documents()).forEach(object -> now.put(object.key(), object.spec()));
+    decode(WarmupMesh.documents()).forEach(object -> now.put(object.key(), object.spec()));
 
-    for (int edit = 1; edit <= Rehearsal.ROUNDS * Stage.EDITS; edit++) {
-      var object = decode(Scene.edit(edit)).getFirst();
+    for (int edit = 1; edit <= Warmup.ROUNDS * WarmupPlane.EDITS; edit++) {
+      var object = decode(WarmupMesh.edit(edit)).getFirst();
       assertThat(object.spec())
           .as("edit %d", edit)
           .isNotEqualTo(now.put(object.key(), object.spec()));
     }
-    assertThat(now).hasSize(3 + 5 * Scene.SERVICES);
+    assertThat(now).hasSize(3 + 5 * WarmupMesh.SERVICES);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -38,28 +38,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The door of the stage, on a port of the loopback interface, with mutual TLS as on the door of the
- * nodes. Its authority is made for it and never leaves the process, so nobody else gets in.
+ * The door of a {@link WarmupPlane}, on a port of the loopback interface, with mutual TLS as on the
+ * door of the nodes. Its authority is made for it and never leaves the process, so nobody else gets
+ * in.
  */
-final class StageDoor implements AutoCloseable {
+final class WarmupDoor implements AutoCloseable {
 
-  private static final TrustDomain DOMAIN = new TrustDomain("rehearsal.invalid");
+  private static final TrustDomain DOMAIN = new TrustDomain("warmup.invalid");
   private static final SpiffeId PLANE = SpiffeId.controlPlane(DOMAIN);
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private final Rehearsal.Seams seams;
+  private final Warmup.Seams seams;
   private final PassingAuthority authority;
   private final NodeServer server;
   private final SslContext tls;
-  private final EventLoopGroup loops = EventLoops.of("rehearsal-proxies", 1);
+  private final EventLoopGroup loops = EventLoops.of("warmup-proxies", 1);
 
   /**
    * Opens the door.
    *
    * @throws IOException when the loopback interface has no port
    */
-  StageDoor(
-      Rehearsal.Seams seams,
+  WarmupDoor(
+      Warmup.Seams seams,
       Scheduler timer,
       Pipeline pipeline,
       XdsEvents events,
@@ -69,7 +70,8 @@ final class StageDoor implements AutoCloseable {
     var settings = AuthoritySettings.of(DOMAIN).with(seams.signatures());
     this.authority = new PassingAuthority(settings, seams.clock(), seams.random());
     this.tls =
-        NodeTls.client(key(SpiffeId.node(DOMAIN, Scene.NODE), List.of()), trust(PLANE::equals));
+        NodeTls.client(
+            key(SpiffeId.node(DOMAIN, WarmupMesh.NODE), List.of()), trust(PLANE::equals));
     var name = ServerName.of(LOOPBACK.getHostAddress());
     var authorizer =
         new MeshAuthorizer(

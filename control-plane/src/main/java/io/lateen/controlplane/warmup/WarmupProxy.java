@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Stands in for a proxy: asks for each type in Envoy's order, as a node agent does for it, and
  * accepts everything. Its callbacks come one at a time.
  */
-final class Understudy implements StreamObserver<DeltaDiscoveryResponse>, AutoCloseable {
+final class WarmupProxy implements StreamObserver<DeltaDiscoveryResponse>, AutoCloseable {
 
   private final ManagedChannel channel;
   private final Function<String, Collection<String>> names;
@@ -33,7 +33,7 @@ final class Understudy implements StreamObserver<DeltaDiscoveryResponse>, AutoCl
    * @param node how it introduces itself
    * @param names of a type's resources that it shall ask for
    */
-  Understudy(ManagedChannel channel, Node node, Function<String, Collection<String>> names) {
+  WarmupProxy(ManagedChannel channel, Node node, Function<String, Collection<String>> names) {
     this.channel = channel;
     this.names = names;
     var takes = new Metadata();

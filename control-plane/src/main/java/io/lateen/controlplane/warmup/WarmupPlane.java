@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import io.lateen.api.ConfigDelta;
 import io.lateen.api.document.DocumentDecoder;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * A control plane for proxies of this process, with a mesh, metrics and threads of its own. One
  * round at a time, by one thread.
  */
-final class Stage implements AutoCloseable {
+final class WarmupPlane implements AutoCloseable {
 
   /** Proxies of a round; each has a connection of its own. */
   static final int PROXIES = 8;
@@ -42,23 +42,23 @@ final class Stage implements AutoCloseable {
   /** Edits of a round. */
   static final int EDITS = 4;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupPlane.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long CACHE_BYTES = 1 << 20;
 
   private final DocumentDecoder decoder = new DocumentDecoder();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("rehearsal-pipeline").factory());
+          Thread.ofPlatform().daemon().name("warmup-pipeline").factory());
   private final SystemScheduler timer =
-      new SystemScheduler("rehearsal-timer", (_, e) -> LOG.debug("a timer's task failed", e));
+      new SystemScheduler("warmup-timer", (_, e) -> LOG.debug("a timer's task failed", e));
   private final Pipeline pipeline;
   private final Settlement settlement;
-  private final StageDoor door;
+  private final WarmupDoor door;
   private long revision;
   private int edits;
 
-  Stage(Rehearsal.Seams seams) throws IOException, GeneralSecurityException {
+  WarmupPlane(Warmup.Seams seams) throws IOException, GeneralSecurityException {
     var metrics = new ControlPlaneMetrics();
     var translator = new Translator(NameAnswers.AGENT, CACHE_BYTES);
     this.pipeline =
@@ -72,9 +72,9 @@ final class Stage implements AutoCloseable {
     this.settlement = new Settlement(pipeline::epoch, seams.ticks());
     pipeline.onNews(settlement::concerns);
     pipeline.onEpoch(_ -> settlement.epochPublished());
-    tell(Scene.documents());
+    tell(WarmupMesh.documents());
     try {
-      this.door = new StageDoor(seams, timer, pipeline, settlement, metrics);
+      this.door = new WarmupDoor(seams, timer, pipeline, settlement, metrics);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       end();
       throw e;
@@ -89,19 +89,19 @@ final class Stage implements AutoCloseable {
    */
   void round(int number) throws InterruptedException, ExecutionException, TimeoutException {
     settle(); // Who comes before the first state is no workload that is known.
-    var proxies = new ArrayList<Understudy>();
+    var proxies = new ArrayList<WarmupProxy>();
     try {
       for (int i = 0; i < PROXIES; i++) {
-        proxies.add(proxy((number * PROXIES + i) % Scene.SERVICES));
+        proxies.add(proxy((number * PROXIES + i) % WarmupMesh.SERVICES));
       }
-      var ready = proxies.stream().map(Understudy::ready).toArray(CompletableFuture<?>[]::new);
+      var ready = proxies.stream().map(WarmupProxy::ready).toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(ready).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       for (int i = 0; i < EDITS; i++) {
-        tell(Scene.edit(++edits));
+        tell(WarmupMesh.edit(++edits));
         settle();
       }
     } finally {
-      proxies.forEach(Understudy::close);
+      proxies.forEach(WarmupProxy::close);
     }
   }
 
@@ -112,9 +112,9 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private Understudy proxy(int service) {
-    var node = Scene.node(service);
-    return new Understudy(door.connect(), node, type -> names(node.getId(), type));
+  private WarmupProxy proxy(int service) {
+    var node = WarmupMesh.node(service);
+    return new WarmupProxy(door.connect(), node, type -> names(node.getId(), type));
   }
 
   private Collection<String> names(String id, String type) {
@@ -125,7 +125,7 @@ final class Stage implements AutoCloseable {
   }
 
   private void tell(String documents) {
-    var decoded = decoder.decode("rehearsal", documents);
+    var decoded = decoder.decode("warmup", documents);
     var delta = ConfigDelta.EMPTY;
     for (var object : decoded.valid()) {
       delta = delta.then(ConfigDelta.upsert(object));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,24 +15,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class WarmupTest {
 
   private final AtomicInteger settled = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong ahead = new AtomicLong();
 
-  private Rehearsal rehearsal(BooleanSupplier visited) {
+  private Warmup warmup(BooleanSupplier visited) {
     NanoClock ticks = () -> System.nanoTime() + ahead.get();
-    return new Rehearsal(
-        new Rehearsal.Seams(
-            SignatureProvider.JDK, InstantSource.system(), ticks, new SecureRandom()),
+    return new Warmup(
+        new Warmup.Seams(SignatureProvider.JDK, InstantSource.system(), ticks, new SecureRandom()),
         visited,
         settled::incrementAndGet);
   }
 
   @Test
   void itsProxiesHearOfEachEditAndNothingStaysOfThem() throws InterruptedException {
-    assertThat(rehearsal(() -> false).run()).isEqualTo(Rehearsal.ROUNDS);
+    assertThat(warmup(() -> false).run()).isEqualTo(Warmup.ROUNDS);
 
     assertThat(settled).hasValue(1);
     var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -45,41 +44,41 @@ class RehearsalTest {
   private static List<String> ownThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith("rehearsal-"))
+        .filter(name -> name.startsWith("warmup-"))
         .toList();
   }
 
   @Test
   void whoIsThereBeforeItKeepsItFromBeginning() {
-    assertThat(rehearsal(() -> true).run()).isZero();
+    assertThat(warmup(() -> true).run()).isZero();
     assertThat(settled).hasValue(0);
   }
 
   @Test
   void whoComesEndsItAfterTheRound() {
-    assertThat(rehearsal(() -> looks.incrementAndGet() > 3).run()).isEqualTo(2);
+    assertThat(warmup(() -> looks.incrementAndGet() > 3).run()).isEqualTo(2);
     assertThat(settled).hasValue(1);
   }
 
   @Test
   void theEndOfTheProcessEndsIt() {
-    var rehearsal = rehearsal(() -> false);
-    rehearsal.close();
+    var warmup = warmup(() -> false);
+    warmup.close();
 
-    assertThat(rehearsal.run()).isZero();
+    assertThat(warmup.run()).isZero();
   }
 
   @Test
   void aSlowMachineEndsIt() {
-    var rehearsal =
-        rehearsal(
+    var warmup =
+        warmup(
             () -> {
               if (looks.incrementAndGet() == 3) {
-                ahead.set(Rehearsal.LONGEST.plus(Duration.ofSeconds(1)).toNanos());
+                ahead.set(Warmup.LONGEST.plus(Duration.ofSeconds(1)).toNanos());
               }
               return false;
             });
 
-    assertThat(rehearsal.run()).isEqualTo(1);
+    assertThat(warmup.run()).isEqualTo(1);
   }
 }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A small mesh with what most meshes have, and edits of it; no object of it is ever published. */
-final class Scene {
+final class WarmupMesh {
 
   /** Services, each with one workload. */
   static final int SERVICES = 24;
 
   /** Name of the node on which all workloads run. */
-  static final String NODE = "stage";
+  static final String NODE = "warmup-node";
 
-  private static final String NAMESPACE = "rehearsal";
+  private static final String NAMESPACE = "warmup";
 
-  private Scene() {}
+  private WarmupMesh() {}
 
   /** All objects, as YAML. */
   static String documents() {
@@ -57,11 +57,11 @@ final class Scene {
     return """
         apiVersion: v1
         kind: Namespace
-        metadata: {name: rehearsal}
+        metadata: {name: warmup}
         ---
         apiVersion: security.istio.io/v1
         kind: PeerAuthentication
-        metadata: {name: default, namespace: rehearsal}
+        metadata: {name: default, namespace: warmup}
         spec: {mtls: {mode: STRICT}}
         ---
         """
@@ -72,11 +72,11 @@ final class Scene {
     return """
         apiVersion: security.istio.io/v1
         kind: AuthorizationPolicy
-        metadata: {name: callers, namespace: rehearsal}
+        metadata: {name: callers, namespace: warmup}
         spec:
           action: ALLOW
           rules:
-          - from: [{source: {principals: ["cluster.local/ns/rehearsal/sa/*"]}}]
+          - from: [{source: {principals: ["cluster.local/ns/warmup/sa/*"]}}]
             to: [{operation: {methods: [GET, POST], paths: ["/v%d/*"]}}]
             when: [{key: "request.headers[x-role]", values: [reader, writer]}]
         """
@@ -87,7 +87,7 @@ final class Scene {
     return """
         apiVersion: v1
         kind: Service
-        metadata: {name: svc-%1$d, namespace: rehearsal}
+        metadata: {name: svc-%1$d, namespace: warmup}
         spec:
           clusterIP: 10.0.1.%1$d
           selector: {app: app-%1$d}
@@ -104,7 +104,7 @@ final class Scene {
         kind: Pod
         metadata:
           name: app-%1$d
-          namespace: rehearsal
+          namespace: warmup
           uid: uid-%1$d
           labels: {app: app-%1$d, version: v1, security.istio.io/tlsMode: istio}
         spec:
@@ -123,7 +123,7 @@ final class Scene {
         addressType: IPv4
         metadata:
           name: svc-%1$d-x
-          namespace: rehearsal
+          namespace: warmup
           labels: {kubernetes.io/service-name: svc-%1$d}
         ports:
         - {name: http, port: 8080, protocol: TCP}
@@ -132,7 +132,7 @@ final class Scene {
         - addresses: [%2$s]
           conditions: {ready: true, serving: true, terminating: false}
           nodeName: %3$s
-          targetRef: {kind: Pod, name: app-%1$d, namespace: rehearsal}
+          targetRef: {kind: Pod, name: app-%1$d, namespace: warmup}
         - addresses: [10.0.2.%4$d]
           conditions: {ready: true, serving: true, terminating: false}
           nodeName: other
@@ -144,9 +144,9 @@ final class Scene {
     return """
         apiVersion: networking.istio.io/v1
         kind: VirtualService
-        metadata: {name: svc-%1$d, namespace: rehearsal}
+        metadata: {name: svc-%1$d, namespace: warmup}
         spec:
-          hosts: [svc-%1$d.rehearsal.svc.cluster.local]
+          hosts: [svc-%1$d.warmup.svc.cluster.local]
           http:
           - match: [{uri: {prefix: /v%2$d}, headers: {x-canary: {exact: "true"}}}]
             route: [{destination: {host: svc-%1$d, subset: v1}}]
@@ -164,9 +164,9 @@ final class Scene {
     return """
         apiVersion: networking.istio.io/v1
         kind: DestinationRule
-        metadata: {name: svc-%1$d, namespace: rehearsal}
+        metadata: {name: svc-%1$d, namespace: warmup}
         spec:
-          host: svc-%1$d.rehearsal.svc.cluster.local
+          host: svc-%1$d.warmup.svc.cluster.local
           trafficPolicy:
             loadBalancer: {simple: LEAST_REQUEST}
             connectionPool: {http: {http1MaxPendingRequests: %2$d}}

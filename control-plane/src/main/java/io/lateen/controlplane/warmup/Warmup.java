@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lateen.controlplane.rehearsal;
+package io.lateen.controlplane.warmup;
 
 import io.lateen.base.time.NanoClock;
 import io.lateen.identity.crypto.SignatureProvider;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * compiled when the first proxies of the mesh come (docs/decisions/067). What fails here is no
  * fault of the mesh, and whoever comes meanwhile ends it.
  */
-public final class Rehearsal implements AutoCloseable {
+public final class Warmup implements AutoCloseable {
 
   /**
    * Rounds after which what a connection or an edit needs has run as often as the JVM compiles it.
@@ -29,47 +29,47 @@ public final class Rehearsal implements AutoCloseable {
   /** Most time that it may take. */
   static final Duration LONGEST = Duration.ofSeconds(20);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
 
   private final Seams seams;
   private final Runnable settled;
   private final BooleanSupplier visited;
   private volatile boolean closed;
+  private volatile int rounds;
 
   /** What it takes from its surroundings. */
   public record Seams(
       SignatureProvider signatures, InstantSource clock, NanoClock ticks, SecureRandom random) {}
 
   /**
-   * A rehearsal that has not begun.
+   * A warm-up that has not begun.
    *
    * @param visited whether proxies of the mesh are here: the machine is theirs
    * @param settled what is done after it: all that was made is garbage then
    */
-  public Rehearsal(Seams seams, BooleanSupplier visited, Runnable settled) {
+  public Warmup(Seams seams, BooleanSupplier visited, Runnable settled) {
     this.visited = visited;
     this.seams = seams;
     this.settled = settled;
   }
 
   /**
-   * Plays on the calling thread and a few of its own, which end with it, for two to three seconds
-   * of a processor; ends between two rounds when proxies come.
+   * Runs on the calling thread and a few of its own, which end with it, for two to three seconds of
+   * a processor; ends between two rounds when proxies come.
    *
-   * @return how many rounds were played
+   * @return how many rounds were finished
    */
   public int run() {
     if (isDisturbed()) {
       return 0;
     }
     var begin = seams.ticks().nanos();
-    int round = 0;
-    try (var stage = new Stage(seams)) {
-      while (round < ROUNDS && !isDisturbed() && elapsed(begin).compareTo(LONGEST) < 0) {
-        stage.round(round);
-        round++;
+    try (var plane = new WarmupPlane(seams)) {
+      while (rounds < ROUNDS && !isDisturbed() && elapsed(begin).compareTo(LONGEST) < 0) {
+        plane.round(rounds);
+        rounds++;
       }
-      LOG.info("rehearsed {} of {} rounds in {} ms", round, ROUNDS, elapsed(begin).toMillis());
+      LOG.info("warmed up by {} of {} rounds in {} ms", rounds, ROUNDS, elapsed(begin).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException
@@ -79,12 +79,18 @@ public final class Rehearsal implements AutoCloseable {
         | RuntimeException
         | Error e) {
       LOG.warn(
-          "round {} of the rehearsal failed; the first proxies wait longer, nothing else",
-          round,
+          "round {} of the warm-up failed, so the first proxies wait longer; look whether this process"
+              + " may listen on a port of 127.0.0.1 and connect to it",
+          rounds,
           e);
     }
     settled.run();
-    return round;
+    return rounds;
+  }
+
+  /** How many rounds are finished; from any thread. */
+  public int rounds() {
+    return rounds;
   }
 
   private Duration elapsed(long begin) {
@@ -95,7 +101,7 @@ public final class Rehearsal implements AutoCloseable {
     return closed || visited.getAsBoolean();
   }
 
-  /** Ends it with the round that is being played; does not wait. */
+  /** Ends it with the round that runs; does not wait. */
   @Override
   public void close() {
     closed = true;
