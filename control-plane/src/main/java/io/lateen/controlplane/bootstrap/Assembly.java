@@ -197,7 +197,8 @@ final class Assembly {
         open(
             new Warmup(
                 new Warmup.Seams(authority.signatures(), clock, ticks, random),
-                () -> !ads.streams().isEmpty(),
+                () ->
+                    ads.streams().isEmpty() && !pipeline.epoch().mesh().workloads().all().isEmpty(),
                 heap));
     warming = warmup::run;
     metrics.observeWarmup(warmup::rounds);

@@ -33,7 +33,7 @@ public final class Warmup implements AutoCloseable {
 
   private final Seams seams;
   private final Runnable settled;
-  private final BooleanSupplier visited;
+  private final BooleanSupplier wanted;
   private volatile boolean closed;
   private volatile int rounds;
 
@@ -44,11 +44,11 @@ public final class Warmup implements AutoCloseable {
   /**
    * A warm-up that has not begun.
    *
-   * @param visited whether proxies of the mesh are here: the machine is theirs
+   * @param wanted whether proxies will come and none is here yet: then the machine is theirs
    * @param settled what is done after it: all that was made is garbage then
    */
-  public Warmup(Seams seams, BooleanSupplier visited, Runnable settled) {
-    this.visited = visited;
+  public Warmup(Seams seams, BooleanSupplier wanted, Runnable settled) {
+    this.wanted = wanted;
     this.seams = seams;
     this.settled = settled;
   }
@@ -60,12 +60,12 @@ public final class Warmup implements AutoCloseable {
    * @return how many rounds were finished
    */
   public int run() {
-    if (isDisturbed()) {
+    if (!isWanted()) {
       return 0;
     }
     var begin = seams.ticks().nanos();
     try (var plane = new WarmupPlane(seams)) {
-      while (rounds < ROUNDS && !isDisturbed() && elapsed(begin).compareTo(LONGEST) < 0) {
+      while (rounds < ROUNDS && isWanted() && elapsed(begin).compareTo(LONGEST) < 0) {
         plane.round(rounds);
         rounds++;
       }
@@ -97,8 +97,8 @@ public final class Warmup implements AutoCloseable {
     return Duration.ofNanos(seams.ticks().nanos() - begin);
   }
 
-  private boolean isDisturbed() {
-    return closed || visited.getAsBoolean();
+  private boolean isWanted() {
+    return !closed && wanted.getAsBoolean();
   }
 
   /** Ends it with the round that runs; does not wait. */

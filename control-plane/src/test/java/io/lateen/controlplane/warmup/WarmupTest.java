@@ -21,17 +21,17 @@ class WarmupTest {
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong ahead = new AtomicLong();
 
-  private Warmup warmup(BooleanSupplier visited) {
+  private Warmup warmup(BooleanSupplier wanted) {
     NanoClock ticks = () -> System.nanoTime() + ahead.get();
     return new Warmup(
         new Warmup.Seams(SignatureProvider.JDK, InstantSource.system(), ticks, new SecureRandom()),
-        visited,
+        wanted,
         settled::incrementAndGet);
   }
 
   @Test
   void itsProxiesHearOfEachEditAndNothingStaysOfThem() throws InterruptedException {
-    assertThat(warmup(() -> false).run()).isEqualTo(Warmup.ROUNDS);
+    assertThat(warmup(() -> true).run()).isEqualTo(Warmup.ROUNDS);
 
     assertThat(settled).hasValue(1);
     var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -50,19 +50,19 @@ class WarmupTest {
 
   @Test
   void whoIsThereBeforeItKeepsItFromBeginning() {
-    assertThat(warmup(() -> true).run()).isZero();
+    assertThat(warmup(() -> false).run()).isZero();
     assertThat(settled).hasValue(0);
   }
 
   @Test
   void whoComesEndsItAfterTheRound() {
-    assertThat(warmup(() -> looks.incrementAndGet() > 3).run()).isEqualTo(2);
+    assertThat(warmup(() -> looks.incrementAndGet() <= 3).run()).isEqualTo(2);
     assertThat(settled).hasValue(1);
   }
 
   @Test
   void theEndOfTheProcessEndsIt() {
-    var warmup = warmup(() -> false);
+    var warmup = warmup(() -> true);
     warmup.close();
 
     assertThat(warmup.run()).isZero();
@@ -76,7 +76,7 @@ class WarmupTest {
               if (looks.incrementAndGet() == 3) {
                 ahead.set(Warmup.LONGEST.plus(Duration.ofSeconds(1)).toNanos());
               }
-              return false;
+              return true;
             });
 
     assertThat(warmup.run()).isEqualTo(1);
