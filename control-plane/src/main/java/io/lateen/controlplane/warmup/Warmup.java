@@ -44,7 +44,7 @@ public final class Warmup implements AutoCloseable {
   /**
    * A warm-up that has not begun.
    *
-   * @param wanted whether proxies will come and none is here yet: then the machine is theirs
+   * @param wanted whether proxies will come and none is here yet; the machine belongs to the first
    * @param settled what is done after it: all that was made is garbage then
    */
   public Warmup(Seams seams, BooleanSupplier wanted, Runnable settled) {

@@ -76,17 +76,19 @@ class ControlPlaneTest {
     return api.post("/lateen/v1/nodes/" + node + "/join-tokens", "{}").path("token").asString("");
   }
 
+  /** A node that asks for the configuration of the workload of {@link #BACKEND}. */
+  private static ProxyClient productpageOn(String node, ControlPlane plane, Api api)
+      throws Exception {
+    return ProxyClient.join(
+        plane.xdsPort(), api.roots().getFirst(), joinToken(api, node), uidOf(api, "productpage"));
+  }
+
   @Test
   void aChangeReachesAConnectedProxyAndItsAnswerIsSeen() throws Exception {
     try (var plane = ControlPlane.start(config());
         var api = api()) {
       api.post("/lateen/v1/apply", BACKEND);
-      try (var proxy =
-          ProxyClient.join(
-              plane.xdsPort(),
-              api.roots().getFirst(),
-              joinToken(api, "host1"),
-              uidOf(api, "productpage"))) {
+      try (var proxy = productpageOn("host1", plane, api)) {
         assertThat(proxy.next()).as(proxy.failure()).isEqualTo("response");
         assertThat(proxy.resources())
             .containsKey("outbound|9080||reviews.default.svc.cluster.local");
@@ -122,12 +124,7 @@ class ControlPlaneTest {
     }
     try (var plane = ControlPlane.start(config());
         var api = api()) {
-      try (var proxy =
-          ProxyClient.join(
-              plane.xdsPort(),
-              api.roots().getFirst(),
-              joinToken(api, "host1"),
-              uidOf(api, "productpage"))) {
+      try (var proxy = productpageOn("host1", plane, api)) {
         assertThat(proxy.next()).as(proxy.failure()).isEqualTo("response");
         assertThat(plane.warmUp().get(60, TimeUnit.SECONDS)).isZero();
       }
@@ -139,12 +136,7 @@ class ControlPlaneTest {
     try (var plane = ControlPlane.start(config());
         var api = api()) {
       api.post("/lateen/v1/apply", BACKEND);
-      try (var proxy =
-          ProxyClient.join(
-              plane.xdsPort(),
-              api.roots().getFirst(),
-              joinToken(api, "host2"),
-              uidOf(api, "productpage"))) {
+      try (var proxy = productpageOn("host2", plane, api)) {
         assertThat(proxy.next()).isEqualTo("error");
         assertThat(proxy.failure()).contains("PERMISSION_DENIED");
       }
