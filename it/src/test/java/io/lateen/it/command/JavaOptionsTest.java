@@ -55,6 +55,17 @@ class JavaOptionsTest {
     assertThat(option(told, "Tier3MinInvocationThreshold")).contains("10");
   }
 
+  /** Of larger ones something is always in use, and none is given back (docs/decisions/068). */
+  @Test
+  void buffersComeFromSmallChunks() throws IOException, InterruptedException {
+    var told =
+        Lateen.on(machine).with(OPTIONS, "-XshowSettings:properties -version").run("control-plane");
+
+    assertThat(told.exitCode()).as(told.toString()).isZero();
+    assertThat(told.out() + told.err())
+        .contains("io.grpc.netty.shaded.io.netty.allocator.maxOrder = 6");
+  }
+
   @Test
   void whatTheOperatorAddsWins() throws IOException, InterruptedException {
     var told =
