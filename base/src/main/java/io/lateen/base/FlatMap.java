@@ -140,6 +140,12 @@ final class FlatMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
   }
 
   @Override
+  public @Nullable V getOrDefault(@Nullable Object key, @Nullable V otherwise) {
+    var index = find(key);
+    return index < 0 ? otherwise : value(index);
+  }
+
+  @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     for (var index = 0; index < size(); index++) {
       action.accept(key(index), value(index));

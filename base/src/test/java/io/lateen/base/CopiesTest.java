@@ -66,6 +66,7 @@ class CopiesTest {
     for (var number = 0; number < 14; number++) {
       var key = "k" + number;
       assertThat(copy.get(key)).isEqualTo(wanted.get(key));
+      assertThat(copy.getOrDefault(key, -1)).isEqualTo(wanted.getOrDefault(key, -1));
       assertThat(copy.containsKey(key)).isEqualTo(wanted.containsKey(key));
       assertThat(copy.keySet().contains(key)).isEqualTo(wanted.containsKey(key));
     }

@@ -4,6 +4,7 @@ package io.lateen.translate;
 import io.lateen.base.Copies;
 import io.lateen.base.problem.Problem;
 import io.lateen.base.problem.Problems;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,22 @@ final class Compositions {
   private final SharedResources shared;
   private final Problems problems;
   private final Map<OwnPart, ProxyResources> known = new ConcurrentHashMap<>();
+  private volatile Difference asked = Difference.NONE;
 
   Compositions(SharedResources shared, List<Problem> problems) {
     this.shared = shared;
     this.problems = new Problems(problems);
+  }
+
+  /**
+   * The types of which what is shared is not what it was.
+   *
+   * @param past what it was; not kept for this
+   * @param types empty when there are other types now
+   */
+  private record Difference(WeakReference<SharedResources> past, Optional<List<String>> types) {
+
+    static final Difference NONE = new Difference(new WeakReference<>(null), Optional.empty());
   }
 
   /**
@@ -74,21 +87,43 @@ final class Compositions {
 
   /** Those of the past with what is shared otherwise now; empty when there are other types. */
   private Optional<Map<String, Map<String, EncodedResource>>> since(ResourcePart own, Past past) {
-    var known = past.shared().byType();
-    if (past.composed().byType().isEmpty() || known.size() != shared.byType().size()) {
+    var types = past.composed().byType();
+    var differing = types.isEmpty() ? Optional.<List<String>>empty() : differing(past.shared());
+    if (differing.isEmpty()) {
       return Optional.empty();
     }
-    var types = past.composed().byType();
+    for (var type : differing.get()) {
+      types = Copies.with(types, type, shared.ofType(type, own));
+    }
+    return Optional.of(types);
+  }
+
+  /** Proxies that shared the same then ask the same. */
+  private Optional<List<String>> differing(SharedResources past) {
+    var known = asked;
+    if (!known.past().refersTo(past)) {
+      known = new Difference(new WeakReference<>(past), differingTypes(past));
+      asked = known;
+    }
+    return known.types();
+  }
+
+  private Optional<List<String>> differingTypes(SharedResources past) {
+    var known = past.byType();
+    if (known.size() != shared.byType().size()) {
+      return Optional.empty();
+    }
+    var differing = new ArrayList<String>();
     for (var typed : shared.byType().entrySet()) {
       @Nullable Object before = known.get(typed.getKey());
       if (before == null) {
         return Optional.empty();
       }
       if (before != typed.getValue()) {
-        types = Copies.with(types, typed.getKey(), shared.ofType(typed.getKey(), own));
+        differing.add(typed.getKey());
       }
     }
-    return Optional.of(types);
+    return Optional.of(differing);
   }
 
   private Map<String, Map<String, EncodedResource>> all(ResourcePart own) {

@@ -116,6 +116,9 @@ public final class Translator {
 
     /** The same; what comes to what was there before is the very object. */
     Result since(Result past) {
+      if (this == past) {
+        return this;
+      }
       var kept = resources.isMadeOf(past.resources) ? past.resources : resources;
       var base = composed.isMadeOf(past.composed) ? past.composed : composed;
       return new Result(scope, own, shared, composed == resources ? kept : base, kept);
@@ -159,8 +162,9 @@ public final class Translator {
       var listings = mesh.listingsSince(last.mesh());
       boolean serves = listings.isEmpty() && mesh.servesLike(last.mesh());
       boolean rules = serves && mesh.destinationRules() == last.mesh().destinationRules();
-      last =
-          new Translated(mesh, new ConcurrentHashMap<>(), last.byProxy(), listings, serves, rules);
+      var past = last.byProxy();
+      var byProxy = new ConcurrentHashMap<WorkloadKey, Result>(past.size());
+      last = new Translated(mesh, byProxy, past, listings, serves, rules);
       newest = last;
       shared.meshChanged();
     }

@@ -114,10 +114,11 @@ final class Engine {
 
   /** Fails when a proxy does that has resources at the present mesh, or is not part of it. */
   private Output translate(MeshSnapshot snapshot, Audience audience) {
-    var byProxy = new HashMap<WorkloadKey, ProxyResources>();
+    var proxies = audience.in(snapshot);
+    HashMap<WorkloadKey, ProxyResources> byProxy = HashMap.newHashMap(proxies.size());
+    HashSet<WorkloadKey> seen = HashSet.newHashSet(proxies.size());
     var failures = new ArrayList<Failure>();
-    var seen = new HashSet<WorkloadKey>();
-    for (var proxy : audience.in(snapshot)) {
+    for (var proxy : proxies) {
       if (!seen.add(proxy.key())) {
         continue;
       }

@@ -351,7 +351,7 @@ public final class Pipeline implements ViewSource {
   }
 
   private Map<Follower, Workload> workloads(MeshSnapshot mesh, Collection<Follower> audience) {
-    var found = new HashMap<Follower, Workload>();
+    HashMap<Follower, Workload> found = HashMap.newHashMap(audience.size());
     for (var follower : audience) {
       follower.workload(mesh, finder).ifPresent(workload -> found.put(follower, workload));
     }

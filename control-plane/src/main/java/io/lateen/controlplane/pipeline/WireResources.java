@@ -18,23 +18,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireResources {
 
-  /**
-   * Resources of a type.
-   *
-   * @param made as the translator made them
-   * @param wire as streams take them
-   */
-  record Typed(Map<String, EncodedResource> made, DiffMap<String, XdsResource> wire) {
+  /** Resources of a type. */
+  static final class Typed {
+
+    private static final Object NO_PUBLICATION = new Object();
 
     static final Typed NONE = new Typed(DiffMap.empty(), DiffMap.empty());
 
+    private final Map<String, EncodedResource> made;
+    private final DiffMap<String, XdsResource> wire;
+    private final boolean partial;
+
+    /** The newest publication to all that it is known to be part of. */
+    private Object publication = NO_PUBLICATION;
+
+    private Typed(Map<String, EncodedResource> made, DiffMap<String, XdsResource> wire) {
+      this.made = made;
+      this.wire = wire;
+      this.partial = made.size() != wire.size();
+    }
+
+    /** As the translator made them. */
+    Map<String, EncodedResource> made() {
+      return made;
+    }
+
+    /** As streams take them. */
+    DiffMap<String, XdsResource> wire() {
+      return wire;
+    }
+
     /** Whether some resource could not be sent; it is tried again each time. */
     boolean isPartial() {
-      return made.size() != wire.size();
+      return partial;
     }
   }
 
   private final Outgoing outgoing;
+  private Object publication = new Object();
   private Map<Map<String, EncodedResource>, Typed> known = new IdentityHashMap<>();
   private final Map<String, Typed> newest = new HashMap<>();
 
@@ -44,6 +65,7 @@ final class WireResources {
 
   /** Begins a publication to all proxies: what none of them gets then is let go. */
   void everyone() {
+    publication = new Object();
     known = new IdentityHashMap<>();
     newest.clear();
   }
@@ -55,7 +77,7 @@ final class WireResources {
    */
   Typed of(String type, Typed before, Map<String, EncodedResource> now) {
     if (before.made() == now && !before.isPartial()) {
-      known.put(now, before);
+      keep(before);
       return before;
     }
     var shared = known.get(now);
@@ -64,7 +86,7 @@ final class WireResources {
     }
     var start = before == Typed.NONE ? newest.getOrDefault(type, Typed.NONE) : before;
     var typed = new Typed(now, wire(type, start, now));
-    known.put(now, typed);
+    keep(typed);
     newest.put(type, typed);
     return typed;
   }
@@ -72,6 +94,14 @@ final class WireResources {
   /** What a proxy has stays; others that get the same find it. */
   void stays(ProxyView view) {
     for (var typed : view.byType().values()) {
+      keep(typed);
+    }
+  }
+
+  /** Most have the same as others, who had it kept already. */
+  private void keep(Typed typed) {
+    if (typed.publication != publication) {
+      typed.publication = publication;
       known.put(typed.made(), typed);
     }
   }

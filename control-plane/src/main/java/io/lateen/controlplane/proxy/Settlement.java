@@ -46,13 +46,23 @@ public final class Settlement implements XdsEvents {
     /** The newest epoch that says something new to it. */
     private long concerned;
 
-    boolean isBehind() {
-      for (var part : parts.values()) {
-        if (part.epoch() == 0 || part.epoch() < concerned) {
-          return true;
-        }
+    /** The epoch of the part that is least far. */
+    private long slowest = Long.MAX_VALUE;
+
+    void put(String only, @Nullable Progress progress) {
+      if (progress == null) {
+        parts.remove(only);
+      } else {
+        parts.put(only, progress);
       }
-      return false;
+      slowest = Long.MAX_VALUE;
+      for (var part : parts.values()) {
+        slowest = Math.min(slowest, part.epoch());
+      }
+    }
+
+    boolean isBehind() {
+      return slowest == 0 || slowest < concerned;
     }
   }
 
@@ -216,12 +226,7 @@ public final class Settlement implements XdsEvents {
     try {
       var proxy = proxies.computeIfAbsent(id, _ -> new Standing());
       var was = proxy.isBehind();
-      var now = change.apply(proxy.parts.get(only));
-      if (now == null) {
-        proxy.parts.remove(only);
-      } else {
-        proxy.parts.put(only, now);
-      }
+      proxy.put(only, change.apply(proxy.parts.get(only)));
       count(was, proxy.isBehind());
       if (proxy.parts.isEmpty()) {
         proxies.remove(id);

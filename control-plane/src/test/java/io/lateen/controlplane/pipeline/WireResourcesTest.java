@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.lateen.base.map.DiffMap;
+import io.lateen.base.problem.Problems;
 import io.lateen.controlplane.pipeline.WireResources.Typed;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Provenance;
+import io.lateen.translate.ProxyResources;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,10 @@ class WireResourcesTest {
     return named;
   }
 
+  private static ProxyResources of(Map<String, EncodedResource> made) {
+    return new ProxyResources(Map.of(TYPE, made), Problems.NONE);
+  }
+
   @Test
   void proxiesWithTheSameResourcesShareThem() {
     var made = named(resource("a", "1"), resource("b", "1"));
@@ -72,14 +78,35 @@ class WireResourcesTest {
   }
 
   @Test
+  void whatAProxyKeepsIsFoundByOthersInEachPublication() {
+    var made = named(resource("a", "1"));
+    var kept = wire.of(TYPE, Typed.NONE, made);
+    var none = wire.of("other", Typed.NONE, named());
+    var resources = new ProxyResources(Map.of(TYPE, made, "other", named()), Problems.NONE);
+    var view = new ProxyView(1, 1, Map.of(TYPE, kept, "other", none), resources, false);
+    for (int i = 0; i < 2; i++) {
+      wire.everyone();
+      wire.stays(view);
+      wire.stays(view);
+      assertThat(wire.of(TYPE, Typed.NONE, made)).isSameAs(kept);
+      assertThat(wire.of("other", Typed.NONE, named())).isSameAs(none);
+    }
+    wire.everyone();
+    assertThat(wire.of(TYPE, Typed.NONE, made)).isNotSameAs(kept);
+  }
+
+  @Test
   void whatCannotBeSentIsTriedAgain() {
     var made = named(resource("a", "1"), resource("b", "1"));
     closed.add("b");
     var partial = wire.of(TYPE, Typed.NONE, made);
     assertThat(partial.wire().keySet()).containsExactly("a");
+    assertThat(partial.isPartial()).isTrue();
+    assertThat(ProxyView.NONE.next(1, 1, of(made), wire).isPartial()).isTrue();
     closed.clear();
     var whole = wire.of(TYPE, partial, made);
     assertThat(whole.wire().keySet()).containsExactly("a", "b");
+    assertThat(ProxyView.NONE.next(1, 1, of(made), wire).isPartial()).isFalse();
     assertThat(whole.wire().get("a")).isSameAs(partial.wire().get("a"));
   }
 

@@ -36,10 +36,7 @@ final class EgressEdit {
   EgressEdit(EgressScope before, VisibleServices visible) {
     this.before = before;
     this.visible = visible;
-    this.filter =
-        HostFilter.of(
-            before.written().map(SidecarEgress::hosts).orElse(HostFilter.EVERYTHING),
-            visible.namespace());
+    this.filter = before.filter();
     this.port = before.written().flatMap(EgressEdit::port);
     this.imported = before.imported();
     this.ranks = before.ranks();
@@ -177,13 +174,24 @@ final class EgressEdit {
 
   /** The next state; the object before it when it is equal. */
   EgressScope build() {
+    if (contested.isEmpty()) {
+      return before;
+    }
     var owners = before.httpOwners();
     for (String host : contested) {
       owners = owners.with(host, owner(host));
     }
     var next =
         new EgressScope(
-            before.written(), imported, ranks, routes, http, connections, owners, destinations);
+            before.written(),
+            filter,
+            imported,
+            ranks,
+            routes,
+            http,
+            connections,
+            owners,
+            destinations);
     return next.equals(before) ? before : next;
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * serves everything visible.
  *
  * @param written the entry of the Sidecar; absent for the one that serves everything
+ * @param filter the hosts that it imports
  * @param imported imported services, oldest first; with a listener port only that port of each
  * @param ranks the places of the same, by host
  * @param routes imported routes for sidecars, in the order in which hosts are won
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EgressScope(
     Optional<SidecarEgress> written,
+    HostFilter filter,
     DiffMap<ServiceRank, MeshService> imported,
     DiffMap<String, ServiceRank> ranks,
     DiffMap<RouteRank, ResolvedVirtualService> routes,
@@ -37,9 +39,11 @@ public record EgressScope(
     HostIndex<ResolvedVirtualService> httpOwners,
     DiffMap<String, DiffMap<RouteRank, Set<Integer>>> destinations) {
 
-  static EgressScope empty(Optional<SidecarEgress> written) {
+  /** A listener of proxies of {@code namespace} that serves nothing yet. */
+  static EgressScope empty(Optional<SidecarEgress> written, String namespace) {
     return new EgressScope(
         written,
+        HostFilter.of(written.map(SidecarEgress::hosts).orElse(HostFilter.EVERYTHING), namespace),
         DiffMap.empty(),
         DiffMap.empty(),
         DiffMap.empty(),
@@ -53,6 +57,7 @@ public record EgressScope(
   EgressScope sharing(EgressScope other) {
     return new EgressScope(
         written,
+        filter.equals(other.filter) ? other.filter : filter,
         imported.sharing(other.imported),
         ranks.sharing(other.ranks),
         routes.sharing(other.routes),

@@ -58,8 +58,10 @@ public record OutboundScope(
     List<SidecarEgress> written = sidecar.map(object -> object.spec().egress()).orElse(List.of());
     var egress =
         written.isEmpty()
-            ? List.of(EgressScope.empty(Optional.empty()))
-            : written.stream().map(Optional::of).map(EgressScope::empty).toList();
+            ? List.of(EgressScope.empty(Optional.empty(), namespace))
+            : written.stream()
+                .map(entry -> EgressScope.empty(Optional.of(entry), namespace))
+                .toList();
     return new OutboundScope(
         namespace,
         sidecar,

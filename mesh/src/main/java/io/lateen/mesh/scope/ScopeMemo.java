@@ -21,7 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeMemo {
 
-  private record Class(String namespace, Optional<ObjectKey> sidecar) {}
+  private record Class(String namespace, Optional<ObjectKey> sidecar) {
+
+    /** As of every record, written out: each proxy asks at each edit of what others see. */
+    @Override
+    public int hashCode() {
+      return 31 * namespace.hashCode() + sidecar.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Class of
+          && namespace.equals(of.namespace)
+          && sidecar.equals(of.sidecar);
+    }
+  }
 
   private final ScopeInputs inputs;
   private final Map<Class, OutboundScope> earlier;

@@ -53,6 +53,8 @@ public final class ResourceGate {
           ResourceTypes.ROUTE, RouteConfiguration.parser(),
           ResourceTypes.EXTENSION, TypedExtensionConfig.parser());
 
+  private static final List<String> JUDGED = List.copyOf(PARSERS.keySet());
+
   /** Types about which nothing is said but rules of single fields; they are judged as bytes. */
   private static final Map<String, Descriptor> PLAIN =
       Map.of(
@@ -94,7 +96,7 @@ public final class ResourceGate {
   public ProxyResources admit(ProxyResources before, ProxyResources wanted) {
     var problems = new ArrayList<Problem>();
     var admitted = new TreeMap<String, Map<String, EncodedResource>>();
-    for (var type : PARSERS.keySet()) {
+    for (var type : JUDGED) {
       var step = new Step(before.ofType(type), wanted.ofType(type));
       if (step.isOne() && !good.containsKey(step)) {
         int known = problems.size();
