@@ -174,7 +174,8 @@ public final class Translator {
   /** Whether nothing but endpoints can differ for the proxy. */
   private static boolean holds(Translated at, Result past, Workload workload) {
     return past.scope().workload() == workload
-        && at.listings().filter(change -> !change.concerns(workload)).isPresent();
+        && at.listings().isPresent()
+        && !at.listings().get().concerns(workload);
   }
 
   /** Where nothing was attached before, nothing is: endpoints do not count for it. */

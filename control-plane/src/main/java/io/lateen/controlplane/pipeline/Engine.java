@@ -116,12 +116,8 @@ final class Engine {
   private Output translate(MeshSnapshot snapshot, Audience audience) {
     var proxies = audience.in(snapshot);
     HashMap<WorkloadKey, ProxyResources> byProxy = HashMap.newHashMap(proxies.size());
-    HashSet<WorkloadKey> seen = HashSet.newHashSet(proxies.size());
     var failures = new ArrayList<Failure>();
-    for (var proxy : proxies) {
-      if (!seen.add(proxy.key())) {
-        continue;
-      }
+    for (var proxy : proxies) { // One that is there twice comes out the same, and costs nothing.
       try {
         byProxy.put(proxy.key(), translation.translate(snapshot, proxy));
       } catch (RuntimeException | Error e) {

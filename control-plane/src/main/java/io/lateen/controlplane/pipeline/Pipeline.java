@@ -353,7 +353,10 @@ public final class Pipeline implements ViewSource {
   private Map<Follower, Workload> workloads(MeshSnapshot mesh, Collection<Follower> audience) {
     HashMap<Follower, Workload> found = HashMap.newHashMap(audience.size());
     for (var follower : audience) {
-      follower.workload(mesh, finder).ifPresent(workload -> found.put(follower, workload));
+      var workload = follower.workload(mesh, finder);
+      if (workload.isPresent()) {
+        found.put(follower, workload.get());
+      }
     }
     return found;
   }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something new for a proxy; used by the writer only.
@@ -30,9 +31,11 @@ record Tiding(Follower follower, Optional<ProxyResources> resources) {
     var all = new ArrayList<Tiding>(audience.size());
     var concerned = new HashSet<String>();
     for (var follower : audience) {
+      @Nullable Workload workload = proxies.get(follower);
       var resources =
-          Optional.ofNullable(proxies.get(follower))
-              .map(workload -> output.byProxy().get(workload.key()));
+          workload == null
+              ? Optional.<ProxyResources>empty()
+              : Optional.ofNullable(output.byProxy().get(workload.key()));
       all.add(new Tiding(follower, resources));
       if (follower.isConcerned(resources)) {
         concerned.add(follower.node().id());
