@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.lateen.proto.difference.Differences;
+import io.lateen.proto.difference.Part;
 import io.lateen.proto.nds.v1.NameTable;
 import io.lateen.proto.node.v1.Verdict;
 import io.lateen.testkit.golden.Golden;
@@ -218,7 +219,7 @@ class RelayScenarioTest {
     var base = whole(type, name, step[1]).getResource().getValue();
     var now = whole(type, name, step[0]);
     var difference =
-        Differences.between(step[1], base, List.of(base), List.of(now.getResource().getValue()));
+        Differences.between(step[1], Part.of(base), Part.of(now.getResource().getValue()));
     return now.toBuilder()
         .setResource(
             Any.newBuilder().setTypeUrl(Differences.TYPE_URL).setValue(difference.toByteString()))

@@ -3,11 +3,11 @@ package io.lateen.controlplane.pipeline;
 
 import com.google.protobuf.ByteString;
 import io.lateen.base.map.DiffMap;
+import io.lateen.proto.difference.Part;
 import io.lateen.translate.EncodedResource;
 import io.lateen.xds.resource.XdsResource;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -130,13 +130,12 @@ final class WireResources {
     }
     return outgoing
         .bytes(type, now)
-        .map(bytes -> new XdsResource(now.name(), now.version(), bytes, parts(now, bytes)))
+        .map(bytes -> new XdsResource(now.name(), now.version(), content(now, bytes)))
         .orElse(null);
   }
 
   /** Of what goes out as it was made the parts are known. */
-  private static List<ByteString> parts(EncodedResource made, ByteString bytes) {
-    var asMade = bytes == made.bytes() && !made.hosts().isEmpty();
-    return asMade ? made.hosts().parts() : List.of(bytes);
+  private static Part content(EncodedResource made, ByteString bytes) {
+    return bytes == made.bytes() ? made.content() : Part.of(bytes);
   }
 }

@@ -3,10 +3,10 @@ package io.lateen.it.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.lateen.it.machine.Eventually;
+import io.lateen.proto.difference.Part;
 import io.lateen.testkit.law.Property;
 import io.lateen.xds.resource.TypeUrls;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class EditedRoutesTest {
 
   @TempDir Path folder;
 
-  private final Map<String, ByteString> hosts = new TreeMap<>();
+  private final Map<String, Part> hosts = new TreeMap<>();
   private final Map<String, String> bodies = new TreeMap<>();
   private final List<String> steps = new ArrayList<>();
   private long epoch;
@@ -106,15 +106,15 @@ class EditedRoutesTest {
     steps.add(name + " is '" + body.strip() + "'");
     var host = MiniResources.answering(name, body);
     var field = RouteConfiguration.newBuilder().addVirtualHosts(host).build().toByteString();
-    hosts.put(name, field);
+    hosts.put(name, Part.of(field));
     bodies.put(name, body);
   }
 
   private void publish(WalkServer server, int door) {
     epoch++;
     var view = new MiniView(epoch);
-    var parts = new ArrayList<ByteString>();
-    parts.add(RouteConfiguration.newBuilder().setName(ROUTES).build().toByteString());
+    var parts = new ArrayList<Part>();
+    parts.add(Part.of(RouteConfiguration.newBuilder().setName(ROUTES).build().toByteString()));
     parts.addAll(hosts.values());
     view.add(TypeUrls.ROUTE, ROUTES, parts);
     view.add(TypeUrls.LISTENER, "door", listener(door));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.it.discovery;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.lateen.base.hash.Version;
+import io.lateen.proto.difference.Part;
 import io.lateen.xds.resource.ResourceView;
 import io.lateen.xds.resource.XdsResource;
 import java.util.HashMap;
@@ -30,12 +30,12 @@ final class MiniView implements ResourceView {
   }
 
   /** A resource that shares parts with other versions. */
-  void add(String type, String name, List<ByteString> parts) {
-    var bytes = ByteString.copyFrom(parts);
-    var version = Version.of(bytes.toByteArray()).hex();
+  void add(String type, String name, List<Part> parts) {
+    var content = Part.of(parts);
+    var version = Version.of(content.bytes().toByteArray()).hex();
     types
         .computeIfAbsent(type, each -> new TreeMap<>())
-        .put(name, new XdsResource(name, version, bytes, parts));
+        .put(name, new XdsResource(name, version, content));
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Metadata;
 import io.lateen.proto.xds.v1.Difference;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,58 +29,44 @@ public final class Differences {
 
   /**
    * What has to be said to one who holds the base. Parts that both have as the same object are
-   * found wherever they stand; of longer texts that remain, the bytes that are equal at both ends.
+   * found wherever they stand, and those that only one of them has are looked into; of longer texts
+   * that remain, the bytes that are equal at both ends.
    *
    * @param baseVersion the version of the base
-   * @param content of the base
-   * @param base the parts of the base, one after the other its content
-   * @param whole the parts of the result
+   * @param base the content that the peer holds
+   * @param whole the content that it is to have
    */
-  public static Difference between(
-      String baseVersion, ByteString content, List<ByteString> base, List<ByteString> whole) {
-    var pieces = new Pieces(content);
-    int shorter = Math.min(base.size(), whole.size());
-    int first = 0;
-    int begin = 0;
-    while (first < shorter && base.get(first) == whole.get(first)) {
-      begin += base.get(first).size();
-      first++;
-    }
-    int last = 0;
-    int end = pieces.baseSize();
-    while (last < shorter - first
-        && base.get(base.size() - 1 - last) == whole.get(whole.size() - 1 - last)) {
-      end -= base.get(base.size() - 1 - last).size();
-      last++;
-    }
-    pieces.copy(0, begin);
-    var places = places(base.subList(first, base.size() - last), begin);
+  public static Difference between(String baseVersion, Part base, Part whole) {
+    var stretch = Stretch.between(base, whole);
+    var pieces = new Pieces(base.bytes());
+    pieces.copy(0, stretch.begin());
+    var places = places(stretch.base(), stretch.begin());
     var fresh = new ArrayList<ByteString>();
-    for (var part : whole.subList(first, whole.size() - last)) {
+    for (var part : stretch.whole()) {
       var place = places.get(part);
       if (place == null) {
-        fresh.add(part);
+        fresh.add(part.bytes());
       } else {
         pieces.text(ByteString.copyFrom(fresh), Math.max(place, pieces.end()));
         pieces.copy(place, part.size());
         fresh.clear();
       }
     }
-    pieces.text(ByteString.copyFrom(fresh), Math.max(end, pieces.end()));
-    pieces.copy(end, pieces.baseSize() - end);
+    pieces.text(ByteString.copyFrom(fresh), Math.max(stretch.end(), pieces.end()));
+    pieces.copy(stretch.end(), base.size() - stretch.end());
     return Difference.newBuilder()
         .setBaseVersion(baseVersion)
-        .setSize(whole.stream().mapToInt(ByteString::size).sum())
-        .setChecksum(checksum(whole))
+        .setSize(whole.size())
+        .setChecksum(whole.checksum().value())
         .addAllPieces(pieces.all())
         .build();
   }
 
-  private static Map<ByteString, Integer> places(List<ByteString> base, int begin) {
-    var places = new IdentityHashMap<ByteString, Integer>();
+  private static Map<Part, Integer> places(List<Part> base, int begin) {
+    var places = new IdentityHashMap<Part, Integer>();
     int offset = begin;
     for (var part : base) {
-      if (!part.isEmpty()) {
+      if (part.size() > 0) {
         places.put(part, offset);
       }
       offset += part.size();
@@ -114,17 +101,9 @@ public final class Differences {
       text.copyTo(bytes, at + length);
       at += length + text.size();
     }
-    var whole = UnsafeByteOperations.unsafeWrap(bytes);
-    return at == size && checksum(List.of(whole)) == difference.getChecksum()
-        ? Optional.of(whole)
+    var checksum = Checksum.of(List.of(ByteBuffer.wrap(bytes)));
+    return at == size && checksum.value() == difference.getChecksum()
+        ? Optional.of(UnsafeByteOperations.unsafeWrap(bytes))
         : Optional.empty();
-  }
-
-  private static int checksum(List<ByteString> parts) {
-    var sum = new Checksum();
-    for (var part : parts) {
-      sum.add(part);
-    }
-    return sum.value();
   }
 }

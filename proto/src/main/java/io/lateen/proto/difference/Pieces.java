@@ -22,10 +22,6 @@ final class Pieces {
     this.base = base;
   }
 
-  int baseSize() {
-    return base.size();
-  }
-
   /** Where the last bytes of the base end that were taken. */
   int end() {
     return offset + length;

@@ -57,7 +57,7 @@ final class HostVerdicts {
   }
 
   private Optional<Finding> verdict(EncodedHost host) {
-    return verdicts.get(host.version(), _ -> findings(host.field()).stream().findFirst());
+    return verdicts.get(host.version(), _ -> findings(host.field().bytes()).stream().findFirst());
   }
 
   /** A finding about the only host of a message, as one about a host of another message. */
@@ -87,7 +87,7 @@ final class HostVerdicts {
   private static void rest(EncodedHosts wanted, Set<String> domains, List<Finding> findings) {
     try {
       int index = wanted.byName().size();
-      for (var host : RouteConfiguration.parseFrom(wanted.tail()).getVirtualHostsList()) {
+      for (var host : RouteConfiguration.parseFrom(wanted.tail().bytes()).getVirtualHostsList()) {
         var at = "virtual_hosts[" + index++ + "]";
         if (wanted.byName().containsKey(host.getName())) {
           findings.add(RouteRules.nameTwice(at, host.getName()));

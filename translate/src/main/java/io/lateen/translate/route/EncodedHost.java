@@ -6,6 +6,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.base.hash.Version;
+import io.lateen.proto.difference.Part;
 import io.lateen.translate.envoy.Packed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the message as a field of a {@code RouteConfiguration}, with tag and length
  * @param domains the hosts whose requests it takes
  */
-public record EncodedHost(String version, ByteString field, List<String> domains) {
+public record EncodedHost(String version, Part field, List<String> domains) {
 
   private static final int HOSTS = RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER;
 
@@ -50,6 +51,6 @@ public record EncodedHost(String version, ByteString field, List<String> domains
       throw new UncheckedIOException("writing to memory", e);
     }
     var version = Version.of(message.asReadOnlyByteBuffer()).hex();
-    return new EncodedHost(version, field.toByteString(), host.getDomainsList());
+    return new EncodedHost(version, Part.of(field.toByteString()), host.getDomainsList());
   }
 }

@@ -4,6 +4,7 @@ package io.lateen.translate.route;
 import com.google.protobuf.ByteString;
 import io.lateen.base.hash.Version;
 import io.lateen.base.map.DiffMap;
+import io.lateen.proto.difference.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,25 +21,22 @@ import java.util.List;
  */
 public record EncodedHosts(
     DiffMap<String, PlannedHost> planned,
-    ByteString head,
+    Part head,
     DiffMap<String, EncodedHost> byName,
     DiffMap<String, HostBlock> blocks,
     DiffMap<String, HostBlock> groups,
-    ByteString tail) {
+    Part tail) {
+
+  private static final Part NOTHING = Part.of(ByteString.EMPTY);
 
   /** Of resources that are of one piece. */
   public static final EncodedHosts NONE =
       new EncodedHosts(
-          DiffMap.empty(),
-          ByteString.EMPTY,
-          DiffMap.empty(),
-          DiffMap.empty(),
-          DiffMap.empty(),
-          ByteString.EMPTY);
+          DiffMap.empty(), NOTHING, DiffMap.empty(), DiffMap.empty(), DiffMap.empty(), NOTHING);
 
   /** The message without its planned virtual hosts. */
   public ByteString frame() {
-    return head.concat(tail);
+    return head.bytes().concat(tail.bytes());
   }
 
   /** Whether the resource is of one piece. */
@@ -46,25 +44,13 @@ public record EncodedHosts(
     return byName.isEmpty();
   }
 
-  /** The bytes of the whole; those of the virtual hosts are shared, not copied. */
-  public ByteString bytes() {
-    var pieces = new ArrayList<ByteString>(groups.size() + 2);
-    pieces.add(head);
-    groups.values().forEach(group -> pieces.add(group.fields()));
-    pieces.add(tail);
-    return ByteString.copyFrom(pieces);
-  }
-
-  /**
-   * Head, virtual hosts and tail, one after the other the whole; what configurations share is the
-   * same object in them.
-   */
-  public List<ByteString> parts() {
-    var parts = new ArrayList<ByteString>(byName.size() + 2);
+  /** The whole: head, groups and tail; what configurations share is the same object in them. */
+  public Part whole() {
+    var parts = new ArrayList<Part>(groups.size() + 2);
     parts.add(head);
-    byName.values().forEach(host -> parts.add(host.field()));
+    groups.values().forEach(group -> parts.add(group.fields()));
     parts.add(tail);
-    return parts;
+    return Part.of(parts);
   }
 
   /** A hash of the hashes of the frame and the groups. */

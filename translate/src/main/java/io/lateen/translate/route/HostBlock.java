@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import com.google.protobuf.ByteString;
 import io.lateen.base.hash.Version;
+import io.lateen.proto.difference.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 32 hexadecimal digits: hash of the hashes of what it is made of
  * @param fields the hosts as fields of a {@code RouteConfiguration}, one after the other
  */
-record HostBlock(String version, ByteString fields) {
+record HostBlock(String version, Part fields) {
 
   static HostBlock of(List<EncodedHost> hosts) {
     return of(hosts, EncodedHost::version, EncodedHost::field);
@@ -25,14 +25,14 @@ record HostBlock(String version, ByteString fields) {
   }
 
   private static <V> HostBlock of(
-      List<V> items, Function<V, String> version, Function<V, ByteString> bytes) {
+      List<V> items, Function<V, String> version, Function<V, Part> part) {
     var versions = new StringBuilder();
-    var fields = new ArrayList<ByteString>(items.size());
+    var fields = new ArrayList<Part>(items.size());
     for (var item : items) {
       versions.append(version.apply(item));
-      fields.add(bytes.apply(item));
+      fields.add(part.apply(item));
     }
-    return new HostBlock(Version.of(versions.toString()).hex(), ByteString.copyFrom(fields));
+    return new HostBlock(Version.of(versions.toString()).hex(), Part.of(fields));
   }
 
   /** By the version, which stands for the bytes. */

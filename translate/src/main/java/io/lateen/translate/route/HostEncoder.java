@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import com.google.protobuf.ByteString;
 import io.lateen.base.map.DiffMap;
 import io.lateen.base.memo.Memo;
+import io.lateen.proto.difference.Part;
 import java.util.List;
 
 /**
@@ -30,8 +30,8 @@ final class HostEncoder {
    * @param keptBytes most bytes of virtual hosts kept, and of blocks of them
    */
   HostEncoder(long keptBytes) {
-    this.hosts = new Memo<>(MAX_HOSTS, keptBytes, host -> host.field().size());
-    this.blocks = new Memo<>(MAX_BLOCKS, keptBytes, block -> block.fields().size());
+    this.hosts = new Memo<>(MAX_HOSTS, keptBytes, host -> host.field().bytes().size());
+    this.blocks = new Memo<>(MAX_BLOCKS, keptBytes, block -> block.fields().bytes().size());
     this.cutter = new Cutter<>(BLOCK_ZEROS, items -> blocks.get(items, HostBlock::of));
     this.grouper = new Cutter<>(GROUP_ZEROS, HostBlock::ofBlocks);
   }
@@ -51,7 +51,7 @@ final class HostEncoder {
    *     says nothing about the result
    */
   EncodedHosts encoded(
-      ByteString head, DiffMap<String, PlannedHost> planned, ByteString tail, EncodedHosts past) {
+      Part head, DiffMap<String, PlannedHost> planned, Part tail, EncodedHosts past) {
     var byName = past.byName();
     for (var name : past.planned().changed(planned)) {
       var host = planned.get(name);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lateen.translate.route;
 
-import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
@@ -10,6 +9,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.lateen.base.map.DiffMap;
 import io.lateen.base.memo.Memo;
+import io.lateen.proto.difference.Part;
 import io.lateen.translate.EncodedResource;
 import io.lateen.translate.Generator;
 import io.lateen.translate.Provenance;
@@ -32,7 +32,7 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
   private record Frame(String name, Rest rest, RouteHeaders headers) {}
 
   private final HostEncoder hosts;
-  private final Memo<Frame, List<ByteString>> frames = new Memo<>(MAX_FRAMES);
+  private final Memo<Frame, List<Part>> frames = new Memo<>(MAX_FRAMES);
 
   private static final int BAD_GATEWAY = 502;
 
@@ -95,11 +95,14 @@ public final class RouteConfigGenerator implements Generator<RouteConfigKey> {
             new Frame(key.resourceName(), key.rest(), key.headers()),
             _ ->
                 List.of(
-                    Packed.bytes(
-                        RouteConfiguration.newBuilder().setName(key.resourceName()).build()),
-                    Packed.bytes(rest(key))));
+                    part(RouteConfiguration.newBuilder().setName(key.resourceName()).build()),
+                    part(rest(key))));
     var parts = hosts.encoded(frame.getFirst(), key.virtualHosts(), frame.getLast(), past);
     return EncodedResource.of(key.resourceName(), parts, key.provenance());
+  }
+
+  private static Part part(RouteConfiguration piece) {
+    return Part.of(Packed.bytes(piece));
   }
 
   /** All but the name and the planned virtual hosts. */

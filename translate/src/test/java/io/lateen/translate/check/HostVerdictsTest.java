@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.lateen.base.map.DiffMap;
+import io.lateen.proto.difference.Part;
 import io.lateen.translate.envoy.Packed;
 import io.lateen.translate.route.EncodedHost;
 import io.lateen.translate.route.EncodedHosts;
@@ -44,7 +45,8 @@ class HostVerdictsTest {
 
   private static EncodedHosts hosts(
       ByteString head, DiffMap<String, EncodedHost> byName, ByteString tail) {
-    return new EncodedHosts(DiffMap.empty(), head, byName, DiffMap.empty(), DiffMap.empty(), tail);
+    return new EncodedHosts(
+        DiffMap.empty(), Part.of(head), byName, DiffMap.empty(), DiffMap.empty(), Part.of(tail));
   }
 
   @Test
@@ -86,7 +88,7 @@ class HostVerdictsTest {
 
   @Test
   void bytesThatAreNoMessageAreRefused() {
-    var bad = new EncodedHost("0", ByteString.copyFromUtf8("\u0012\u007f"), List.of("a"));
+    var bad = new EncodedHost("0", Part.of(ByteString.copyFromUtf8("\u0012\u007f")), List.of("a"));
     var wanted =
         hosts(
             ByteString.EMPTY,

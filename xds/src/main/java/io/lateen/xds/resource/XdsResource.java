@@ -7,8 +7,8 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.lateen.proto.difference.Differences;
+import io.lateen.proto.difference.Part;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,7 @@ public final class XdsResource {
 
   private final String name;
   private final String version;
-  private final ByteString value;
-  private final List<ByteString> parts;
+  private final Part content;
 
   /** Made at the first sending; two threads may make it twice, with the same content. */
   private volatile @Nullable Head head;
@@ -56,22 +55,21 @@ public final class XdsResource {
    * @param value the encoded message, without the {@code Any} around it
    */
   public XdsResource(String name, String version, ByteString value) {
-    this(name, version, value, List.of(value));
+    this(name, version, Part.of(value));
   }
 
   /**
-   * A resource that is put together of parts, which other versions share as the same objects.
+   * A resource that may be put together of parts, which other versions share as the same objects.
    *
-   * @param parts one after the other they are the value
+   * @param content the encoded message
    */
-  public XdsResource(String name, String version, ByteString value, List<ByteString> parts) {
+  public XdsResource(String name, String version, Part content) {
     if (version.isEmpty()) {
       throw new IllegalArgumentException("resource without a version: " + name);
     }
     this.name = name;
     this.version = version;
-    this.value = value;
-    this.parts = List.copyOf(parts);
+    this.content = content;
   }
 
   public String name() {
@@ -83,7 +81,7 @@ public final class XdsResource {
   }
 
   public ByteString value() {
-    return value;
+    return content.bytes();
   }
 
   /**
@@ -108,7 +106,7 @@ public final class XdsResource {
    * @param base what the client holds, with its content
    */
   public Optional<ByteString> since(XdsResource base) {
-    if (value.size() < LEAST_BYTES || base.value.isEmpty()) {
+    if (value().size() < LEAST_BYTES || base.value().isEmpty()) {
       return Optional.empty();
     }
     var known = step;
@@ -126,8 +124,8 @@ public final class XdsResource {
   }
 
   private Optional<ByteString> encodeStep(XdsResource base) {
-    var difference = Differences.between(base.version, base.value, base.parts, parts);
-    if (difference.getSerializedSize() > value.size() / WORTH) {
+    var difference = Differences.between(base.version, base.content, content);
+    if (difference.getSerializedSize() > value().size() / WORTH) {
       return Optional.empty();
     }
     return Optional.of(
@@ -145,7 +143,7 @@ public final class XdsResource {
   private ByteString encodeHead(String typeUrl) {
     int any =
         CodedOutputStream.computeStringSize(ANY_TYPE_URL, typeUrl)
-            + CodedOutputStream.computeBytesSize(ANY_VALUE, value);
+            + CodedOutputStream.computeBytesSize(ANY_VALUE, value());
     var bytes = ByteString.newOutput();
     var out = CodedOutputStream.newInstance(bytes);
     try {
@@ -155,7 +153,7 @@ public final class XdsResource {
       out.writeUInt32NoTag(any);
       out.writeString(ANY_TYPE_URL, typeUrl);
       out.writeTag(ANY_VALUE, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-      out.writeUInt32NoTag(value.size());
+      out.writeUInt32NoTag(value().size());
       out.flush();
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
@@ -169,7 +167,7 @@ public final class XdsResource {
         || (other instanceof XdsResource resource
             && name.equals(resource.name)
             && version.equals(resource.version)
-            && value.equals(resource.value));
+            && value().equals(resource.value()));
   }
 
   @Override
@@ -180,6 +178,6 @@ public final class XdsResource {
   /** The name, version and size; not the content, which may be private to a tenant. */
   @Override
   public String toString() {
-    return name + "@" + version + " (" + value.size() + " bytes)";
+    return name + "@" + version + " (" + value().size() + " bytes)";
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.lateen.proto.difference.Differences;
+import io.lateen.proto.difference.Part;
 import io.lateen.proto.xds.v1.Difference;
 import io.lateen.proto.xds.v1.Piece;
 import io.lateen.testkit.law.Gen;
@@ -20,72 +21,110 @@ class DifferencesTest {
   private static final int MOST = 1 << 20;
   private static final int RUNS = 20_000;
 
-  /** Parts that two versions may share as objects, short ones, equal ones, empty ones. */
-  private static final List<ByteString> POOL = pool();
+  /**
+   * Parts that two versions may share as objects: short ones, equal ones, empty ones, long ones.
+   */
+  private static final List<Part> POOL = pool();
 
-  private static final Gen<ByteString> PART =
+  /** Parts of such parts, and parts of those. */
+  private static final List<Part> GROUPS = groups();
+
+  private static final Gen<Part> PIECE =
       choices ->
           choices.next(4) == 0
-              ? ByteString.copyFromUtf8(
-                  "long ".repeat(100 * (int) choices.next(5)) + "ab" + choices.next(3))
+              ? part("long ".repeat(100 * (int) choices.next(5)) + "ab" + choices.next(3))
               : POOL.get((int) choices.next(POOL.size()));
 
-  private static final Gen<List<ByteString>> PARTS = PART.list(0, 12);
+  private static final Gen<Part> PART =
+      choices ->
+          switch ((int) choices.next(6)) {
+            case 0 -> GROUPS.get((int) choices.next(GROUPS.size()));
+            case 1 -> Part.of(PIECE.list(0, 6).draw(choices));
+            default -> PIECE.draw(choices);
+          };
 
-  private static List<ByteString> pool() {
-    var pool = new ArrayList<ByteString>();
+  private static final Gen<Part> WHOLE = PART.list(0, 12).map(Part::of);
+
+  private static List<Part> pool() {
+    var pool = new ArrayList<Part>();
     for (int i = 0; i < 8; i++) {
-      pool.add(ByteString.copyFromUtf8("x".repeat(i) + "part" + i / 2));
-      pool.add(ByteString.copyFromUtf8("long ".repeat(300) + i + " end".repeat(i % 3)));
+      pool.add(part("x".repeat(i) + "part" + i / 2));
+      pool.add(part("long ".repeat(300) + i + " end".repeat(i % 3)));
     }
-    pool.add(ByteString.EMPTY);
+    pool.add(part("very long ".repeat(3_000)));
+    pool.add(part(""));
     return pool;
   }
 
-  private static ByteString joined(List<ByteString> parts) {
-    return ByteString.copyFrom(parts);
+  private static List<Part> groups() {
+    var groups = new ArrayList<Part>();
+    for (int i = 0; i < POOL.size(); i += 3) {
+      groups.add(Part.of(POOL.subList(i, POOL.size())));
+    }
+    groups.add(Part.of(groups.subList(0, 2)));
+    groups.add(Part.of(List.of()));
+    return groups;
   }
 
-  private static Difference between(List<ByteString> base, List<ByteString> whole) {
-    return Differences.between("1", joined(base), base, whole);
+  private static Part part(String text) {
+    return Part.of(ByteString.copyFromUtf8(text));
   }
 
-  private record Pair(List<ByteString> base, List<ByteString> whole) {}
+  private static Difference between(Part base, Part whole) {
+    return Differences.between("1", base, whole);
+  }
+
+  private record Pair(Part base, Part whole) {}
 
   @Test
   void whatIsMadeIsResolved() {
-    Gen<Pair> pairs = choices -> new Pair(PARTS.draw(choices), PARTS.draw(choices));
+    Gen<Pair> pairs = choices -> new Pair(WHOLE.draw(choices), WHOLE.draw(choices));
     Property.forAll(
         Property.seed(),
         RUNS,
         pairs,
         pair -> {
           var difference = between(pair.base(), pair.whole());
-          assertThat(Differences.resolve(difference, joined(pair.base()), MOST))
-              .contains(joined(pair.whole()));
+          assertThat(Differences.resolve(difference, pair.base().bytes(), MOST))
+              .contains(pair.whole().bytes());
         });
   }
 
   @Test
   void onePartOfManyCostsItsOwnBytes() {
-    var base = new ArrayList<ByteString>();
+    var base = new ArrayList<Part>();
     for (int i = 0; i < 1_000; i++) {
-      base.add(ByteString.copyFromUtf8(("virtual host " + i + " ").repeat(40)));
+      base.add(part(("virtual host " + i + " ").repeat(40)));
     }
     var whole = new ArrayList<>(base);
-    whole.set(500, ByteString.copyFromUtf8("virtual host 500 ".repeat(39) + "virtual host: 500 "));
+    whole.set(500, part("virtual host 500 ".repeat(39) + "virtual host: 500 "));
     whole.remove(900);
-    whole.add(ByteString.copyFromUtf8("the last"));
+    whole.add(part("the last"));
+    isSmall(Part.of(base), Part.of(whole));
+    isSmall(grouped(base), grouped(whole));
+    isSmall(grouped(base), Part.of(whole));
+  }
+
+  private static void isSmall(Part base, Part whole) {
     var difference = between(base, whole);
     assertThat(difference.getSerializedSize()).isLessThan(1_000);
-    assertThat(Differences.resolve(difference, joined(base), MOST)).contains(joined(whole));
+    assertThat(Differences.resolve(difference, base.bytes(), MOST)).contains(whole.bytes());
+  }
+
+  /** In groups, which two versions do not share. */
+  private static Part grouped(List<Part> parts) {
+    var groups = new ArrayList<Part>();
+    for (int i = 0; i < parts.size(); i += 100) {
+      groups.add(Part.of(parts.subList(i, Math.min(i + 100, parts.size()))));
+    }
+    return Part.of(groups);
   }
 
   @Test
   void anotherBaseIsNoticed() {
-    var kept = ByteString.copyFromUtf8("three");
-    var base = List.of(ByteString.copyFromUtf8("one two "), kept);
-    var whole = List.of(ByteString.copyFromUtf8("one 2 "), kept);
+    var kept = part("three");
+    var base = Part.of(List.of(part("one two "), kept));
+    var whole = Part.of(List.of(part("one 2 "), kept));
     var difference = between(base, whole);
     var other = ByteString.copyFromUtf8("one two THREE");
     assertThat(Differences.resolve(difference, other, MOST)).isEmpty();
